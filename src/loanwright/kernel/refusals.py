@@ -26,3 +26,7 @@ class Refusal(Exception):
     def __str__(self) -> str:
         shown = ", ".join(f"{key}={value}" for key, value in self.params.items())
         return f"{self.name} ({shown})" if shown else self.name
+
+
+class RecordedRefusal(Refusal):
+    """A refusal that is itself a fact (a wrong code counts against its tries): what was written before it is kept."""

@@ -1,0 +1,9 @@
+"""Alembic's entry: runs the versions on the connection that `migrate` opened, all in one transaction."""
+
+from alembic import context
+
+connection = context.config.attributes["connection"]
+context.configure(connection=connection, transactional_ddl=True)
+with context.begin_transaction():
+    context.run_migrations()
+connection.commit()
