@@ -21,4 +21,4 @@ class Event(BaseModel):
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: object) -> None:
         super().__pydantic_init_subclass__(**kwargs)
-        cls.name = f"{cls.__module__.split('.')[1]}.{cls.__name__}"
+        cls.name = f"{cls.__module__.removesuffix('.events').rpartition('.')[2]}.{cls.__name__}"

@@ -10,10 +10,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from pgqueuer.adapters.persistence.queries import SyncQueries
+from psycopg import Connection as PsycopgConnection
 from psycopg import RawCursor
 from psycopg.rows import dict_row
 from sqlalchemy import Connection
@@ -44,7 +45,7 @@ class _OpenTransaction:
     """pgqueuer's `SyncDriver` on a connection whose transaction the caller commits."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection.connection.driver_connection
+        self._connection: PsycopgConnection = cast(PsycopgConnection, connection.connection.driver_connection)
 
     def fetch(self, query: str, *args: object) -> list[dict[str, object]]:
         cursor = RawCursor(self._connection, row_factory=dict_row)
