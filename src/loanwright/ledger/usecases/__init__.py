@@ -1,0 +1,1 @@
+"""What may be done to the ledger: post to the open day, and open the next one."""
