@@ -1,29 +1,63 @@
-"""The HTTP application: every domain's endpoints under ``/api/v1``, problems from the catalogue."""
+"""The HTTP application: every domain's endpoints under ``/api/v1``, problems from the catalogue, the built web apps."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
+from loanwright.apps.wiring import ROUTERS
 from loanwright.infra import problems
 from loanwright.infra.runtime import Runtime
 
+API = "/api/v1"
 REFUSALS = Path(__file__).with_name("refusals.toml")
-
-ROUTERS: list[APIRouter] = []
+WEB = Path(__file__).parents[3] / "web"
 
 
 def create_app(runtime: Runtime) -> FastAPI:
-    """The API on a runtime."""
-    app = FastAPI(title="Loanwright", version="1", generate_unique_id_function=_operation_name)
+    """The API and the web apps on a runtime."""
+    app = FastAPI(
+        title="Loanwright",
+        version="1",
+        generate_unique_id_function=operation_name,
+        docs_url="/api/docs",
+        redoc_url=None,
+        openapi_url=f"{API}/openapi.json",
+    )
     app.state.runtime = runtime
-    for router in ROUTERS:
-        app.include_router(router, prefix="/api/v1")
+    mount_api(app)
     problems.install(app, problems.Catalogue.load(REFUSALS))
+    for path, app_name in (("/console", "console"), ("/", "borrower")):
+        folder = WEB / app_name / "dist"
+        if folder.is_dir():
+            app.mount(path, SinglePageApp(folder, html=True), name=app_name)
     return app
 
 
-def _operation_name(route: APIRoute) -> str:
+def mount_api(app: FastAPI) -> None:
+    """Every domain's routes, under the API's prefix."""
+    for router in ROUTERS:
+        app.include_router(router, prefix=API)
+
+
+def operation_name(route: APIRoute) -> str:
+    """The endpoint function's name: short names for the generated client."""
     return route.name
+
+
+class SinglePageApp(StaticFiles):
+    """Static files where every unknown page path answers with the app itself, which does its own routing."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        try:
+            return await super().get_response(path, scope)
+        except HTTPException as missing:
+            if missing.status_code != 404 or path.startswith(("api/", "assets/")):
+                raise
+            return await super().get_response("index.html", scope)
