@@ -17,8 +17,9 @@ def document() -> dict[str, Any]:
     app = FastAPI(title="Loanwright", version="1", generate_unique_id_function=operation_name)
     mount_api(app)
     described = app.openapi()
-    problem = described["components"]["schemas"].setdefault("Problem", _problem_schema())
+    problem = _problem_schema()
     problem["properties"]["code"]["enum"] = sorted(Catalogue.load(REFUSALS).entries)
+    described.setdefault("components", {}).setdefault("schemas", {})["Problem"] = problem
     return described
 
 

@@ -36,7 +36,7 @@ def create_app(runtime: Runtime) -> FastAPI:
     for path, app_name in (("/console", "console"), ("/", "borrower")):
         folder = WEB / app_name / "dist"
         if folder.is_dir():
-            app.mount(path, SinglePageApp(folder, html=True), name=app_name)
+            app.mount(path, SinglePageApp(directory=folder, html=True), name=app_name)
     return app
 
 
