@@ -1,6 +1,6 @@
 """The institution this installation serves: its names, its books currency, its calendar and its business date.
 
-The business date moves only when the day is closed; `move_business_date` is for the close and nothing else.
+The business date stands here because every transaction reads it; only the ledger moves it, when the day is closed.
 """
 
 from __future__ import annotations
@@ -9,16 +9,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select
 
 from loanwright.infra.tables import calendar_day, institution
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import Currency
-from loanwright.kernel.refusals import Refusal
-
-
-class BusinessDateNotNext(Refusal):
-    """The business date moves forward by one day at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +58,3 @@ def load(uow: UnitOfWork) -> Institution:
     """The lender as it stands."""
     row = uow.connection.execute(select(institution)).one()
     return Institution(row.name_zh, row.name_en, Currency(row.currency), row.time_zone, row.business_date)
-
-
-def move_business_date(uow: UnitOfWork, to: date) -> None:
-    """The day is closed: business goes on at `to`.
-
-    Raises:
-        BusinessDateNotNext: `to` is not the day after the business date (somebody else closed it meanwhile).
-    """
-    moved = uow.connection.execute(
-        update(institution).where(institution.c.business_date == uow.business_date).values(business_date=to)
-    )
-    if moved.rowcount != 1 or (to - uow.business_date).days != 1:
-        raise BusinessDateNotNext(from_=uow.business_date, to=to)
