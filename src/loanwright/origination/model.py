@@ -1,0 +1,142 @@
+"""An application as a value: where it stands, what it asks for, and the milestones it has passed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from loanwright.kernel.money import Money
+from loanwright.origination.stages import Exit, Goal, Stage, Standing
+
+
+class Flag(StrEnum):
+    """Something a check noticed that a person should look at before money leaves the house."""
+
+    ID_NUMBER_USED_ELSEWHERE = "id-number-used-elsewhere"
+    ACCOUNT_USED_ELSEWHERE = "account-used-elsewhere"
+    MANY_APPLICATIONS = "many-applications"
+    LARGE_AMOUNT = "large-amount"
+    BUREAU_UNREACHABLE = "bureau-unreachable"
+
+
+class EmploymentKind(StrEnum):
+    """How somebody earns a living."""
+
+    EMPLOYED = "employed"
+    SELF_EMPLOYED = "self_employed"
+    FARMER = "farmer"
+    STUDENT = "student"
+    RETIRED = "retired"
+    UNEMPLOYED = "unemployed"
+
+
+class Housing(StrEnum):
+    """On what terms somebody lives where they live."""
+
+    OWN = "own"
+    MORTGAGED = "mortgaged"
+    RENT = "rent"
+    FREE = "free"  # with family, or in the employer's housing
+
+
+class MaritalStatus(StrEnum):
+    """As the civil registry knows it."""
+
+    SINGLE = "single"
+    MARRIED = "married"
+    DIVORCED = "divorced"
+    WIDOWED = "widowed"
+
+
+class Purpose(StrEnum):
+    """What the money is for."""
+
+    FARMING = "farming"
+    BUSINESS = "business"
+    EDUCATION = "education"
+    VEHICLE = "vehicle"
+    APPLIANCES = "appliances"
+    FURNITURE = "furniture"
+    REPAIRS = "repairs"
+    MEDICAL = "medical"
+    TRAVEL = "travel"
+    REFINANCING = "refinancing"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the borrower asks for."""
+
+    product_code: str
+    amount: Money
+    periods: int
+    purpose: Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The member of staff who works on a referred application, and since when."""
+
+    staff_id: UUID
+    staff_name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Milestones:
+    """What is on record so far; each is set once, by the stage that earns it."""
+
+    submitted_at: datetime | None = None
+    identity_checked_at: datetime | None = None
+    consent_id: UUID | None = None
+    report_settled_at: datetime | None = None
+    scored_at: datetime | None = None
+    decision_id: UUID | None = None
+    approved_at: datetime | None = None
+    offer_accepted_at: datetime | None = None
+    contract_id: UUID | None = None
+    contract_signed_at: datetime | None = None
+    loan_id: UUID | None = None
+    disbursed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """One person's wish for one loan."""
+
+    id: UUID
+    party_id: UUID
+    request: Request
+    started_at: datetime
+    stage: Stage
+    standing: Standing
+    stage_entered_at: datetime
+    stage_due_at: datetime
+    moves: int  # how many times it has changed stage: the sequence of the last history row
+    milestones: Milestones = field(default_factory=Milestones)
+    flags: frozenset[Flag] = frozenset()
+    trouble: str | None = None  # why the last attempt at an automatic stage failed, until one succeeds
+    claim: Claim | None = None
+    review_requested_at: datetime | None = None
+
+    def reached(self, **milestones: object) -> Application:
+        """The same application with these milestones on record."""
+        return replace(self, milestones=replace(self.milestones, **milestones))  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One line of an application's history: it left `stage` through `exit` for `goal`."""
+
+    application_id: UUID
+    sequence: int
+    stage: Stage
+    exit: Exit
+    goal: Goal
+    at: datetime
+    actor: str  # "borrower", "staff", "system"
+    actor_id: UUID | None
+    reason: str | None
