@@ -20,21 +20,23 @@ def uuid7(at: datetime) -> UUID:
 
 
 def reference(prefix: str, identifier: UUID) -> str:
-    """A payment reference such as ``LW7K2M9QX4T3BC41``: prefix, 12 characters from the id's random bits, 2 check digits.
+    """A payment reference such as ``LW0KV75RWCS8XSZ``: prefix, 12 characters from the id's random bits, a check character.
 
-    The check digits are ISO 7064 MOD 97-10 over the letters' values, as in an IBAN: one wrong or two swapped characters
-    are noticed.
+    The check character is ISO 7064 MOD 37,36: any one wrong character is noticed, and nearly every swap of neighbours.
     """
     low = identifier.int & (1 << 60) - 1
     body = "".join(_CROCKFORD[low >> shift & 31] for shift in range(55, -1, -5))
-    return f"{prefix}{body}{_check_digits(prefix + body)}"
+    return f"{prefix}{body}{_check_character(prefix + body)}"
 
 
 def is_reference(text: str) -> bool:
-    """Whether `text` carries the right check digits."""
-    return len(text) > 2 and text.isascii() and text.isalnum() and text[-2:] == _check_digits(text[:-2].upper())
+    """Whether `text` ends in the right check character; letters may be small."""
+    plain = text.upper()
+    return len(text) > 1 and text.isascii() and text.isalnum() and plain[-1] == _check_character(plain[:-1])
 
 
-def _check_digits(text: str) -> str:
-    number = int("".join(str(int(character, 36)) for character in text) + "00")
-    return f"{98 - number % 97:02d}"
+def _check_character(text: str) -> str:
+    product = 36
+    for character in text:
+        product = ((product + int(character, 36)) % 36 or 36) * 2 % 37
+    return "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[(37 - product) % 36]
