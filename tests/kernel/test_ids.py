@@ -28,4 +28,4 @@ def test_one_wrong_character_is_noticed(identifier: UUID, place: int, wrong: str
 
 
 def test_garbage_is_no_reference() -> None:
-    assert not any(is_reference(text) for text in ("", "LW", "贷款12", "LW-123", " LW0KV75RWCS8XSZ"))
+    assert not any(is_reference(text) for text in ("", "LX", "贷款12", "LW-123", " LW0KV75RWCS8XSZ"))

@@ -212,7 +212,9 @@ def reopened(application: Application, at: datetime) -> Application:
         raise ReviewAlreadyRequested
     if application.standing is not Standing.DECLINED:
         raise ApplicationNotDeclined
-    asked = replace(application, standing=Standing.OPEN, review_requested_at=at, moves=application.moves + 1, claim=None)
+    asked = replace(
+        application, standing=Standing.OPEN, review_requested_at=at, moves=application.moves + 1, claim=None
+    )
     return _arrived(asked, Stage.REVIEW, at)
 
 
@@ -228,7 +230,9 @@ def counter_offer(request: Request, amount: Money | None, periods: int | None) -
     return replace(request, amount=granted, periods=request.periods if periods is None else periods)
 
 
-def fraud_flags(other_parties_with_id: int, other_parties_with_account: int, recent_applications: int) -> frozenset[Flag]:
+def fraud_flags(
+    other_parties_with_id: int, other_parties_with_account: int, recent_applications: int
+) -> frozenset[Flag]:
     """What the counts of the fraud stage point at."""
     found = {
         Flag.ID_NUMBER_USED_ELSEWHERE: other_parties_with_id > 0,

@@ -178,7 +178,9 @@ _RULES = (
             Words("同一收款账户是否属于他人", "the same payout account under another person"),
             Words("三十天内的申请次数", "number of applications within thirty days"),
         ),
-        does_not_check=(Words("设备、网络地址、填写行为和团伙关系", "device, network address, behaviour in the form, rings"),),
+        does_not_check=(
+            Words("设备、网络地址、填写行为和团伙关系", "device, network address, behaviour in the form, rings"),
+        ),
     ),
     StageRule(
         stage=Stage.AML,
