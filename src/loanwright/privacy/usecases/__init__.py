@@ -1,0 +1,1 @@
+"""Giving consents and taking them back."""
