@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
+from loanwright.access import endpoints as access
+from loanwright.access.tasks import tasks as access_tasks
 from loanwright.infra.runtime import Runtime, connect
 from loanwright.infra.settings import Settings
 from loanwright.infra.tasks import TaskRegistry, TaskSet
 
-ROUTERS: tuple[APIRouter, ...] = ()
+ROUTERS: tuple[APIRouter, ...] = (access.router,)
 
-TASKS: tuple[TaskSet, ...] = ()
+TASKS: tuple[TaskSet, ...] = (access_tasks,)
 
 
 def adapters(settings: Settings) -> dict[type, object]:

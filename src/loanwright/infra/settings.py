@@ -57,6 +57,7 @@ class Settings(BaseSettings):
     bank_account: str = Field(default="6222000000000001", description="the lender's own account at its bank")
     outside_timeout_seconds: float = Field(default=10, gt=0, le=120)
     secure_cookies: bool = True
+    codes_per_ip_hourly: int = Field(default=300, ge=1, description="one-time codes one IP address may ask for")
 
 
 def load_settings() -> Settings:

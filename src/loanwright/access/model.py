@@ -1,0 +1,181 @@
+"""Challenges, sessions, staff, and which role may do what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+
+class Permission(StrEnum):
+    """What a member of staff may be allowed to do."""
+
+    APPLICATION_READ = "application.read"
+    APPLICATION_DECIDE = "application.decide"
+    LOAN_READ = "loan.read"
+    LOAN_SERVICE = "loan.service"
+    LEDGER_READ = "ledger.read"
+    DAY_CLOSE = "day.close"
+    REPORT_READ = "report.read"
+    PAYMENT_READ = "payment.read"
+    PAYMENT_RESOLVE = "payment.resolve"
+    PRODUCT_READ = "product.read"
+    AUDIT_READ = "audit.read"
+    OPERATIONS_RETRY = "operations.retry"
+    PARTY_REVEAL = "party.reveal"
+
+
+class Role(StrEnum):
+    """A job at the lender."""
+
+    CLERK = "clerk"
+    OFFICER = "officer"
+    ACCOUNTANT = "accountant"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.CLERK: frozenset(
+        {
+            Permission.APPLICATION_READ,
+            Permission.APPLICATION_DECIDE,
+            Permission.LOAN_READ,
+            Permission.PAYMENT_READ,
+            Permission.PRODUCT_READ,
+        }
+    ),
+    Role.OFFICER: frozenset(
+        {
+            Permission.APPLICATION_READ,
+            Permission.LOAN_READ,
+            Permission.LOAN_SERVICE,
+            Permission.PAYMENT_READ,
+            Permission.PRODUCT_READ,
+            Permission.REPORT_READ,
+            Permission.PARTY_REVEAL,
+        }
+    ),
+    Role.ACCOUNTANT: frozenset(
+        {
+            Permission.LOAN_READ,
+            Permission.LEDGER_READ,
+            Permission.PAYMENT_READ,
+            Permission.PAYMENT_RESOLVE,
+            Permission.DAY_CLOSE,
+            Permission.REPORT_READ,
+            Permission.PRODUCT_READ,
+        }
+    ),
+    Role.AUDITOR: frozenset(permission for permission in Permission if permission.endswith(".read")),
+    Role.ADMINISTRATOR: frozenset(Permission),
+}
+
+
+def permissions_of(roles: Iterable[Role]) -> frozenset[Permission]:
+    """Everything that at least one of `roles` may do."""
+    return frozenset().union(*(ROLE_PERMISSIONS[role] for role in roles))
+
+
+@dataclass(frozen=True, slots=True)
+class CodePolicy:
+    """How one-time codes live and die."""
+
+    life: timedelta = timedelta(minutes=5)
+    resend_after: timedelta = timedelta(seconds=60)
+    max_tries: int = 5
+    per_phone_hourly: int = 10
+
+
+CODE_POLICY = CodePolicy()
+
+
+class ChallengeState(StrEnum):
+    """A challenge is open once; every other state is final and has forgotten the code."""
+
+    OPEN = "open"
+    USED = "used"
+    SUPERSEDED = "superseded"  # a newer code was sent for the same purpose
+    SPENT = "spent"  # guessed at too often
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """One code, sent to one phone, for one purpose and subject (such as: to sign this contract)."""
+
+    id: UUID
+    phone: str
+    purpose: str
+    subject_id: UUID | None
+    code: str
+    issued_at: datetime
+    expires_at: datetime
+    tries: int = 0
+    state: ChallengeState = ChallengeState.OPEN
+
+    def ended(self, state: ChallengeState) -> Challenge:
+        """The same challenge in a final state, its code forgotten."""
+        return replace(self, state=state, code="")
+
+
+class SessionKind(StrEnum):
+    """Whose session: each kind has a cookie of its own, so one browser may hold both."""
+
+    BORROWER = "borrower"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionPolicy:
+    """How long a session lasts without use, and in all."""
+
+    idle: timedelta = timedelta(minutes=30)
+    absolute: timedelta = timedelta(hours=12)
+    touch_every: timedelta = timedelta(minutes=1)
+
+
+SESSION_POLICY = SessionPolicy()
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One signed-in browser. `principal_id` is a party for borrowers, a staff user for staff."""
+
+    token_hash: bytes
+    kind: SessionKind
+    principal_id: UUID
+    opened_at: datetime
+    seen_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StaffUser:
+    """A member of staff. `totp_step_last` is the time step of the last accepted TOTP code."""
+
+    id: UUID
+    username: str
+    name: str
+    password_hash: str
+    totp_secret: str
+    totp_step_last: int
+    roles: frozenset[Role]
+
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        """What the roles together allow."""
+        return permissions_of(self.roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `count` attempts of one kind by one subject within `window`, counted from the first."""
+
+    kind: str
+    count: int
+    window: timedelta
+
+
+STAFF_SIGN_IN_LIMIT = Limit("staff-sign-in", 5, timedelta(minutes=15))
