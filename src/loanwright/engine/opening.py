@@ -1,0 +1,79 @@
+"""How an account begins: the installments of a loan just disbursed, or of one taken over in mid-life."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from loanwright.engine.account import Account
+from loanwright.engine.events import Disbursed, TakenOver
+from loanwright.engine.methods import continued
+from loanwright.engine.periods import Periods
+from loanwright.engine.row import INTEREST, PRINCIPAL, Row
+from loanwright.engine.schedule import Schedule, problem_of, schedule
+from loanwright.kernel.refusals import Refusal
+
+
+class LoanAlreadyOpened(Refusal):
+    """The loan was disbursed or taken over before."""
+
+
+def disburse(account: Account, event: Disbursed) -> None:
+    """Start the contract's schedule on the day and with the amount really paid out."""
+    _refuse_second(account)
+    terms = account.terms
+    first_due_on = terms.first_due_on
+    if first_due_on is not None and first_due_on <= event.effective_on:
+        first_due_on = None
+    actual = replace(terms, principal=event.amount, start_on=event.effective_on, first_due_on=first_due_on)
+    plan = schedule(actual, account.calendar)
+    rows = _rows(plan.periods, plan.principal, plan.interest, plan.fees)
+    if plan.upfront:
+        rows.insert(0, Row(0, event.effective_on, event.effective_on, [0, 0, plan.upfront, 0]))
+    account.disbursed += plan.net_disbursed.minor
+    account.fees_deducted += plan.deducted
+    account.open(rows)
+    account.use_credit()
+
+
+def take_over(account: Account, event: TakenOver) -> None:
+    """Continue a contract from the balance it had on the day."""
+    _refuse_second(account)
+    arrears = event.overdue.minors if event.overdue else [0, 0, 0, 0]
+    amount = event.principal_outstanding.minor - arrears[PRINCIPAL]
+    contract = schedule(account.terms, account.calendar)
+    rows = [row for row in _continued(contract, amount, event.effective_on) if row.unpaid]
+    if amount and not rows:
+        arrears[PRINCIPAL] += amount
+    if any(arrears):
+        since = event.overdue_since or event.effective_on
+        rows.insert(0, Row(0, since, since, arrears))
+    account.open(rows)
+    account.taken_over = [event.principal_outstanding.minor, *arrears[1:]]
+    account.taken_over[INTEREST] += account.interest_accrued()
+
+
+def _refuse_second(account: Account) -> None:
+    if account.opened:
+        raise LoanAlreadyOpened()
+
+
+def _continued(contract: Schedule, amount: int, after: date) -> list[Row]:
+    """The contract's installments after a day, on the balance there really is."""
+    periods, passed = contract.periods, sum(due_on <= after for due_on in contract.periods.due_on)
+    left = Periods(periods.from_on[passed:], periods.due_on[passed:], periods.weights[passed:], periods.basis)
+    if not left.due_on or not amount:
+        return []
+    columns = continued(problem_of(contract.terms, left, amount), (contract.principal, contract.interest))
+    return _rows(left, *columns, contract.fees[passed:], passed + 1)
+
+
+def _rows(
+    periods: Periods, principal: Sequence[int], interest: Sequence[int], fees: Sequence[int], number: int = 1
+) -> list[Row]:
+    columns = zip(periods.from_on, periods.due_on, principal, interest, fees, strict=True)
+    return [
+        Row(k, from_on, due_on, [repaid, charge, fee, 0])
+        for k, (from_on, due_on, repaid, charge, fee) in enumerate(columns, start=number)
+    ]

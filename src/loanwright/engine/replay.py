@@ -1,0 +1,118 @@
+"""Folds what happened to a loan into its state on a day. The one function behind account, accrual, ageing and ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import assert_never
+
+from loanwright.engine.account import Account
+from loanwright.engine.events import (
+    Disbursed,
+    Event,
+    FeeCharged,
+    PaidOff,
+    Refunded,
+    Repaid,
+    Reversed,
+    TakenOver,
+    Waived,
+)
+from loanwright.engine.opening import disburse, take_over
+from loanwright.engine.schedule import NO_HOLIDAYS
+from loanwright.engine.state import AccountState
+from loanwright.engine.statement import state_of
+from loanwright.engine.terms import LoanTerms
+from loanwright.kernel.calendar import BusinessCalendar
+from loanwright.kernel.money import CurrencyMismatch
+from loanwright.kernel.refusals import Refusal
+
+
+class SequenceRepeated(Refusal):
+    """Two events carry the same sequence number."""
+
+
+class NothingToReverse(Refusal):
+    """A reversal names no earlier event."""
+
+
+class AmountNotPositive(Refusal):
+    """An event moves nothing, or a negative amount."""
+
+
+def replay(
+    terms: LoanTerms, events: Iterable[Event], as_of: date, calendar: BusinessCalendar = NO_HOLIDAYS
+) -> AccountState:
+    """The account at the end of `as_of`, from everything known: events may come in any order.
+
+    Facts count from their `effective_on`, in order of `(effective_on, sequence)`; later ones don't show yet. A reversed
+    fact is as if it had never happened, whenever that was found out; to see what the books showed on a past day, pass
+    only the events recorded by then.
+
+    Raises:
+        SequenceRepeated, NothingToReverse, AmountNotPositive, CurrencyMismatch: the events are not a proper list.
+        LoanAlreadyOpened, RefundExceedsCredit, WaiverExceedsDue: an event does not fit the account of its day.
+    """
+    return state_of(brought_to(terms, events, as_of, calendar))
+
+
+def brought_to(terms: LoanTerms, events: Iterable[Event], as_of: date, calendar: BusinessCalendar) -> Account:
+    """The account in motion at the end of `as_of`."""
+    account = Account(terms, calendar)
+    for event in effective(tuple(events), terms):
+        if event.effective_on > as_of:
+            break
+        account.advance(event.effective_on)
+        _apply(account, event)
+    account.advance(as_of)
+    return account
+
+
+def effective(events: Sequence[Event], terms: LoanTerms) -> list[Event]:
+    """The events that count, in the order in which they count."""
+    recorded = {event.sequence: event for event in events}
+    if len(recorded) != len(events):
+        raise SequenceRepeated()
+    cancelled: set[int] = set()
+    for sequence in sorted(recorded, reverse=True):
+        event = recorded[sequence]
+        if not isinstance(event, Reversed):
+            _refuse_improper_amount(event, terms)
+        elif event.reverses >= sequence or event.reverses not in recorded:
+            raise NothingToReverse(sequence=event.reverses)
+        elif sequence not in cancelled:
+            cancelled.add(event.reverses)
+    counting = (event for event in events if event.sequence not in cancelled and not isinstance(event, Reversed))
+    return sorted(counting, key=lambda event: (event.effective_on, event.sequence))
+
+
+def _refuse_improper_amount(event: Event, terms: LoanTerms) -> None:
+    if isinstance(event, Reversed):
+        return
+    amount = event.principal_outstanding if isinstance(event, TakenOver) else event.amount
+    if amount.currency is not terms.principal.currency:
+        raise CurrencyMismatch(left=amount.currency, right=terms.principal.currency)
+    if amount.minor < (0 if isinstance(event, TakenOver) else 1):
+        raise AmountNotPositive(sequence=event.sequence)
+
+
+def _apply(account: Account, event: Event) -> None:
+    match event:
+        case Disbursed():
+            disburse(account, event)
+        case TakenOver():
+            take_over(account, event)
+        case Repaid():
+            account.receive(event.amount.minor)
+        case PaidOff():
+            account.pay_off(event.amount.minor)
+        case Refunded():
+            account.refund(event.amount.minor)
+        case FeeCharged():
+            account.charge_fee(event.amount.minor)
+        case Waived():
+            account.waive(event.component, event.amount.minor)
+        case Reversed():
+            pass
+        case _:
+            assert_never(event)

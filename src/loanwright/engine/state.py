@@ -1,0 +1,146 @@
+"""What a loan account looks like at the end of a day: the result of `replay`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+from loanwright.engine.parts import Parts
+from loanwright.engine.row import Row
+from loanwright.kernel.money import Currency, Money
+
+
+class AccountStatus(StrEnum):
+    """Where the account stands."""
+
+    PENDING = "pending"  # nothing paid out yet
+    ACTIVE = "active"  # paid out, nothing overdue
+    OVERDUE = "overdue"  # something was due before today and is unpaid
+    SETTLED = "settled"  # nothing left to pay; a credit balance may remain
+
+
+@dataclass(frozen=True, slots=True)
+class InstallmentState:
+    """One installment on the day of the state: what it asks, what was paid and what was waived of it.
+
+    `due` contains penalties accrued until the day. `paid_on` is the day it was fully paid, else None. Number 0 is what
+    was due beside the schedule: fees on the day of disbursement, or arrears that came with a loan taken over.
+    """
+
+    number: int
+    from_on: date
+    due_on: date
+    due: Parts
+    paid: Parts
+    waived: Parts
+    paid_on: date | None
+
+    @property
+    def remaining(self) -> Parts:
+        """What is still to pay of it."""
+        return self.due - self.paid - self.waived
+
+
+@dataclass(frozen=True, slots=True)
+class NextDue:
+    """The next installment that is not paid and not yet past: when, and how much of it remains before any credit."""
+
+    number: int
+    on: date
+    parts: Parts
+
+    @property
+    def amount(self) -> Money:
+        """All of it."""
+        return self.parts.total
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Running totals for the ledger, since the loan began. The difference of two states' totals is a balanced entry:
+
+    * debit  `principal`, `interest_receivable`, `fees_receivable`, `penalties_receivable`, `received`, `waived`
+    * credit `disbursed`, `refunded`, `taken_over`, `interest_income`, `fee_income`, `penalty_income`, `credit`
+
+    `disbursed` (net of deducted fees), `received` and `refunded` are cash. Incomes are recognised as they accrue.
+    `credit` is what the lender owes the borrower, `taken_over` the opening balance of a loan taken over.
+    `interest_receivable` is accrued plus due and unpaid; negative where interest was paid before it was earned.
+    """
+
+    principal: Money
+    interest_receivable: Money
+    fees_receivable: Money
+    penalties_receivable: Money
+    credit: Money
+    interest_income: Money
+    fee_income: Money
+    penalty_income: Money
+    disbursed: Money
+    received: Money
+    refunded: Money
+    waived: Money
+    taken_over: Money
+
+    @property
+    def imbalance(self) -> Money:
+        """Debits less credits: always zero."""
+        receivable = self.interest_receivable + self.fees_receivable + self.penalties_receivable
+        debits = self.principal + receivable + self.received + self.waived
+        incomes = self.interest_income + self.fee_income + self.penalty_income
+        return debits - self.disbursed - self.refunded - self.taken_over - incomes - self.credit
+
+
+@dataclass(frozen=True)
+class AccountState:
+    """The account at the end of `as_of`, after every event effective until then.
+
+    `interest_accrued` is earned but not yet due. `due` is everything unpaid that was due by `as_of` (today included),
+    `overdue` the part of it that was due before; `days_past_due` counts calendar days since `oldest_unpaid_due_on`.
+    `payoff` is what closes the loan today, interest to the day, before any credit; `payoff_amount` is after it. `paid`
+    is everything allocated so far. `rows` are the figures behind `installments`, in minor units.
+    """
+
+    as_of: date
+    status: AccountStatus
+    principal_outstanding: Money
+    interest_accrued: Money
+    due: Parts
+    overdue: Parts
+    oldest_unpaid_due_on: date | None
+    days_past_due: int
+    credit_balance: Money
+    next_due: NextDue | None
+    payoff: Parts
+    paid: Parts
+    totals: Totals
+    settled_on: date | None
+    rows: tuple[Row, ...] = field(repr=False)
+
+    @property
+    def currency(self) -> Currency:
+        """Of every amount in it."""
+        return self.principal_outstanding.currency
+
+    @cached_property
+    def installments(self) -> tuple[InstallmentState, ...]:
+        """Every installment, oldest first."""
+        return tuple(_shown(row, self.currency) for row in self.rows)
+
+    @property
+    def payoff_amount(self) -> Money:
+        """Money needed today to close the loan, the credit balance counted in; never negative."""
+        return Money(max(self.payoff.total.minor - self.credit_balance.minor, 0), self.currency)
+
+
+def _shown(row: Row, currency: Currency) -> InstallmentState:
+    return InstallmentState(
+        number=row.number,
+        from_on=row.from_on,
+        due_on=row.due_on,
+        due=Parts.of(row.due, currency),
+        paid=Parts.of(row.paid, currency),
+        waived=Parts.of(row.waived, currency),
+        paid_on=row.paid_on,
+    )

@@ -1,0 +1,27 @@
+"""Allocation of a payment: which component of which installment each minor unit pays. Nothing is created or lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from loanwright.engine.row import Row
+from loanwright.engine.terms import AllocationOrder, Component, Waterfall
+
+COLUMN = {Component.PRINCIPAL: 0, Component.INTEREST: 1, Component.FEE: 2, Component.PENALTY: 3}
+
+
+def allocate(amount: int, rows: Sequence[Row], waterfall: Waterfall, on: date) -> int:
+    """Pay `rows` (oldest first) in the waterfall's order; returns what is left of `amount` when all are paid."""
+    for row, column in _steps(rows, waterfall):
+        if not amount:
+            return 0
+        amount -= row.pay(column, amount, on)
+    return amount
+
+
+def _steps(rows: Sequence[Row], waterfall: Waterfall) -> Iterable[tuple[Row, int]]:
+    columns = [COLUMN[component] for component in waterfall.components]
+    if waterfall.order is AllocationOrder.BY_INSTALLMENT:
+        return ((row, column) for row in rows for column in columns)
+    return ((row, column) for column in columns for row in rows)

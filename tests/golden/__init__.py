@@ -1,0 +1,1 @@
+"""Figures nobody here invented, reproduced by the engine."""
