@@ -1,0 +1,46 @@
+"""The sandbox as one web application."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from fastapi.responses import RedirectResponse
+
+from sandbox import control
+from sandbox.bank import endpoints as bank
+from sandbox.bank import payment_page
+from sandbox.bank.accounts import open_house
+from sandbox.bureau import endpoints as bureau
+from sandbox.sms import endpoints as sms
+from sandbox.turbulence import Turbulence
+from sandbox.world import Settings, World
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """A world and its providers; the store is closed when the application stops."""
+    world = World(settings)
+    open_house(world)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        world.store.close()
+
+    app = FastAPI(title="Loanwright sandbox: the outside world", version="1", lifespan=lifespan)
+    app.state.world = world
+    app.add_middleware(Turbulence, world=world)
+    for router in (bureau.router, bank.router, payment_page.router, sms.router, control.router):
+        app.include_router(router)
+    app.add_api_route("/", _home, include_in_schema=False)
+    app.add_api_route("/healthz", _healthz, include_in_schema=False)
+    return app
+
+
+async def _home() -> RedirectResponse:
+    return RedirectResponse("/docs")
+
+
+async def _healthz() -> dict[str, str]:
+    return {"status": "ok"}

@@ -1,0 +1,1 @@
+"""An SMS gateway that delivers into an inbox anyone may read."""
