@@ -22,7 +22,7 @@ class Latency:
 
     def __init__(self, profile: LatencyProfile, seed: int) -> None:
         self.profile = profile
-        self._random = random.Random(seed)  # noqa: S311 - simulation, not security
+        self._random = random.Random(seed)
 
     def draw(self) -> float:
         """Seconds to wait before the next answer."""

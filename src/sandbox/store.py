@@ -127,7 +127,7 @@ class Store:
         tables = self.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
         with self.transaction():
             for table in tables:
-                self.write(f'DELETE FROM "{table["name"]}"')  # noqa: S608 - names come from the schema above
+                self.write(f'DELETE FROM "{table["name"]}"')
 
     def close(self) -> None:
         """Close the file."""

@@ -72,7 +72,7 @@ class TransferRequest(BaseModel):
 
     transfer_id: str = Field(default_factory=lambda: uuid4().hex, max_length=64)
     from_account: str = Field(max_length=34)
-    from_name: str = Field(default="", max_length=140)
+    from_name: str = Field(default="客户", min_length=1, max_length=140)
     to_account: str = Field(max_length=34)
     amount: AmountText
     reference: str = Field(default="", max_length=35)

@@ -95,7 +95,7 @@ def _request(form: PaymentForm) -> TransferRequest:
     return TransferRequest(
         transfer_id=form.transfer_id,
         from_account=form.from_account.replace(" ", ""),
-        from_name=form.from_name,
+        from_name=form.from_name or "客户",
         to_account=form.account,
         amount=form.amount,
         reference=form.reference,

@@ -61,7 +61,7 @@ class Person:
 def dice_of(person: Person, seed: int) -> random.Random:
     """The randomness that belongs to this person under this seed, the same in every process."""
     digest = hashlib.sha256(f"{seed}:{person.id_number}".encode()).digest()
-    return random.Random(int.from_bytes(digest[:8]))  # noqa: S311 - simulation, not security
+    return random.Random(int.from_bytes(digest[:8]))
 
 
 def temper_of(dice: random.Random) -> Temper | None:
