@@ -39,7 +39,7 @@ class Account:
         self.credit = self.disbursed = self.received = self.refunded = self.fees_deducted = 0
         self.taken_over = [0, 0, 0, 0]
         self._round_interest = DIVISIONS[terms.interest_rounding]
-        self._elapsed = _elapsed_count(terms)
+        self._elapsed = elapsed_count(terms)
 
     def open(self, rows: list[Row]) -> None:
         """Put the installments in place."""
@@ -182,7 +182,7 @@ class Account:
             self.settled_on = self.day
 
 
-def _elapsed_count(terms: LoanTerms) -> DayCount:
+def elapsed_count(terms: LoanTerms) -> DayCount:
     """The day count that measures how much of a period has passed."""
     if terms.day_count is not DayCount.PER_PERIOD:
         return terms.day_count

@@ -1,6 +1,7 @@
 """The one door of the engine: terms and events in, schedules, states, quotes and annual rates out."""
 
 from loanwright.engine.account import RefundExceedsCredit, WaiverExceedsDue
+from loanwright.engine.accrual import Accrual, accrued, running_accrual
 from loanwright.engine.annual_rate import AnnualRates, NoAnnualRate, annual_rates
 from loanwright.engine.events import (
     Disbursed,
@@ -50,6 +51,7 @@ __all__ = [
     "WEEKLY",
     "AccountState",
     "AccountStatus",
+    "Accrual",
     "AllocationOrder",
     "AmountNotPositive",
     "AnnualRates",
@@ -89,11 +91,13 @@ __all__ = [
     "Waived",
     "WaiverExceedsDue",
     "Waterfall",
+    "accrued",
     "annual_rates",
     "event_from_json",
     "event_to_json",
     "payoff_quote",
     "replay",
+    "running_accrual",
     "schedule",
     "terms_from_json",
     "terms_to_json",
