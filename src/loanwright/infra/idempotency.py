@@ -32,8 +32,8 @@ def claim(uow: UnitOfWork, owner: str, key: str, request_hash: bytes) -> Any | N
         IdempotencyKeyReused: the key belongs to a request with other contents.
     """
     fresh = {"actor": owner, "key": key, "request_hash": request_hash, "created_at": uow.now}
-    taken = uow.connection.execute(insert(idempotency_record).values(fresh).on_conflict_do_nothing())
-    if taken.rowcount:
+    take = insert(idempotency_record).values(fresh).on_conflict_do_nothing().returning(idempotency_record.c.key)
+    if uow.connection.execute(take).first() is not None:
         return None
     stored = uow.connection.execute(select(idempotency_record).where(*_is(owner, key))).one()
     if bytes(stored.request_hash) != request_hash:
