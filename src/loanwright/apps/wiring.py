@@ -6,6 +6,8 @@ from fastapi import APIRouter
 
 from loanwright.access import endpoints as access
 from loanwright.access.tasks import tasks as access_tasks
+from loanwright.documents.api import DocumentStore
+from loanwright.documents.stores.object_store import ObjectDocumentStore
 from loanwright.infra.runtime import Runtime, connect
 from loanwright.infra.settings import Settings
 from loanwright.infra.tasks import TaskRegistry, TaskSet
@@ -17,7 +19,10 @@ TASKS: tuple[TaskSet, ...] = (access_tasks,)
 
 def adapters(settings: Settings) -> dict[type, object]:
     """The outside world, by port: real providers differ from the sandbox only by URL and adapter."""
-    return {}
+    documents = settings.documents_url or settings.data_dir / "documents"
+    return {
+        DocumentStore: ObjectDocumentStore.at(documents),
+    }
 
 
 def build_runtime(settings: Settings) -> Runtime:

@@ -1,0 +1,27 @@
+"""What other domains may use of the archive."""
+
+from __future__ import annotations
+
+from loanwright.documents.model import ArchiveReport, Damage, DamageKind, Document, DocumentFacts, DocumentStore
+from loanwright.documents.queries import document_of, documents_of, stored_bytes, verify_archive
+from loanwright.documents.rules import DocumentAltered, DocumentBytesMissing, DocumentUnknown
+from loanwright.documents.usecases.archive_document import archive
+from loanwright.documents.usecases.read_document import read
+
+__all__ = [
+    "ArchiveReport",
+    "Damage",
+    "DamageKind",
+    "Document",
+    "DocumentAltered",
+    "DocumentBytesMissing",
+    "DocumentFacts",
+    "DocumentStore",
+    "DocumentUnknown",
+    "archive",
+    "document_of",
+    "documents_of",
+    "read",
+    "stored_bytes",
+    "verify_archive",
+]
