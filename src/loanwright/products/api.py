@@ -1,0 +1,42 @@
+"""The one door to products."""
+
+from __future__ import annotations
+
+from loanwright.products.model import Bilingual, Product
+from loanwright.products.queries import all_versions, product_in_force, product_version, products_in_force
+from loanwright.products.rules import (
+    AmountNotOffered,
+    AnnualRateAboveCap,
+    MethodNotOffered,
+    ProductDocumentNotValid,
+    ProductNotFound,
+    ProductVersionAlreadyPublished,
+    Quote,
+    TermNotOffered,
+    parse_document,
+    quote,
+    terms_for,
+)
+from loanwright.products.usecases.publish_product import publish_product, shipped_documents
+
+__all__ = [
+    "AmountNotOffered",
+    "AnnualRateAboveCap",
+    "Bilingual",
+    "MethodNotOffered",
+    "Product",
+    "ProductDocumentNotValid",
+    "ProductNotFound",
+    "ProductVersionAlreadyPublished",
+    "Quote",
+    "TermNotOffered",
+    "all_versions",
+    "parse_document",
+    "product_in_force",
+    "product_version",
+    "products_in_force",
+    "publish_product",
+    "quote",
+    "shipped_documents",
+    "terms_for",
+]

@@ -1,0 +1,207 @@
+"""Products and quotes as JSON."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import BaseModel, Field
+
+from loanwright.engine.api import Method
+from loanwright.infra.wire import Amount, RateText
+from loanwright.products.model import Bilingual, CapAction, CapMeasure, Product, RepaymentRhythm
+from loanwright.products.rules import Quote
+
+
+class RateBandView(BaseModel):
+    """The nominal yearly rate of loans of up to so many installments."""
+
+    up_to_periods: int
+    rate: RateText
+
+
+class MethodView(BaseModel):
+    """A way of repaying, and the most installments it is offered for."""
+
+    method: Method
+    maximum_periods: int
+
+
+class FeeView(BaseModel):
+    """A fee: an amount, or percent of the amount lent."""
+
+    code: str
+    name: Bilingual
+    timing: str
+    amount: Amount | None
+    percent_of_principal: str | None
+
+
+class CapView(BaseModel):
+    """A ceiling on the all-in annual rate and where it comes from."""
+
+    measure: CapMeasure
+    rate: RateText
+    action: CapAction
+    source: Bilingual
+
+
+class ProductView(BaseModel):
+    """One version of a product; the first method is the one proposed."""
+
+    code: str
+    version: int
+    effective_from: date
+    name: Bilingual
+    summary: Bilingual
+    amount_minimum: Amount
+    amount_maximum: Amount
+    amount_step: Amount
+    frequency: RepaymentRhythm
+    periods_minimum: int
+    periods_maximum: int
+    rates: list[RateBandView]
+    methods: list[MethodView]
+    day_count: str
+    fees: list[FeeView]
+    penalty_uplift_percent: str
+    grace_days: int
+    minimum_age: int
+    maximum_age_at_maturity: int
+    regions: list[str]
+    purposes: list[str]
+    caps: list[CapView]
+
+
+class ProductList(BaseModel):
+    """All products of a list; they are few, so there are no pages."""
+
+    items: list[ProductView]
+    next_cursor: str | None = None
+
+
+class QuoteRequest(BaseModel):
+    """A wish; without `method` the product's first one is quoted."""
+
+    product_code: str = Field(max_length=40)
+    amount: Amount
+    periods: int = Field(ge=1, le=480)
+    method: Method | None = None
+
+
+class QuotedInstallment(BaseModel):
+    """One row of the quoted schedule."""
+
+    number: int
+    due_on: date
+    principal: Amount
+    interest: Amount
+    fees: Amount
+    total: Amount
+    balance: Amount
+
+
+class QuoteView(BaseModel):
+    """What the loan would cost. Annual rates count every fee: `simple` is period rate times periods, `compound` compounded."""
+
+    product_code: str
+    product_version: int
+    amount: Amount
+    periods: int
+    method: Method
+    nominal_rate: RateText
+    installment: Amount
+    first_due_on: date
+    last_due_on: date
+    schedule: list[QuotedInstallment]
+    total_interest: Amount
+    total_fees: Amount
+    total_cost: Amount
+    annual_rate_simple: RateText
+    annual_rate_compound: RateText
+    warnings: list[CapView]
+
+
+def view_of_product(product: Product) -> ProductView:
+    """A product as the screens see it."""
+    return ProductView(
+        code=product.code,
+        version=product.version,
+        effective_from=product.effective_from,
+        name=product.name,
+        summary=product.summary,
+        amount_minimum=product.amount.minimum,
+        amount_maximum=product.amount.maximum,
+        amount_step=product.amount.step,
+        frequency=product.term.frequency,
+        periods_minimum=product.term.minimum,
+        periods_maximum=product.term.maximum,
+        rates=[RateBandView(up_to_periods=band.up_to_periods, rate=band.percent) for band in product.rates],
+        methods=_methods(product),
+        day_count=product.repayment.day_count,
+        fees=_fees(product),
+        penalty_uplift_percent=f"{product.penalty.uplift_percent.normalize():f}",
+        grace_days=product.penalty.grace_days,
+        minimum_age=product.eligibility.minimum_age,
+        maximum_age_at_maturity=product.eligibility.maximum_age_at_maturity,
+        regions=list(product.eligibility.regions),
+        purposes=list(product.eligibility.purposes),
+        caps=[CapView(measure=c.measure, rate=c.percent, action=c.action, source=c.source) for c in product.caps],
+    )
+
+
+def _methods(product: Product) -> list[MethodView]:
+    longest = product.term.maximum
+    return [
+        MethodView(method=offered.method, maximum_periods=min(offered.maximum_periods or longest, longest))
+        for offered in product.repayment.methods
+    ]
+
+
+def _fees(product: Product) -> list[FeeView]:
+    return [
+        FeeView(
+            code=fee.code,
+            name=fee.name,
+            timing=fee.timing,
+            amount=fee.amount,
+            percent_of_principal=None if fee.percent_of_principal is None else f"{fee.percent_of_principal:f}",
+        )
+        for fee in product.fees
+    ]
+
+
+def view_of_quote(quoted: Quote) -> QuoteView:
+    """A quote as the screens see it."""
+    plan, terms = quoted.schedule, quoted.terms
+    rows = [
+        QuotedInstallment(
+            number=row.number,
+            due_on=row.due_on,
+            principal=row.principal,
+            interest=row.interest,
+            fees=row.fees,
+            total=row.total,
+            balance=row.balance,
+        )
+        for row in plan.installments
+    ]
+    return QuoteView(
+        product_code=quoted.product.code,
+        product_version=quoted.product.version,
+        amount=terms.principal,
+        periods=terms.periods,
+        method=terms.method,
+        nominal_rate=terms.rate,
+        installment=rows[0].total,
+        first_due_on=rows[0].due_on,
+        last_due_on=rows[-1].due_on,
+        schedule=rows,
+        total_interest=plan.total_interest,
+        total_fees=plan.total_fees,
+        total_cost=plan.total_cost,
+        annual_rate_simple=quoted.annual_rates.simple,
+        annual_rate_compound=quoted.annual_rates.compound,
+        warnings=[
+            CapView(measure=c.measure, rate=c.percent, action=c.action, source=c.source) for c in quoted.warnings
+        ],
+    )
