@@ -11,8 +11,10 @@ from loanwright.documents.stores.object_store import ObjectDocumentStore
 from loanwright.infra.runtime import Runtime, connect
 from loanwright.infra.settings import Settings
 from loanwright.infra.tasks import TaskRegistry, TaskSet
+from loanwright.privacy import endpoints as privacy
+from loanwright.products import endpoints as products
 
-ROUTERS: tuple[APIRouter, ...] = (access.router,)
+ROUTERS: tuple[APIRouter, ...] = (access.router, privacy.router, products.router)
 
 TASKS: tuple[TaskSet, ...] = (access_tasks,)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 
 from loanwright.access.api import AnonymousEdge, staff_edge
 from loanwright.infra.edge import Edge
@@ -21,7 +21,7 @@ from loanwright.products.schemas import (
 
 router = APIRouter(tags=["products"])
 
-ProductReader = Annotated[Edge, Depends(staff_edge("product.read"))]
+ProductReader = Annotated[Edge, staff_edge("product.read")]
 
 
 @router.get("/products")
