@@ -42,9 +42,9 @@ class Account:
         self._elapsed = elapsed_count(terms)
 
     def open(self, rows: list[Row]) -> None:
-        """Put the installments in place."""
-        self.rows, self.opened, self.open_from, self.settled_on = rows, True, 0, None
-        self._tidy()
+        """Put the installments in place, beside what was charged before."""
+        self.opened = True
+        self._insert(rows)
 
     def advance(self, to: date) -> None:
         """Let time pass until the end of `to`: credit pays what falls due, penalties grow on what stays unpaid."""
@@ -90,11 +90,10 @@ class Account:
         """Add a fee to the installment next due, or make it due today where none is left."""
         row = next((row for row in self.rows if row.due_on >= self.day and row.unpaid), None)
         if row is None:
-            row = Row(len(self.rows) + 1, self.day, self.day, [0, 0, 0, 0])
-            self.rows.append(row)
-            self.settled_on = None
-        row.due[FEES] += amount
-        row.fees_charged += amount
+            self._insert([Row(0, self.day, self.day, [0, 0, amount, 0], fees_charged=amount)])
+        else:
+            row.due[FEES] += amount
+            row.fees_charged += amount
         self.use_credit()
 
     def waive(self, component: Component, amount: int) -> None:
@@ -116,25 +115,32 @@ class Account:
         return [row for row in self.rows[self.open_from :] if row.due_on <= self.day]
 
     def coming_rows(self) -> list[Row]:
-        """Rows due after today."""
-        return [row for row in self.rows[self.open_from :] if row.due_on > self.day]
+        """Rows due after today, paid ahead or not."""
+        return [row for row in self.rows if row.due_on > self.day]
 
     def interest_accrued(self) -> int:
         """Interest of the current period earned until today: its interest x elapsed / whole period, rounded."""
         row = next((row for row in self.coming_rows() if row.from_on < self.day), None)
-        if row is None:
+        if row is None or self.settled_on:
             return 0
         elapsed, whole = (weight(self._elapsed, row.from_on, day) for day in (self.day, row.due_on))
         return self._round_interest(row.due[INTEREST] * elapsed, whole)
 
     def payoff(self) -> list[int]:
         """What closes the loan today. Interest and fees of later periods are not owed; what was paid of them counts."""
+        if self.settled_on:
+            return [0, 0, 0, 0]
         sums = [sum(row.remaining(column) for row in self.due_rows()) for column in range(4)]
         coming = self.coming_rows()
         sums[PRINCIPAL] += sum(row.remaining(PRINCIPAL) for row in coming)
         sums[INTEREST] += self.interest_accrued() - sum(row.paid[INTEREST] + row.waived[INTEREST] for row in coming)
         sums[FEES] += sum(row.fees_charged - row.paid[FEES] - row.waived[FEES] for row in coming)
         return sums
+
+    def _insert(self, rows: list[Row]) -> None:
+        self.rows = sorted([*self.rows, *rows], key=lambda row: row.due_on)
+        self.open_from, self.settled_on = 0, None
+        self._tidy()
 
     def _end_today(self) -> None:
         """Replace all coming rows by one that is due today; what was paid ahead of it becomes credit."""
@@ -152,6 +158,7 @@ class Account:
             last.paid[column] -= surplus
             self.credit += surplus
         self.rows[len(self.rows) - len(coming) :] = [last]
+        self.open_from = min(self.open_from, len(self.rows) - 1)
 
     def _money(self, minor: int) -> Money:
         return Money(minor, self.terms.principal.currency)

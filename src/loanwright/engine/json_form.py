@@ -18,7 +18,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from loanwright.engine.events import Event
 from loanwright.engine.terms import LoanTerms
-from loanwright.kernel.money import Currency, Money
+from loanwright.kernel.money import AmountNotReadable, Currency, Money
 from loanwright.kernel.rate import Rate
 from loanwright.kernel.refusals import Refusal
 
@@ -89,7 +89,7 @@ def _written(value: Any) -> Json:
 def _read(kind: Any, form: Json, where: str) -> Any:
     try:
         return _value(kind, form, where)
-    except (ValueError, TypeError, KeyError, InvalidOperation):
+    except (ValueError, TypeError, KeyError, InvalidOperation, AmountNotReadable):
         raise FormNotReadable(field=where) from None
 
 

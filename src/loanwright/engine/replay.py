@@ -63,7 +63,7 @@ def brought_to(terms: LoanTerms, events: Iterable[Event], as_of: date, calendar:
         if event.effective_on > as_of:
             break
         account.advance(event.effective_on)
-        _apply(account, event)
+        apply(account, event)
     account.advance(as_of)
     return account
 
@@ -96,7 +96,8 @@ def _refuse_improper_amount(event: Event, terms: LoanTerms) -> None:
         raise AmountNotPositive(sequence=event.sequence)
 
 
-def _apply(account: Account, event: Event) -> None:
+def apply(account: Account, event: Event) -> None:
+    """Let one fact happen to an account that has been brought to its day."""
     match event:
         case Disbursed():
             disburse(account, event)

@@ -26,7 +26,7 @@ class InstallmentState:
     """One installment on the day of the state: what it asks, what was paid and what was waived of it.
 
     `due` contains penalties accrued until the day. `paid_on` is the day it was fully paid, else None. Number 0 is what
-    was due beside the schedule: fees on the day of disbursement, or arrears that came with a loan taken over.
+    is due beside the schedule: a fee charged on the day, or arrears that came with a loan taken over.
     """
 
     number: int

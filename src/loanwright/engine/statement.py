@@ -78,9 +78,11 @@ def _totals(account: Account) -> Totals:
 
 
 def _earned(account: Account) -> list[int]:
-    """What has become receivable by component since the beginning; principal is not earned."""
-    due = [row for row in account.rows if row.due_on <= account.day]
-    coming_fees = sum(row.fees_charged for row in account.rows if row.due_on > account.day)
+    """What has become receivable by component since the beginning: all of it once the loan is settled. Principal is not
+    earned.
+    """
+    due = account.rows if account.settled_on else [row for row in account.rows if row.due_on <= account.day]
+    coming_fees = sum(row.fees_charged for row in account.rows[len(due) :])
     return [
         0,
         sum(row.due[INTEREST] for row in due) + account.interest_accrued(),

@@ -1,0 +1,112 @@
+"""Random terms and lives of loans for the property tests."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from loanwright.engine.api import (
+    AllocationOrder,
+    Component,
+    DayCount,
+    Disbursed,
+    Event,
+    Excess,
+    Fee,
+    FeeBase,
+    FeeCharged,
+    FeeTiming,
+    Frequency,
+    LoanTerms,
+    Method,
+    PaidOff,
+    PenaltyTerms,
+    Repaid,
+    Reversed,
+    Unit,
+    Waterfall,
+)
+from loanwright.kernel.money import Money, Rounding
+from loanwright.kernel.rate import Rate
+
+START = date(2024, 1, 31)
+
+rates = st.integers(0, 6000).map(lambda basis_points: Rate(Decimal(basis_points) / 10_000))
+waterfalls = st.builds(
+    Waterfall,
+    components=st.permutations(list(Component)).map(tuple),
+    order=st.sampled_from(AllocationOrder),
+    excess=st.sampled_from(Excess),
+)
+penalties = st.none() | st.builds(
+    PenaltyTerms,
+    rate=rates,
+    grace_days=st.integers(0, 10),
+    day_count=st.sampled_from([DayCount.ACT_360, DayCount.ACT_365]),
+)
+fees = st.lists(
+    st.builds(Fee, name=st.just("service"), timing=st.just(FeeTiming.PER_INSTALLMENT), amount=st.just(Money(250)))
+    | st.builds(
+        Fee,
+        name=st.just("guarantee"),
+        timing=st.just(FeeTiming.PER_INSTALLMENT),
+        percent=st.integers(1, 300).map(lambda points: Decimal(points) / 100),
+        base=st.sampled_from(FeeBase),
+    )
+    | st.builds(
+        Fee,
+        name=st.just("opening"),
+        timing=st.sampled_from([FeeTiming.DEDUCTED, FeeTiming.AT_DISBURSEMENT]),
+        percent=st.integers(1, 300).map(lambda points: Decimal(points) / 100),
+    ),
+    max_size=2,
+).map(tuple)
+
+
+@st.composite
+def terms(draw: st.DrawFn) -> LoanTerms:
+    """Any contract the engine knows."""
+    start_on = START + timedelta(days=draw(st.integers(0, 800)))
+    first_in = draw(st.none() | st.integers(1, 75))
+    return LoanTerms(
+        principal=Money(draw(st.integers(100, 10**9))),
+        rate=draw(rates),
+        method=draw(st.sampled_from(Method)),
+        periods=draw(st.integers(1, 40)),
+        start_on=start_on,
+        frequency=Frequency(draw(st.integers(1, 3)), draw(st.sampled_from(Unit))),
+        first_due_on=None if first_in is None else start_on + timedelta(days=first_in),
+        day_count=draw(st.sampled_from(DayCount)),
+        installment_rounding=draw(st.sampled_from(Rounding)),
+        installment_multiple=draw(st.sampled_from([1, 1, 10, 100])),
+        interest_rounding=draw(st.sampled_from(Rounding)),
+        fees=draw(fees),
+        penalty=draw(penalties),
+        allocation=draw(waterfalls),
+    )
+
+
+@st.composite
+def lives(draw: st.DrawFn) -> tuple[LoanTerms, list[Event]]:
+    """A contract and what happened to it, recorded in the order of `sequence` but effective on any day."""
+    contract = draw(terms())
+    events: list[Event] = [Disbursed(sequence=1, effective_on=contract.start_on, amount=contract.principal)]
+    for sequence in range(2, draw(st.integers(2, 10))):
+        effective_on = contract.start_on + timedelta(days=draw(st.integers(0, 900)))
+        amount = Money(draw(st.integers(1, 2 * contract.principal.minor)))
+        kind = draw(st.sampled_from([Repaid, Repaid, Repaid, PaidOff, FeeCharged, Reversed]))
+        if kind is Reversed:
+            reverses = draw(st.integers(min(2, sequence - 1), sequence - 1))
+            events.append(Reversed(sequence=sequence, effective_on=effective_on, reverses=reverses))
+        elif kind is FeeCharged:
+            events.append(FeeCharged(sequence=sequence, effective_on=effective_on, amount=amount, name="visit"))
+        else:
+            events.append(kind(sequence=sequence, effective_on=effective_on, amount=amount))
+    return contract, events
+
+
+def days_of(contract: LoanTerms) -> st.SearchStrategy[date]:
+    """Days before, during and after the loan."""
+    return st.integers(-5, 1500).map(lambda days: contract.start_on + timedelta(days=days))
