@@ -6,6 +6,7 @@ from fastapi import APIRouter
 
 from loanwright.access import endpoints as access
 from loanwright.access.tasks import tasks as access_tasks
+from loanwright.apps import operations
 from loanwright.documents.api import DocumentStore
 from loanwright.documents.stores.object_store import ObjectDocumentStore
 from loanwright.infra.runtime import Runtime, connect
@@ -14,7 +15,7 @@ from loanwright.infra.tasks import TaskRegistry, TaskSet
 from loanwright.privacy import endpoints as privacy
 from loanwright.products import endpoints as products
 
-ROUTERS: tuple[APIRouter, ...] = (access.router, privacy.router, products.router)
+ROUTERS: tuple[APIRouter, ...] = (access.router, privacy.router, products.router, operations.router)
 
 TASKS: tuple[TaskSet, ...] = (access_tasks,)
 
