@@ -55,6 +55,7 @@ class SinglePageApp(StaticFiles):
     """Static files where every unknown page path answers with the app itself, which does its own routing."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
+        """The file at `path`, or the app."""
         try:
             return await super().get_response(path, scope)
         except HTTPException as missing:

@@ -89,5 +89,5 @@ def install(app: FastAPI, catalogue: Catalogue) -> None:
         return answer(request, _BY_STATUS.get(error.status_code, "request-not-valid"), {"fields": ""})
 
     @app.exception_handler(Exception)
-    def failed(request: Request, error: Exception) -> JSONResponse:
+    def failed(request: Request, _: Exception) -> JSONResponse:
         return answer(request, "internal-error", {})

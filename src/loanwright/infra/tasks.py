@@ -123,7 +123,7 @@ class TaskSet:
 
 
 def _ignoring_payload(handler: Callable[[Work], None]) -> Callable[[Work, BaseModel], None]:
-    def outside(work: Work, payload: BaseModel) -> None:
+    def outside(work: Work, _: BaseModel) -> None:
         handler(work)
 
     outside.__name__ = handler.__name__

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from uuid import uuid4
 
@@ -13,16 +14,18 @@ from loanwright.infra.queue import Message
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.settings import Settings
 from loanwright.infra.tasks import MAX_ATTEMPTS
-from loanwright.infra.unit_of_work import SYSTEM
+from loanwright.infra.unit_of_work import SYSTEM, UnitOfWork
 from tests.infra.jobs.errands import Errand, Unwilling, effects, prepare, runtime_of, send
 from tests.queue import drain, drain_despite_failures
 
 
 @pytest.fixture
-def errands(settings: Settings) -> Runtime:
+def errands(settings: Settings) -> Iterator[Runtime]:
     """An application that knows only errands."""
     prepare(settings.database_url)
-    return runtime_of(settings)
+    runtime = runtime_of(settings)
+    yield runtime
+    runtime.engine.dispose()
 
 
 @pytest.mark.parametrize("task", ["errands.run_errand", "errands.run_outside"])
@@ -42,10 +45,14 @@ def test_a_failed_attempt_leaves_nothing_and_asks_to_be_tried_again(errands: Run
 
 
 def test_work_enqueued_in_a_transaction_that_fails_is_never_seen(errands: Runtime) -> None:
-    with pytest.raises(Unwilling), errands.begin(SYSTEM) as uow:
-        uow.enqueue("errands.run_errand", Errand(number=1))
-        raise Unwilling
+    with pytest.raises(Unwilling):
+        errands.run(SYSTEM, _enqueue_and_fail)
     assert drain(errands) == []
+
+
+def _enqueue_and_fail(uow: UnitOfWork) -> None:
+    uow.enqueue("errands.run_errand", Errand(number=1))
+    raise Unwilling
 
 
 def test_delayed_work_waits_for_its_time(errands: Runtime) -> None:

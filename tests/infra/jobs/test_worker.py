@@ -122,14 +122,12 @@ def test_a_lost_connection_is_made_again(errands: Runtime) -> None:
 
 def test_periodic_tasks_are_queued_when_due(errands: Runtime) -> None:
     with _working(errands):
-        with psycopg.connect(errands.settings.database_url, autocommit=True) as connection:
-
-            def due() -> bool:
-                moved = connection.execute(
-                    "UPDATE pgqueuer_schedules SET next_run = now() WHERE entrypoint = 'errands.look_around'"
-                )
-                return moved.rowcount == 1
-
-            _wait_until(due)
+        _wait_until(lambda: _made_due(errands.settings.database_url, "errands.look_around"))
     with _working(errands):
         _wait_until(lambda: effects(errands).get(0, 0) >= 1)
+
+
+def _made_due(database_url: str, task: str) -> bool:
+    with psycopg.connect(database_url) as connection:
+        moved = connection.execute("UPDATE pgqueuer_schedules SET next_run = now() WHERE entrypoint = %s", (task,))
+        return moved.rowcount == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from datetime import timedelta
 
 from loanwright.infra.jobs.worker import Worker
 from loanwright.infra.settings import load_settings
@@ -11,7 +12,7 @@ from tests.infra.jobs.errands import runtime_of
 
 def main() -> None:
     """Work until SIGTERM."""
-    worker = Worker(runtime_of(load_settings()))
+    worker = Worker(runtime_of(load_settings()), heartbeat=timedelta(seconds=3))
     signal.signal(signal.SIGTERM, lambda *_: worker.stop())
     worker.run()
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from random import uniform
+from random import SystemRandom
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -32,6 +32,7 @@ log = structlog.get_logger()
 
 _FIRST_PAUSE = timedelta(seconds=1)
 _LONGEST_PAUSE = timedelta(minutes=5)
+_RANDOM = SystemRandom()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def deliver(runtime: Runtime, message: Message, attempt: int) -> TryAgain | None
     with structlog.contextvars.bound_contextvars(**context):
         try:
             _perform(runtime, message, attempt)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 whatever it is, the message must not be lost
             return _after_failure(runtime, message, attempt, error)
         log.info("job.done")
         return None
@@ -60,7 +61,7 @@ def deliver(runtime: Runtime, message: Message, attempt: int) -> TryAgain | None
 
 def pause_before(attempt: int) -> timedelta:
     """How long to wait before the `attempt`-th attempt (2 at least): doubling, with a cap."""
-    return min(_FIRST_PAUSE * 2 ** (attempt - 2), _LONGEST_PAUSE)
+    return min(_FIRST_PAUSE * (1 << attempt - 2), _LONGEST_PAUSE)
 
 
 def _after_failure(runtime: Runtime, message: Message, attempt: int, error: Exception) -> TryAgain | None:
@@ -69,7 +70,7 @@ def _after_failure(runtime: Runtime, message: Message, attempt: int, error: Exce
     if attempt < MAX_ATTEMPTS:
         pause = pause_before(attempt + 1)
         log.warning("job.failed", error=failure, again_in_seconds=pause.total_seconds())
-        return TryAgain(pause * uniform(0.8, 1.2), error)  # spread, so that what failed together returns apart
+        return TryAgain(pause * _RANDOM.uniform(0.8, 1.2), error)  # spread, so that what failed together returns apart
     log.error("job.dead", error=failure)
     with runtime.begin(SYSTEM) as uow:
         dead_letters.bury(uow, message, attempt, error)

@@ -1,7 +1,7 @@
 """A worker: takes messages from the queue as they come and runs their tasks in threads, until told to stop.
 
 The event loop does nothing but queue work (fetch, heartbeat, mark done), so that a slow task never delays a heartbeat.
-A worker that dies leaves its messages claimed; once their heartbeat is `HEARTBEAT` old, any worker takes them over.
+A worker that dies leaves its messages claimed; once their last heartbeat is `heartbeat` old, any worker takes over.
 """
 
 from __future__ import annotations
@@ -37,11 +37,12 @@ _FORGET_OLD_LOG = "DELETE FROM pgqueuer_log WHERE aggregated AND created < now()
 
 
 class Worker:
-    """Delivers messages with `threads` threads. `run` blocks; `stop` may be called from any thread or signal handler."""
+    """Delivers messages with `threads` threads. `run` blocks; `stop` may be called from anywhere."""
 
-    def __init__(self, runtime: Runtime, threads: int = 4) -> None:
+    def __init__(self, runtime: Runtime, threads: int = 4, heartbeat: timedelta = HEARTBEAT) -> None:
         self._runtime = runtime
         self._threads = threads
+        self._heartbeat = heartbeat
         self._stopping = threading.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._queue: PgQueuer | None = None
@@ -83,7 +84,7 @@ class Worker:
                 batch_size=self._threads,
                 max_concurrent_tasks=2 * self._threads,
                 dequeue_timeout=_IDLE_LOOK,
-                heartbeat_timeout=HEARTBEAT,
+                heartbeat_timeout=self._heartbeat,
                 shutdown_on_listener_failure=True,
             )
 
@@ -107,7 +108,7 @@ class Worker:
         return consume
 
     def _ticker(self, queue: PgQueuer, task: Task) -> Callable[[Schedule], Awaitable[None]]:
-        async def tick(schedule: Schedule) -> None:
+        async def tick(_: Schedule) -> None:
             message = Message(uuid7(self._runtime.clock()), task.name, {})
             # Skipped while the message of an earlier tick still waits or is under way.
             await _queries(queue).enqueue(task.name, message.body, dedupe_key=task.name, on_conflict="skip")
@@ -116,7 +117,7 @@ class Worker:
 
 
 def _housekeeper(queue: PgQueuer) -> Callable[[Schedule], Awaitable[None]]:
-    async def keep_house(schedule: Schedule) -> None:
+    async def keep_house(_: Schedule) -> None:
         """Queue again what pgqueuer holds because its connection broke before it could note the next attempt."""
         held = [job.id for job in await _queries(queue).list_failed_jobs(limit=10_000)]
         if held:
