@@ -84,12 +84,17 @@ def test_names_nobody_has(name: str) -> None:
 
 
 def test_we_pay_only_the_borrower() -> None:
-    account = rules.read_bank_account("工商银行", "6222 0212 3456 7890", "王小明", "王小明")
+    account = rules.read_bank_account(" 工商银行", "6222 0212 3456 7890", "王小明")
     assert account.number == "6222021234567890"
+    rules.check_account_holder(account, "王小明")
     with pytest.raises(AccountHolderDiffers):
-        rules.read_bank_account("工商银行", "6222021234567890", "李四", "王小明")
+        rules.check_account_holder(account, "李四")
+
+
+@pytest.mark.parametrize("number", ["", "6222", "6222-0212-3456-789!", "六二二二零二一二", "1" * 35])
+def test_account_numbers_that_are_none(number: str) -> None:
     with pytest.raises(AccountNumberNotReadable):
-        rules.read_bank_account("工商银行", "6222", "王小明", "王小明")
+        rules.read_bank_account("工商银行", number, "王小明")
 
 
 def test_masks_hide_what_identifies() -> None:

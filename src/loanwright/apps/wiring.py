@@ -12,12 +12,22 @@ from loanwright.documents.stores.object_store import ObjectDocumentStore
 from loanwright.infra.runtime import Runtime, connect
 from loanwright.infra.settings import Settings
 from loanwright.infra.tasks import TaskRegistry, TaskSet
+from loanwright.origination import endpoints as origination
+from loanwright.origination import staff_endpoints as origination_staff
+from loanwright.origination.tasks import tasks as origination_tasks
 from loanwright.privacy import endpoints as privacy
 from loanwright.products import endpoints as products
 
-ROUTERS: tuple[APIRouter, ...] = (access.router, privacy.router, products.router, operations.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    access.router,
+    privacy.router,
+    products.router,
+    origination.router,
+    origination_staff.router,
+    operations.router,
+)
 
-TASKS: tuple[TaskSet, ...] = (access_tasks,)
+TASKS: tuple[TaskSet, ...] = (access_tasks, origination_tasks)
 
 
 def adapters(settings: Settings) -> dict[type, object]:

@@ -1,20 +1,31 @@
-"""What the applicant tells us: a draft grows field by field, each checked as it is saved, and is complete at submission.
+"""What the applicant tells us: a draft grows field by field, each checked as it is saved, until it is complete.
 
 Pure. Every fault has its own refusal with the name of the field, so the screen can say it beside the question.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import Any
 
 from loanwright.kernel.money import Money
 from loanwright.kernel.refusals import Refusal
-from loanwright.origination.model import EmploymentKind, Housing, MaritalStatus
-from loanwright.parties.api import BankAccount, IdNumber, Language, age_on, read_bank_account, read_id_number, read_name
+from loanwright.origination.model import EmploymentKind, GuarantorKind, Housing, PropertyKind
+from loanwright.parties.api import (
+    BankAccount,
+    IdNumber,
+    Language,
+    age_on,
+    check_account_holder,
+    read_bank_account,
+    read_id_number,
+    read_name,
+)
 
 _LONGEST_WORDS = 80
-_HIGHEST_MONTHLY_MAJOR = 10_000_000
+_HIGHEST_MAJOR = 100_000_000
+_MAY_STAY_OPEN = frozenset({"savings"})  # nobody has to tell
 
 
 class DateNotReadable(Refusal):
@@ -26,19 +37,15 @@ class DateNotPast(Refusal):
 
 
 class AmountNegative(Refusal):
-    """Income and debts are zero or more."""
+    """Income, debts and savings are zero or more."""
 
 
 class AmountImplausible(Refusal):
-    """More than anybody earns or owes in a month: a slip of the finger."""
+    """More than anybody earns, owes or has put by: a slip of the finger."""
 
 
 class WordsTooLong(Refusal):
     """More text than the field holds."""
-
-
-class CountOutOfRange(Refusal):
-    """A number of people or years nobody has."""
 
 
 class ApplicantUnderAge(Refusal):
@@ -64,14 +71,42 @@ class Answers:
 
     name: str | None = None
     id_number: IdNumber | None = None
-    marital_status: MaritalStatus | None = None
-    dependents: int | None = None
     region: str | None = None
     housing: Housing | None = None
-    residence_since: date | None = None
+    property: PropertyKind | None = None
+    guarantor: GuarantorKind | None = None
     employment: Employment | None = None
     monthly_income: Money | None = None
     existing_debt_monthly: Money | None = None
+    savings: Money | None = None
+    payout_account: BankAccount | None = None
+    language: Language = Language.CHINESE
+
+
+@dataclass(frozen=True, slots=True)
+class EmploymentGiven:
+    """Employment as it was typed."""
+
+    kind: EmploymentKind
+    employer: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswersGiven:
+    """Answers as they were typed; only the fields named in `sent` are meant, the others say nothing."""
+
+    sent: frozenset[str]
+    name: str | None = None
+    id_number: str | None = None
+    region: str | None = None
+    housing: Housing | None = None
+    property: PropertyKind | None = None
+    guarantor: GuarantorKind | None = None
+    employment: EmploymentGiven | None = None
+    monthly_income: Money | None = None
+    existing_debt_monthly: Money | None = None
+    savings: Money | None = None
     payout_account: BankAccount | None = None
     language: Language = Language.CHINESE
 
@@ -82,16 +117,45 @@ class CompleteAnswers:
 
     name: str
     id_number: IdNumber
-    marital_status: MaritalStatus
-    dependents: int
     region: str
     housing: Housing
-    residence_since: date
+    property: PropertyKind
+    guarantor: GuarantorKind
     employment: Employment
     monthly_income: Money
     existing_debt_monthly: Money
+    savings: Money | None
     payout_account: BankAccount
     language: Language
+
+
+def changed(before: Answers, given: AnswersGiven, today: date, minimum_age: int) -> Answers:
+    """`before` with the sent fields in place; a field sent empty is unanswered again.
+
+    Raises:
+        The refusal of the first field that is not right, with the field's name.
+    """
+    read = {field: _read(field, getattr(given, field), today, minimum_age) for field in sorted(given.sent)}
+    return replace(before, **read)
+
+
+def _read(field: str, value: object, today: date, minimum_age: int) -> Any:
+    match field, value:
+        case "name", str():
+            return read_name(value)
+        case "id_number", str():
+            return read_applicant_id(value, today, minimum_age)
+        case "region", str():
+            return read_words(field, value)
+        case "employment", EmploymentGiven():
+            since = read_date("employment.since", value.since, today)
+            return Employment(value.kind, read_words("employment.employer", value.employer), since)
+        case "monthly_income" | "existing_debt_monthly" | "savings", Money():
+            return read_amount(field, value)
+        case "payout_account", BankAccount():
+            return read_bank_account(read_words(field, value.bank), value.number, value.holder)
+        case _:  # empty, or a choice from a list that the type has already checked
+            return value
 
 
 def read_date(field: str, text: str, today: date) -> date:
@@ -111,15 +175,15 @@ def read_date(field: str, text: str, today: date) -> date:
     return day
 
 
-def read_monthly(field: str, amount: Money) -> Money:
-    """A monthly income or burden.
+def read_amount(field: str, amount: Money) -> Money:
+    """An income, a burden, savings.
 
     Raises:
         AmountNegative, AmountImplausible
     """
     if amount < Money.zero(amount.currency):
         raise AmountNegative(field=field)
-    if amount.decimal > _HIGHEST_MONTHLY_MAJOR:
+    if amount.decimal > _HIGHEST_MAJOR:
         raise AmountImplausible(field=field)
     return amount
 
@@ -136,17 +200,6 @@ def read_words(field: str, text: str) -> str:
     return words
 
 
-def read_count(field: str, number: int, highest: int) -> int:
-    """A number of people or years.
-
-    Raises:
-        CountOutOfRange
-    """
-    if not 0 <= number <= highest:
-        raise CountOutOfRange(field=field, highest=highest)
-    return number
-
-
 def read_applicant_id(text: str, today: date, minimum_age: int) -> IdNumber:
     """The ID number of somebody old enough to borrow.
 
@@ -159,6 +212,12 @@ def read_applicant_id(text: str, today: date, minimum_age: int) -> IdNumber:
     return number
 
 
+def missing(answers: Answers) -> tuple[str, ...]:
+    """Names of the questions that must still be answered before submission."""
+    unanswered = (field.name for field in fields(answers) if getattr(answers, field.name) is None)
+    return tuple(name for name in unanswered if name not in _MAY_STAY_OPEN)
+
+
 def complete(answers: Answers) -> CompleteAnswers:
     """The answers with nothing missing and the account in the applicant's own name.
 
@@ -166,27 +225,8 @@ def complete(answers: Answers) -> CompleteAnswers:
         AnswersMissing: with the names of the open questions.
         AccountHolderDiffers
     """
-    given = {field.name: getattr(answers, field.name) for field in fields(answers)}
-    missing = [name for name, value in given.items() if value is None]
-    if missing:
-        raise AnswersMissing(fields=", ".join(missing))
-    full = CompleteAnswers(**given)
-    account = full.payout_account
-    read_bank_account(account.bank, account.number, account.holder, full.name)
+    if open_questions := missing(answers):
+        raise AnswersMissing(fields=", ".join(open_questions))
+    full = CompleteAnswers(**{field.name: getattr(answers, field.name) for field in fields(answers)})
+    check_account_holder(full.payout_account, full.name)
     return full
-
-
-__all__ = [
-    "Answers",
-    "AnswersMissing",
-    "ApplicantUnderAge",
-    "CompleteAnswers",
-    "Employment",
-    "complete",
-    "read_applicant_id",
-    "read_count",
-    "read_date",
-    "read_monthly",
-    "read_name",
-    "read_words",
-]

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from loanwright.engine.api import LoanTerms, Method
 from loanwright.kernel.money import Money
 from loanwright.origination.stages import Exit, Goal, Stage, Standing
 
@@ -19,6 +20,21 @@ class Flag(StrEnum):
     MANY_APPLICATIONS = "many-applications"
     LARGE_AMOUNT = "large-amount"
     BUREAU_UNREACHABLE = "bureau-unreachable"
+
+
+class Status(StrEnum):
+    """Where an application stands in the borrower's eyes; `rules.status_of` derives it."""
+
+    DRAFT = "draft"
+    PROCESSING = "processing"
+    IN_REVIEW = "in_review"
+    OFFERED = "offered"
+    SIGNING = "signing"
+    DISBURSING = "disbursing"
+    DISBURSED = "disbursed"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
 
 
 class EmploymentKind(StrEnum):
@@ -41,38 +57,46 @@ class Housing(StrEnum):
     FREE = "free"  # with family, or in the employer's housing
 
 
-class MaritalStatus(StrEnum):
-    """As the civil registry knows it."""
+class PropertyKind(StrEnum):
+    """The most valuable thing somebody owns besides savings."""
 
-    SINGLE = "single"
-    MARRIED = "married"
-    DIVORCED = "divorced"
-    WIDOWED = "widowed"
+    REAL_ESTATE = "real_estate"
+    INSURANCE_OR_SAVINGS_PLAN = "insurance_or_savings_plan"
+    VEHICLE_OR_OTHER = "vehicle_or_other"
+    NONE = "none"
+
+
+class GuarantorKind(StrEnum):
+    """Who stands in beside the applicant."""
+
+    NONE = "none"
+    CO_APPLICANT = "co_applicant"
+    GUARANTOR = "guarantor"
 
 
 class Purpose(StrEnum):
-    """What the money is for."""
+    """What the money is for; each product names those it lends for."""
 
     FARMING = "farming"
     BUSINESS = "business"
     EDUCATION = "education"
-    VEHICLE = "vehicle"
-    APPLIANCES = "appliances"
+    NEW_VEHICLE = "new_vehicle"
+    USED_VEHICLE = "used_vehicle"
+    HOUSEHOLD_GOODS = "household_goods"
     FURNITURE = "furniture"
-    REPAIRS = "repairs"
-    MEDICAL = "medical"
-    TRAVEL = "travel"
-    REFINANCING = "refinancing"
+    RENOVATION = "renovation"
     OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the borrower asks for."""
+    """What the borrower asks for, of which version of a product."""
 
     product_code: str
+    product_version: int
     amount: Money
     periods: int
+    method: Method
     purpose: Purpose
 
 
@@ -121,10 +145,29 @@ class Application:
     trouble: str | None = None  # why the last attempt at an automatic stage failed, until one succeeds
     claim: Claim | None = None
     review_requested_at: datetime | None = None
+    review_words: str | None = None  # what the applicant wrote when asking for a person
 
     def reached(self, **milestones: object) -> Application:
         """The same application with these milestones on record."""
         return replace(self, milestones=replace(self.milestones, **milestones))  # type: ignore[arg-type]
+
+    def flagged(self, flags: frozenset[Flag]) -> Application:
+        """The same application with these flags besides those it has."""
+        return replace(self, flags=self.flags | flags)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What an approving decision allows us to lend, on terms that stand until `expires_at`."""
+
+    id: UUID
+    application_id: UUID
+    party_id: UUID
+    decision_id: UUID
+    terms: LoanTerms
+    made_at: datetime
+    expires_at: datetime
+    accepted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

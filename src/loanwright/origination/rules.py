@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import assert_never
 from uuid import UUID
 
+from loanwright.kernel.ids import reference
 from loanwright.kernel.money import Money
 from loanwright.kernel.refusals import Refusal
-from loanwright.origination.model import Application, Claim, Flag, Request
+from loanwright.origination.answers import ApplicantUnderAge, CompleteAnswers
+from loanwright.origination.model import Application, Claim, Flag, Move, Offer, Purpose, Request, Status
 from loanwright.origination.stages import STAGES, Exit, Goal, Requirement, Stage, StageActor, Standing
+from loanwright.parties.api import IdNumber, Person, age_on, check_account_holder
+from loanwright.privacy.api import ConsentMissing, ConsentPurpose, WordingAgreed
+from loanwright.products.api import Product
 
 # Institution parameters of the checks that are ours; each is shown with the stage that uses it.
 APPLICATIONS_COUNTED_WITHIN = timedelta(days=30)
 APPLICATIONS_BEFORE_FLAG = 3
 LARGE_AMOUNT_MAJOR = 500_000  # transfers by persons, large-value reporting (domain rules: to be confirmed)
 CLAIM_HELD = timedelta(hours=4)
+_SHORTEST_REASON, _LONGEST_REASON = 4, 500
 
 
 class ApplicationUnknown(Refusal):
@@ -64,6 +70,10 @@ class OwnApplication(Refusal):
     """Nobody decides on their own application."""
 
 
+class DecidedBefore(Refusal):
+    """Somebody else must judge this time: you decided this application before."""
+
+
 class ReviewAlreadyRequested(Refusal):
     """A review by a person was already asked for."""
 
@@ -80,6 +90,26 @@ class OfferExpired(Refusal):
     """The offer was not accepted in time."""
 
 
+class ReasonMissing(Refusal):
+    """A few words of reason are needed, for whoever reads this later."""
+
+
+class IdentityDiffers(Refusal):
+    """The person on file is not the one the application names."""
+
+
+class PurposeNotOffered(Refusal):
+    """The product does not lend for this purpose."""
+
+
+class RegionNotServed(Refusal):
+    """The product is for people from other regions."""
+
+
+class TooOldAtMaturity(Refusal):
+    """The applicant would be older than the product allows when the last installment falls due."""
+
+
 class CounterOfferTooHigh(Refusal):
     """A reviewer may offer less than was asked for, not more."""
 
@@ -88,6 +118,66 @@ def begun(application_id: UUID, party_id: UUID, request: Request, at: datetime) 
     """A new application at intake."""
     due_at = at + STAGES[Stage.INTAKE].time_limit
     return Application(application_id, party_id, request, at, Stage.INTAKE, Standing.OPEN, at, due_at, moves=0)
+
+
+def check_purpose(purpose: Purpose, offered: Collection[str]) -> None:
+    """Whether the product lends for this.
+
+    Raises:
+        PurposeNotOffered
+    """
+    if purpose not in offered:
+        raise PurposeNotOffered(offered=", ".join(offered))
+
+
+def check_eligible(product: Product, id_number: IdNumber, today: date, matures_on: date) -> None:
+    """Whether the product is for this person.
+
+    Raises:
+        ApplicantUnderAge, TooOldAtMaturity, RegionNotServed
+    """
+    eligibility = product.eligibility
+    if age_on(id_number.born_on, today) < eligibility.minimum_age:
+        raise ApplicantUnderAge(minimum=eligibility.minimum_age)
+    if age_on(id_number.born_on, matures_on) > eligibility.maximum_age_at_maturity:
+        raise TooOldAtMaturity(maximum=eligibility.maximum_age_at_maturity)
+    if eligibility.regions and not id_number.region_code.startswith(eligibility.regions):
+        raise RegionNotServed
+
+
+def check_identity(answers: CompleteAnswers, person: Person) -> None:
+    """Whether the person on file is the one the application names, and is paid on an account of their own.
+
+    Raises:
+        IdentityDiffers, AccountHolderDiffers
+    """
+    if (answers.name, answers.id_number) != (person.name, person.id_number):
+        raise IdentityDiffers
+    check_account_holder(answers.payout_account, person.name)
+
+
+def read_reason(words: str) -> str:
+    """A reason with its spaces put in order.
+
+    Raises:
+        ReasonMissing: fewer than four characters.
+    """
+    reason = " ".join(words.split())
+    if len(reason) < _SHORTEST_REASON:
+        raise ReasonMissing
+    return reason[:_LONGEST_REASON]
+
+
+def check_consents_complete(agreed: Collection[WordingAgreed], needed: Collection[ConsentPurpose]) -> None:
+    """Whether every purpose that needs a consent has one.
+
+    Raises:
+        ConsentMissing
+    """
+    given = {agreement.purpose for agreement in agreed}
+    for purpose in needed:
+        if purpose not in given:
+            raise ConsentMissing(purpose=purpose)
 
 
 def left(application: Application, exit_: Exit, at: datetime) -> Application:
@@ -130,7 +220,7 @@ def is_met(requirement: Requirement, application: Application) -> bool:
         case Requirement.SCORED:
             return reached.scored_at is not None
         case Requirement.REFERRED:
-            return reached.decision_id is not None or Flag.BUREAU_UNREACHABLE in application.flags
+            return reached.decision_id is not None
         case Requirement.APPROVED:
             return reached.decision_id is not None and reached.approved_at is not None
         case Requirement.OFFER_ACCEPTED:
@@ -144,6 +234,13 @@ def is_met(requirement: Requirement, application: Application) -> bool:
 def is_automatic(application: Application) -> bool:
     """Whether the system moves this application on by itself."""
     return application.standing is Standing.OPEN and STAGES[application.stage].actor is StageActor.SYSTEM
+
+
+def timed_out(application: Application, at: datetime) -> Application:
+    """What is on record when a stage ends by its time limit: a report that never came is settled without one."""
+    if application.stage is not Stage.DATA:
+        return application
+    return application.flagged(frozenset({Flag.BUREAU_UNREACHABLE})).reached(report_settled_at=at)
 
 
 def is_late(application: Application, at: datetime) -> bool:
@@ -167,30 +264,33 @@ def check_draft_version(saved: int, expected: int | None) -> None:
         raise DraftChangedElsewhere
 
 
-def claimed(application: Application, claim: Claim, party_id: UUID | None) -> Application:
+def claimed(application: Application, claim: Claim, applicant_name: str, moves: Sequence[Move]) -> Application:
     """The application with `claim` on it; claiming again renews it, and one left alone for hours may be taken over.
 
+    Four eyes: nobody decides for themselves (staff accounts know only a name, so a namesake is refused as well), and
+    whoever declined an application does not judge it again when its applicant asks for a review.
+
     Raises:
-        ApplicationNotInReview, OwnApplication, ApplicationClaimedByColleague
+        ApplicationNotInReview, OwnApplication, DecidedBefore, ApplicationClaimedByColleague
     """
     _check_in_review(application)
-    if party_id == application.party_id:
+    if claim.staff_name.casefold() == applicant_name.casefold():
         raise OwnApplication
+    if any(move.stage is Stage.REVIEW and move.actor_id == claim.staff_id for move in moves):
+        raise DecidedBefore
     held = application.claim
     if held and held.staff_id != claim.staff_id and claim.at < held.at + CLAIM_HELD:
         raise ApplicationClaimedByColleague(name=held.staff_name)
     return replace(application, claim=claim)
 
 
-def check_may_decide(application: Application, staff_id: UUID | None, party_id: UUID | None) -> None:
-    """Whether this member of staff may decide.
+def check_may_decide(application: Application, staff_id: UUID) -> None:
+    """Whether this member of staff may decide: only whoever holds the claim, which has already seen to four eyes.
 
     Raises:
-        ApplicationNotInReview, OwnApplication, ApplicationNotClaimed, ApplicationClaimedByColleague
+        ApplicationNotInReview, ApplicationNotClaimed, ApplicationClaimedByColleague
     """
     _check_in_review(application)
-    if party_id is not None and party_id == application.party_id:
-        raise OwnApplication
     if application.claim is None:
         raise ApplicationNotClaimed
     if application.claim.staff_id != staff_id:
@@ -202,8 +302,8 @@ def _check_in_review(application: Application) -> None:
         raise ApplicationNotInReview
 
 
-def reopened(application: Application, at: datetime) -> Application:
-    """A declined application back in review, because its applicant asked for a person (PIPL art. 24).
+def reopened(application: Application, words: str, at: datetime) -> Application:
+    """A declined application back in review with its applicant's words, because they asked for a person.
 
     Raises:
         ApplicationNotDeclined, ReviewAlreadyRequested
@@ -212,10 +312,8 @@ def reopened(application: Application, at: datetime) -> Application:
         raise ReviewAlreadyRequested
     if application.standing is not Standing.DECLINED:
         raise ApplicationNotDeclined
-    asked = replace(
-        application, standing=Standing.OPEN, review_requested_at=at, moves=application.moves + 1, claim=None
-    )
-    return _arrived(asked, Stage.REVIEW, at)
+    asked = replace(application, standing=Standing.OPEN, review_requested_at=at, review_words=words, claim=None)
+    return _arrived(replace(asked, moves=asked.moves + 1), Stage.REVIEW, at)
 
 
 def counter_offer(request: Request, amount: Money | None, periods: int | None) -> Request:
@@ -228,6 +326,19 @@ def counter_offer(request: Request, amount: Money | None, periods: int | None) -
     if granted > request.amount:
         raise CounterOfferTooHigh
     return replace(request, amount=granted, periods=request.periods if periods is None else periods)
+
+
+def accepted(offer: Offer | None, at: datetime) -> Offer:
+    """The offer with its acceptance on it.
+
+    Raises:
+        OfferNotOpen, OfferExpired
+    """
+    if offer is None:
+        raise OfferNotOpen
+    if at >= offer.expires_at:
+        raise OfferExpired
+    return replace(offer, accepted_at=at)
 
 
 def fraud_flags(
@@ -247,6 +358,58 @@ def aml_flags(request: Request) -> frozenset[Flag]:
     return frozenset({Flag.LARGE_AMOUNT} if request.amount.decimal >= LARGE_AMOUNT_MAJOR else ())
 
 
-def exit_for(flags: Sequence[Flag] | frozenset[Flag]) -> Exit:
+def named(flags: frozenset[Flag]) -> str | None:
+    """The flags as the reason of a move."""
+    return ", ".join(sorted(flags)) or None
+
+
+def exit_for(flags: frozenset[Flag]) -> Exit:
     """A check that noticed something refers; the application is still scored so that the reviewer has everything."""
     return Exit.REFERRED if flags else Exit.PASSED
+
+
+def status_of(application: Application) -> Status:
+    """Where the application stands in the borrower's eyes."""
+    if application.standing is not Standing.OPEN:
+        return Status(application.standing)
+    match application.stage:
+        case Stage.INTAKE:
+            return Status.DRAFT
+        case Stage.REVIEW:
+            return Status.IN_REVIEW
+        case Stage.OFFER:
+            return Status.OFFERED
+        case Stage.SIGNING:
+            return Status.SIGNING
+        case Stage.DISBURSEMENT:
+            return Status.DISBURSING
+        case Stage.IDENTITY | Stage.CONSENT | Stage.DATA | Stage.FRAUD | Stage.AML | Stage.SCORING | Stage.DECISION:
+            return Status.PROCESSING
+        case _:
+            assert_never(application.stage)
+
+
+def reference_of(application: Application) -> str:
+    """The number people quote: on the phone, in a letter."""
+    return reference("LA", application.id)
+
+
+def draft_version(if_match: str | None) -> int | None:
+    """The version in an If-Match header such as ``"3"``; None if there is no header or nothing we ever sent."""
+    text = (if_match or "").strip().removeprefix("W/").strip('"')
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def is_draft(application: Application) -> bool:
+    """Whether the answers may still be changed."""
+    return application.standing is Standing.OPEN and application.stage is Stage.INTAKE
+
+
+def may_request_review(application: Application) -> bool:
+    """Whether the applicant may ask for a person to decide: once, after a decline."""
+    return application.standing is Standing.DECLINED and application.review_requested_at is None
+
+
+def may_withdraw(application: Application) -> bool:
+    """Whether the applicant may still step back."""
+    return application.standing is Standing.OPEN and Exit.WITHDRAWN in STAGES[application.stage].exits

@@ -1,7 +1,7 @@
 """The twelve stages of an application, as data: this table is the flow, and `GET /staff/stages` shows it.
 
-Each stage names what must be true to enter it, who acts in it, how long it may take, where each exit leads, and, plainly,
-what it checks and what it does not check yet.
+Each stage names what must be true to enter it, who acts in it, how long it may take, where each exit leads, and,
+plainly, what it checks and what it does not check yet.
 """
 
 from __future__ import annotations
@@ -68,7 +68,6 @@ class Requirement(StrEnum):
     IDENTITY_CHECKED = "identity_checked"
     CONSENT_GIVEN = "consent_given"
     REPORT_SETTLED = "report_settled"
-    SCORED_OR_REFERRED = "scored_or_referred"
     SCORED = "scored"
     REFERRED = "referred"
     APPROVED = "approved"
@@ -100,6 +99,11 @@ class StageRule:
     on_time_limit: Exit | None  # None: nobody is moved on by the clock, the application is shown to staff as stuck
     checks: tuple[Words, ...]
     does_not_check: tuple[Words, ...]
+
+
+def goal_named(name: str) -> Goal:
+    """The stage or the end that is written as `name`."""
+    return Standing(name) if name in Standing.__members__.values() else Stage(name)
 
 
 def _to(**goals: Goal) -> Mapping[Exit, Goal]:
@@ -160,7 +164,8 @@ _RULES = (
         actor=StageActor.SYSTEM,
         entry=Requirement.CONSENT_GIVEN,
         time_limit=timedelta(hours=1),
-        exits=_to(passed=Stage.FRAUD, referred=Stage.REVIEW, **_WITHDRAWABLE),
+        # A bureau that stays silent does not hold the application up: it goes on without a report, and is referred.
+        exits=_to(passed=Stage.FRAUD, referred=Stage.FRAUD, **_WITHDRAWABLE),
         on_time_limit=Exit.REFERRED,
         checks=(Words("凭授权编号取得的征信报告", "the credit report, fetched under the consent's number"),),
         does_not_check=(Words("税务、社保、运营商等其他数据", "tax, social security, telecom and other sources"),),

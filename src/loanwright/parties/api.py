@@ -13,6 +13,7 @@ from loanwright.parties.queries import (
 )
 from loanwright.parties.rules import (
     age_on,
+    check_account_holder,
     check_character,
     masked_account_number,
     masked_id_number,
@@ -32,6 +33,7 @@ __all__ = [
     "MaskedPerson",
     "Person",
     "age_on",
+    "check_account_holder",
     "check_character",
     "count_others_with_account",
     "count_others_with_id_number",

@@ -101,18 +101,26 @@ def read_name(text: str) -> str:
     return name
 
 
-def read_bank_account(bank: str, number: str, holder: str, name: str) -> BankAccount:
-    """The account a borrower named `name` is paid on.
+def read_bank_account(bank: str, number: str, holder: str) -> BankAccount:
+    """A bank account with its number's spaces taken out.
 
     Raises:
-        AccountNumberNotReadable, NameNotReadable, AccountHolderDiffers
+        AccountNumberNotReadable, NameNotReadable
     """
     plain = re.sub(r"[\s\-]", "", number).upper()
     if not (plain.isascii() and _ACCOUNT_NUMBER.fullmatch(plain)):
         raise AccountNumberNotReadable
-    if read_name(holder).casefold() != read_name(name).casefold():
-        raise AccountHolderDiffers
     return BankAccount(bank.strip(), plain, read_name(holder))
+
+
+def check_account_holder(account: BankAccount, name: str) -> None:
+    """We pay only the borrower.
+
+    Raises:
+        AccountHolderDiffers
+    """
+    if account.holder.casefold() != name.casefold():
+        raise AccountHolderDiffers
 
 
 def check_same_identity(known: Person | None, given: Person) -> None:

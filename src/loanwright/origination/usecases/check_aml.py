@@ -1,0 +1,20 @@
+"""Anti-money-laundering stage: due diligence is complete, large amounts are looked at."""
+
+from __future__ import annotations
+
+from loanwright.infra.unit_of_work import UnitOfWork
+from loanwright.origination import repository, rules
+from loanwright.origination.answers import complete
+from loanwright.origination.model import Application
+from loanwright.origination.usecases.move_application import move_application
+
+
+def check_aml(uow: UnitOfWork, application: Application) -> Application:
+    """The application at its next stage, with what was noticed.
+
+    Raises:
+        AnswersMissing: due diligence lacks a fact; the application stays where it is.
+    """
+    complete(repository.draft_of(uow, application.id)[0])
+    flags = rules.aml_flags(application.request)
+    return move_application(uow, application.flagged(flags), rules.exit_for(flags), rules.named(flags))
