@@ -1,0 +1,49 @@
+"""The door of payments."""
+
+from __future__ import annotations
+
+from loanwright.payments.model import (
+    BankStatement,
+    Beneficiary,
+    OrderState,
+    PaymentOrder,
+    PaymentRequest,
+    Receipt,
+    RequestState,
+)
+from loanwright.payments.proofs import PROOFS
+from loanwright.payments.queries import (
+    bank_balance_moved,
+    list_statements,
+    orders_for,
+    payment_order_of,
+    payment_request,
+    receipt,
+)
+from loanwright.payments.rules import PaymentAlreadyOrdered, PaymentAmountNotPositive, PaymentRequestUnknown
+from loanwright.payments.usecases.nudge_collection import nudge_collection
+from loanwright.payments.usecases.order_payment import order_payment
+from loanwright.payments.usecases.request_payment import request_payment
+
+__all__ = [
+    "PROOFS",
+    "BankStatement",
+    "Beneficiary",
+    "OrderState",
+    "PaymentAlreadyOrdered",
+    "PaymentAmountNotPositive",
+    "PaymentOrder",
+    "PaymentRequest",
+    "PaymentRequestUnknown",
+    "Receipt",
+    "RequestState",
+    "bank_balance_moved",
+    "list_statements",
+    "nudge_collection",
+    "order_payment",
+    "orders_for",
+    "payment_order_of",
+    "payment_request",
+    "receipt",
+    "request_payment",
+]

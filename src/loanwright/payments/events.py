@@ -1,0 +1,76 @@
+"""What the bank has done, for those who keep the books. No personal data: ask `api.receipt` for the payer."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from loanwright.infra.events import Event
+from loanwright.infra.wire import Amount
+
+
+class PaymentSettled(Event):
+    """The bank has taken the money from our account for the beneficiary. Told once per order."""
+
+    order_id: UUID
+    purpose: str
+    subject_id: UUID
+    amount: Amount
+    settled_on: date
+
+
+class PaymentRejected(Event):
+    """The bank will not pay; nothing has moved. `reason` is its ISO 20022 code. A new order may be given."""
+
+    order_id: UUID
+    purpose: str
+    subject_id: UUID
+    amount: Amount
+    reason: str
+
+
+class PaymentReturned(Event):
+    """Paid money has come back whole; always after `PaymentSettled`. A new order may be given."""
+
+    order_id: UUID
+    purpose: str
+    subject_id: UUID
+    amount: Amount
+    returned_on: date
+    reason: str
+
+
+class FundsReceived(Event):
+    """Money has come in on our account. Told once per booking at the bank.
+
+    `reference` is the payment reference found in it, or empty; when it is one we gave out, `request_id`, `purpose` and
+    `subject_id` say for what.
+    """
+
+    receipt_id: UUID
+    account: str
+    amount: Amount
+    booked_on: date
+    reference: str
+    request_id: UUID | None
+    purpose: str | None
+    subject_id: UUID | None
+
+
+class UnorderedDebit(Event):
+    """The bank has taken money that no order of ours explains (a charge, a correction, an error)."""
+
+    account: str
+    bank_reference: str
+    amount: Amount
+    booked_on: date
+
+
+class StatementReceived(Event):
+    """The bank has closed a day of our account. `findings` counts what does not add up; see the statement."""
+
+    account: str
+    day: date
+    opening: Amount
+    closing: Amount
+    findings: int

@@ -1,0 +1,1 @@
+"""Rows of payments to values and back."""
