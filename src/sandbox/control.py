@@ -119,7 +119,7 @@ async def list_inquiries(world: WorldDep) -> list[Inquiry]:
 async def plant_account(world: WorldDep, body: AccountPlan) -> None:
     """Open or replace an account."""
     balance = int(Decimal(body.balance).scaleb(2))
-    account = Account(body.number, body.holder, balance, body.standing, body.has_channel)
+    account = Account(body.number, body.holder, balance, body.standing, has_channel=body.has_channel)
     with world.store.transaction():
         open_account(world, account)
 

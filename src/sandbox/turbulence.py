@@ -25,6 +25,7 @@ class Turbulence:
         self._world = world
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Wait, fail or pass on."""
         provider = _provider(scope)
         if provider is None:
             return await self._app(scope, receive, send)

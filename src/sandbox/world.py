@@ -20,7 +20,7 @@ class Settings:
     store_path: str = IN_MEMORY
     seed: int = 1
     latency: LatencyProfile = field(default_factory=LatencyProfile)
-    lender_account: str = "110060149018010001234"
+    lender_account: str = "6222000000000001"
     lender_name: str = "惠农小额贷款有限公司"
     lender_balance: int = 100_000_000_00
     person_balance: int = 100_000_00

@@ -15,6 +15,10 @@ from loanwright.infra.tasks import TaskRegistry, TaskSet
 from loanwright.origination import endpoints as origination
 from loanwright.origination import staff_endpoints as origination_staff
 from loanwright.origination.tasks import tasks as origination_tasks
+from loanwright.payments import endpoints as payments
+from loanwright.payments.rails.bank_http import BankOverHttp
+from loanwright.payments.rails.rail import Rail
+from loanwright.payments.tasks import tasks as payments_tasks
 from loanwright.privacy import endpoints as privacy
 from loanwright.products import endpoints as products
 
@@ -24,10 +28,11 @@ ROUTERS: tuple[APIRouter, ...] = (
     products.router,
     origination.router,
     origination_staff.router,
+    payments.router,
     operations.router,
 )
 
-TASKS: tuple[TaskSet, ...] = (access_tasks, origination_tasks)
+TASKS: tuple[TaskSet, ...] = (access_tasks, payments_tasks, origination_tasks)
 
 
 def adapters(settings: Settings) -> dict[type, object]:
@@ -35,6 +40,12 @@ def adapters(settings: Settings) -> dict[type, object]:
     documents = settings.documents_url or settings.data_dir / "documents"
     return {
         DocumentStore: ObjectDocumentStore.at(documents),
+        Rail: BankOverHttp(
+            url=str(settings.bank_url),
+            public_url=str(settings.bank_public_url or settings.bank_url),
+            account=settings.bank_account,
+            timeout_seconds=settings.outside_timeout_seconds,
+        ),
     }
 
 

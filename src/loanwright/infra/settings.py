@@ -52,6 +52,7 @@ class Settings(BaseSettings):
     encryption_keys: list[Key] = Field(min_length=1, description="newest first; older ones only decrypt")
     index_key: Key = Field(description="key of the blind indexes; changing it means rebuilding them")
     bank_url: HttpUrl
+    bank_public_url: HttpUrl | None = Field(default=None, description="where borrowers reach the bank's own pages")
     bureau_url: HttpUrl
     sms_url: HttpUrl
     bank_account: str = Field(default="6222000000000001", description="the lender's own account at its bank")

@@ -13,12 +13,12 @@ from loanwright.payments.tables import bank_entry, bank_statement, payment_order
 
 
 def _statements_add_up(uow: UnitOfWork) -> Generator[Finding, None, int]:
-    rows = uow.connection.execute(select(bank_statement).order_by(bank_statement.c.account, bank_statement.c.booked_on))
-    seen = 0
-    for seen, row in enumerate(rows, start=1):
+    in_order = select(bank_statement).order_by(bank_statement.c.account, bank_statement.c.booked_on)
+    rows = uow.connection.execute(in_order).all()
+    for row in rows:
         for finding in row.findings:
             yield Finding(f"bank statement {row.account} {row.booked_on}", finding)
-    return seen
+    return len(rows)
 
 
 def _finals_are_booked(uow: UnitOfWork) -> Generator[Finding, None, int]:

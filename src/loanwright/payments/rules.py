@@ -71,13 +71,21 @@ class PaymentRequestUnknown(Refusal):
 
 
 def require_positive(amount: Money) -> None:
-    """Raises: PaymentAmountNotPositive"""
+    """Refuse to pay or ask for nothing.
+
+    Raises:
+        PaymentAmountNotPositive
+    """
     if amount.minor <= 0:
         raise PaymentAmountNotPositive()
 
 
 def require_none_live(states: Iterable[OrderState]) -> None:
-    """Raises: PaymentAlreadyOrdered, if any earlier order for the same thing is not finally undone."""
+    """Refuse a second payment of the same thing while an earlier one is not finally undone.
+
+    Raises:
+        PaymentAlreadyOrdered
+    """
     if any(state.is_live for state in states):
         raise PaymentAlreadyOrdered()
 
@@ -119,7 +127,7 @@ def pause_after(attempts: int) -> timedelta:
 
 
 def pause_before_nudge(count: int) -> timedelta | None:
-    """How long to wait before the next look at the bank's messages while somebody waits; None: leave it to the clock."""
+    """How long to wait before the next look at the bank's messages; None: leave it to the clock."""
     return timedelta(seconds=min(count, 5)) if count < _NUDGES else None
 
 

@@ -12,7 +12,7 @@ from sandbox.world import World
 
 VAULT = "VAULT"  # the bank's own account with the rest of the world; the only one that may go below zero
 
-_ACCOUNT_NUMBER = re.compile(r"\d{12,21}")
+_ACCOUNT_NUMBER = re.compile(r"[0-9A-Z]{8,34}")  # ISO 20022 Max34Text: a card number, a passbook, an IBAN
 
 
 class Standing(StrEnum):
@@ -32,14 +32,14 @@ class Account:
     number: str
     holder: str
     balance: int
-    standing: Standing
-    has_channel: bool
+    standing: Standing = Standing.OPEN
+    has_channel: bool = False
 
     @classmethod
     def of(cls, row: Row) -> Account:
         """From its table row."""
         standing, channel = Standing(row["standing"]), bool(row["has_channel"])
-        return cls(row["number"], row["holder"], row["balance"], standing, channel)
+        return cls(row["number"], row["holder"], row["balance"], standing, has_channel=channel)
 
 
 def find(world: World, number: str) -> Account | None:
@@ -55,7 +55,7 @@ def find_or_open(world: World, number: str, holder: str) -> Account:
         return known
     if not _ACCOUNT_NUMBER.fullmatch(number):
         raise BankRefuses(Reason.INCORRECT_ACCOUNT)
-    return open_account(world, Account(number, holder, world.settings.person_balance, Standing.OPEN, False))
+    return open_account(world, Account(number, holder, world.settings.person_balance))
 
 
 def open_account(world: World, account: Account) -> Account:
@@ -79,9 +79,9 @@ def open_house(world: World) -> None:
     """The accounts the bank starts with: its vault and the lender's account."""
     settings = world.settings
     if find(world, VAULT) is None:
-        open_account(world, Account(VAULT, "Vault", 0, Standing.OPEN, False))
+        open_account(world, Account(VAULT, "Vault", 0))
     if find(world, settings.lender_account) is None:
-        lender = Account(settings.lender_account, settings.lender_name, settings.lender_balance, Standing.OPEN, True)
+        lender = Account(settings.lender_account, settings.lender_name, settings.lender_balance, has_channel=True)
         open_account(world, lender)
 
 

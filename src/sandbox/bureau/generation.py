@@ -92,7 +92,7 @@ def _account(number: int, temper: Temper, dice: random.Random, today: date, adul
     age = dice.randint(2, min(adult_months, 96))
     periods = dice.choice((12, 24, 36, 60, 120)) if kind is AccountKind.LOAN else None
     is_closed = (periods is not None and age >= periods) or dice.random() < 0.2
-    marks = _marks(temper, dice, age, is_closed)
+    marks = _marks(temper, dice, age, "C" if is_closed else "")
     amount = dice.randint(*_AMOUNTS[kind]) * 1000
     balance = 0 if is_closed else _balance(amount, age, periods, dice.uniform(*temper.use_of_limit))
     late = int(marks[-1]) if marks[-1].isdigit() else 0
@@ -118,16 +118,14 @@ def _account(number: int, temper: Temper, dice: random.Random, today: date, adul
     )
 
 
-def _marks(temper: Temper, dice: random.Random, age: int, is_closed: bool) -> str:
-    """24 months oldest first: a missed month raises the count until the borrower catches up."""
+def _marks(temper: Temper, dice: random.Random, age: int, end: str) -> str:
+    """24 months oldest first, `end` in place of the last: each missed month raises the count until they catch up."""
     marks, behind = [], 0
     for _ in range(min(age, 24)):
         misses = dice.random() < temper.misses or (behind and dice.random() < temper.is_late_now)
         behind = min(behind + 1, temper.worst) if misses else 0
         marks.append(str(behind) if behind else "N")
-    if is_closed:
-        marks[-1] = "C"
-    return "".join(marks).rjust(24, "/")
+    return ("".join(marks[: len(marks) - len(end)]) + end).rjust(24, "/")
 
 
 def _balance(amount: int, age: int, periods: int | None, use: float) -> int:

@@ -109,7 +109,9 @@ class _Reader:
             yield from self._word(_text(item, "OrgnlEndToEndId"), status, _reason(item), on, _text(item, "AcctSvcrRef"))
         if not transactions:
             for payment in payments:
-                yield from self._word(_text(payment, "OrgnlPmtInfId"), _text(payment, "PmtInfSts"), _reason(payment), on)
+                yield from self._word(
+                    _text(payment, "OrgnlPmtInfId"), _text(payment, "PmtInfSts"), _reason(payment), on
+                )
         if not payments:
             yield from self._word(_text(group, "OrgnlMsgId"), _text(group, "GrpSts"), _reason(group), on)
 
@@ -123,7 +125,8 @@ class _Reader:
     # camt.053
 
     def _statements(self, body: etree._Element) -> Reading:
-        statements, loose = [], []
+        statements: list[Statement] = []
+        loose: list[Entry] = []
         for element in _all(body, "Stmt"):
             entries = tuple(self._entries(element))
             statement = self._statement(element, entries)

@@ -33,7 +33,8 @@ def keep_message(uow: UnitOfWork, document: bytes, reading: Reading | None) -> U
         "received_at": uow.now,
     }
     kept = upsert(bank_message).values(row).on_conflict_do_nothing().returning(bank_message.c.id)
-    return uow.connection.scalar(kept)
+    stored: UUID | None = uow.connection.scalar(kept)
+    return stored
 
 
 def claim_entry(uow: UnitOfWork, entry: Entry, message_id: UUID) -> bool:
