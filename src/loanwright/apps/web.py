@@ -11,8 +11,10 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from loanwright.apps import health
 from loanwright.apps.wiring import ROUTERS
 from loanwright.infra import problems
+from loanwright.infra.request_log import RequestLog
 from loanwright.infra.runtime import Runtime
 
 API = "/api/v1"
@@ -31,6 +33,8 @@ def create_app(runtime: Runtime) -> FastAPI:
         openapi_url=f"{API}/openapi.json",
     )
     app.state.runtime = runtime
+    app.add_middleware(RequestLog)
+    app.include_router(health.router)
     mount_api(app)
     problems.install(app, problems.Catalogue.load(REFUSALS))
     for path, app_name in (("/console", "console"), ("/", "borrower")):

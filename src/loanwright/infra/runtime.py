@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
 
+import structlog
 from sqlalchemy import Connection, Engine, create_engine, text
 
 from loanwright.infra.keyring import Keyring
@@ -22,6 +23,7 @@ from loanwright.kernel.money import Currency
 from loanwright.kernel.refusals import RecordedRefusal, Refusal
 
 T = TypeVar("T")
+log = structlog.get_logger()
 
 # One round trip: leave the owner's rights behind, say whose rows may be seen, and learn the business date.
 # The settings are local to the transaction, so nothing leaks through the pool (and Citus carries them to its nodes).
@@ -41,7 +43,7 @@ class InstitutionNotSetUp(Refusal):
 def connect(database_url: str, pool_size: int = 10) -> Engine:
     """A pool of psycopg connections to ``postgresql://...``."""
     url = database_url.replace("postgresql://", "postgresql+psycopg://", 1)
-    return create_engine(url, pool_size=pool_size, max_overflow=0, pool_pre_ping=True)
+    return create_engine(url, pool_size=pool_size, max_overflow=0, pool_pre_ping=True, hide_parameters=True)
 
 
 def utc_now() -> datetime:
@@ -79,6 +81,8 @@ class Runtime:
                 refusal = recorded
             work.finish()
             connection.commit()
+            if work.command:
+                log.info("command", command=work.command, command_id=str(work.command_id), actor=actor.kind.value)
             if refusal:
                 raise refusal
 

@@ -58,6 +58,9 @@ class Settings(BaseSettings):
     bank_account: str = Field(default="6222000000000001", description="the lender's own account at its bank")
     outside_timeout_seconds: float = Field(default=10, gt=0, le=120)
     secure_cookies: bool = True
+    host: str = Field(default="127.0.0.1", description="address the API listens on")
+    port: int = Field(default=8780, ge=1, le=65535, description="port the API listens on")
+    worker_threads: int = Field(default=4, ge=1, le=64, description="jobs one worker runs at a time")
     codes_per_ip_hourly: int = Field(default=300, ge=1, description="one-time codes one IP address may ask for")
 
 

@@ -124,6 +124,11 @@ class UnitOfWork:
         label = self.actor.label
         self._audit = audit.AuditRecord(self.now, self.command_id, label, command, subject, subject_id, detail, [])
 
+    @property
+    def command(self) -> str:
+        """Its name in the audit; empty while it has left no record."""
+        return self._audit.command if self._audit else ""
+
     def finish(self) -> None:
         """Write events, jobs and the audit record; `Runtime.begin` calls it just before the commit."""
         if self._events:

@@ -21,6 +21,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from loanwright.infra.jobs import dead_letters
+from loanwright.infra.metrics import JOB_SECONDS, JOBS
 from loanwright.infra.queue import Message
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.tables import task_done
@@ -52,9 +53,11 @@ def deliver(runtime: Runtime, message: Message, attempt: int) -> TryAgain | None
     context = {"task": message.task, "message_id": str(message.message_id), "attempt": attempt}
     with structlog.contextvars.bound_contextvars(**context):
         try:
-            _perform(runtime, message, attempt)
+            with JOB_SECONDS.labels(message.task).time():
+                _perform(runtime, message, attempt)
         except Exception as error:  # noqa: BLE001 whatever it is, the message must not be lost
             return _after_failure(runtime, message, attempt, error)
+        JOBS.labels(message.task, "done").inc()
         log.info("job.done")
         return None
 
@@ -69,8 +72,10 @@ def _after_failure(runtime: Runtime, message: Message, attempt: int, error: Exce
     failure = type(error).__name__
     if attempt < MAX_ATTEMPTS:
         pause = pause_before(attempt + 1)
+        JOBS.labels(message.task, "failed").inc()
         log.warning("job.failed", error=failure, again_in_seconds=pause.total_seconds())
         return TryAgain(pause * _RANDOM.uniform(0.8, 1.2), error)  # spread, so that what failed together returns apart
+    JOBS.labels(message.task, "dead").inc()
     log.error("job.dead", error=failure)
     with runtime.begin(SYSTEM) as uow:
         dead_letters.bury(uow, message, attempt, error)

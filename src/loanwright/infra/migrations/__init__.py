@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 
 from loanwright.infra.runtime import connect
 
 # Any constant will do; it keeps two processes that start together from migrating together.
 _LOCK = 7_170_626
+
+
+@cache
+def newest_revision() -> str | None:
+    """The revision a database of this version has."""
+    return ScriptDirectory(str(Path(__file__).parent)).get_current_head()
 
 
 def migrate(database_url: str) -> None:

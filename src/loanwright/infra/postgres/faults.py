@@ -35,7 +35,7 @@ class DirectoryInUse(DatabaseFault):
     def __init__(self, directory: Path, owner: str) -> None:
         super().__init__(
             f"Another Loanwright (process {owner}) is already running the database in {directory}. "
-            "Stop it first, or choose another directory with LOANWRIGHT_HOME."
+            "Stop it first, or choose another directory with LOANWRIGHT_DATA_DIR."
         )
 
 
@@ -45,7 +45,7 @@ class SocketTaken(DatabaseFault):
     def __init__(self, socket_directory: Path, owner: str) -> None:
         super().__init__(
             f"Another PostgreSQL (process {owner}) is listening in {socket_directory}. "
-            "Stop that process, or choose another directory with LOANWRIGHT_HOME."
+            "Stop that process, or choose another directory with LOANWRIGHT_DATA_DIR."
         )
 
 
@@ -55,7 +55,7 @@ class DirectoryNotOurs(DatabaseFault):
     def __init__(self, directory: Path, owner_uid: int) -> None:
         super().__init__(
             f"{directory} belongs to another account (uid {owner_uid}), so the database cannot use it. "
-            "Remove it, or choose another directory with LOANWRIGHT_HOME."
+            "Remove it, or choose another directory with LOANWRIGHT_DATA_DIR."
         )
 
 

@@ -1,0 +1,42 @@
+"""``loanwright COMMAND``: a table of commands, each loaded only when it is called, so that every one starts fast."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import typer
+
+# Name -> module and function, and what it does, as `loanwright --help` tells it.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "run": ("loanwright.apps.commands.run:run", "Start a whole demo lender on this machine, until Ctrl-C"),
+    "web": ("loanwright.apps.commands.web:web", "Serve the API and the web apps"),
+    "worker": ("loanwright.apps.commands.worker:worker", "Run background jobs"),
+    "migrate": ("loanwright.apps.commands.migrate:migrate", "Bring the database's tables to this version"),
+    "verify": ("loanwright.apps.commands.verify:verify", "Prove that books, projections and archives agree"),
+}
+
+
+def main() -> None:
+    """Entry point of the console script."""
+    match sys.argv[1:]:
+        case [] | ["-h" | "--help", *_]:
+            print(_overview())
+        case [name, *rest] if name in COMMANDS:
+            _call(name, rest)
+        case [name, *_]:
+            print(f"There is no command {name}.\n\n{_overview()}", file=sys.stderr)
+            raise SystemExit(2)
+
+
+def _call(name: str, arguments: list[str]) -> None:
+    module, _, function = COMMANDS[name][0].partition(":")
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    app.command()(getattr(import_module(module), function))
+    app(args=arguments, prog_name=f"loanwright {name}")
+
+
+def _overview() -> str:
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:{width}}  {what}" for name, (_, what) in COMMANDS.items()]
+    return "\n".join(["Usage: loanwright COMMAND [OPTIONS]", "", *lines, "", "loanwright COMMAND --help tells more."])

@@ -1,0 +1,1 @@
+"""One module a command of `loanwright`; `loanwright.apps.cli` lists them."""

@@ -1,0 +1,81 @@
+"""The folder of a demo lender: its database, its documents, and keys made for it alone.
+
+Outside the demo nothing here is used: production settings have no default for any secret.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+from base64 import b64encode
+from dataclasses import dataclass
+from pathlib import Path
+
+from loanwright.infra.settings import Settings, load_settings
+
+SANDBOX_PORT = 8790
+
+
+@dataclass(frozen=True, slots=True)
+class DemoHome:
+    """A demo lender's folder, `.loanwright` where we are unless LOANWRIGHT_DATA_DIR names another."""
+
+    folder: Path
+    sandbox_port: int = SANDBOX_PORT
+
+    @classmethod
+    def here(cls, sandbox_port: int = SANDBOX_PORT) -> DemoHome:
+        """The folder of this working directory; made if it is not there."""
+        folder = Path(os.environ.get("LOANWRIGHT_DATA_DIR", ".loanwright")).absolute()
+        folder.mkdir(parents=True, exist_ok=True)
+        return cls(folder, sandbox_port)
+
+    @property
+    def database(self) -> Path:
+        """Where the embedded database lives."""
+        return self.folder / "postgres"
+
+    @property
+    def sandbox_store(self) -> Path:
+        """Where the sandbox keeps its bank's books and its inbox."""
+        return self.folder / "sandbox.sqlite"
+
+    def environment(self, database_url: str) -> dict[str, str]:
+        """The environment of the demo's programs: ours, and whatever it lacks."""
+        sandbox = f"http://127.0.0.1:{self.sandbox_port}"
+        demo = {
+            "LOANWRIGHT_MODE": "demo",
+            "LOANWRIGHT_DATABASE_URL": database_url,
+            "LOANWRIGHT_DATA_DIR": str(self.folder),
+            "LOANWRIGHT_BANK_URL": sandbox,
+            "LOANWRIGHT_BUREAU_URL": sandbox,
+            "LOANWRIGHT_SMS_URL": sandbox,
+            "LOANWRIGHT_SECURE_COOKIES": "false",  # the demo speaks plain HTTP, to this machine only
+            **self._keys(),
+        }
+        return {**demo, **os.environ}
+
+    def settings(self, database_url: str) -> Settings:
+        """The demo's settings, for this process and the ones it starts."""
+        os.environ.update(self.environment(database_url))
+        return load_settings()
+
+    def _keys(self) -> dict[str, str]:
+        """This demo's own keys: made at its first start, then kept; lost, its personal data cannot be read again."""
+        file = self.folder / "keys.json"
+        if not file.exists():
+            made = {
+                "LOANWRIGHT_ENCRYPTION_KEYS": json.dumps([_new_key()]),
+                "LOANWRIGHT_INDEX_KEY": _new_key(),
+            }
+            unfinished = file.with_suffix(f".{os.getpid()}")
+            unfinished.touch(mode=0o600)
+            unfinished.write_text(json.dumps(made))
+            unfinished.rename(file)
+        keys: dict[str, str] = json.loads(file.read_text())
+        return keys
+
+
+def _new_key() -> str:
+    return b64encode(secrets.token_bytes(32)).decode()
