@@ -10,6 +10,7 @@ import typer
 # Name -> module and function, and what it does, as `loanwright --help` tells it.
 COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("loanwright.apps.commands.run:run", "Start a whole demo lender on this machine, until Ctrl-C"),
+    "code": ("loanwright.apps.commands.code:code", "Print the demo staff's one-time code of this moment"),
     "web": ("loanwright.apps.commands.web:web", "Serve the API and the web apps"),
     "worker": ("loanwright.apps.commands.worker:worker", "Run background jobs"),
     "migrate": ("loanwright.apps.commands.migrate:migrate", "Bring the database's tables to this version"),
@@ -19,14 +20,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 def main() -> None:
     """Entry point of the console script."""
-    match sys.argv[1:]:
-        case [] | ["-h" | "--help", *_]:
-            print(_overview())
-        case [name, *rest] if name in COMMANDS:
-            _call(name, rest)
-        case [name, *_]:
-            print(f"There is no command {name}.\n\n{_overview()}", file=sys.stderr)
-            raise SystemExit(2)
+    name, *arguments = sys.argv[1:] or ["--help"]
+    if name in COMMANDS:
+        _call(name, arguments)
+    elif name in ("-h", "--help"):
+        print(_overview())
+    else:
+        print(f"There is no command {name}.\n\n{_overview()}", file=sys.stderr)
+        raise SystemExit(2)
 
 
 def _call(name: str, arguments: list[str]) -> None:
@@ -40,3 +41,7 @@ def _overview() -> str:
     width = max(map(len, COMMANDS))
     lines = [f"  {name:{width}}  {what}" for name, (_, what) in COMMANDS.items()]
     return "\n".join(["Usage: loanwright COMMAND [OPTIONS]", "", *lines, "", "loanwright COMMAND --help tells more."])
+
+
+if __name__ == "__main__":
+    main()

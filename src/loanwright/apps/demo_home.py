@@ -12,6 +12,9 @@ from base64 import b64encode
 from dataclasses import dataclass
 from pathlib import Path
 
+import pyotp
+
+from loanwright.apps.demo_lender import StaffSecrets
 from loanwright.infra.settings import Settings, load_settings
 
 SANDBOX_PORT = 8790
@@ -52,30 +55,35 @@ class DemoHome:
             "LOANWRIGHT_BUREAU_URL": sandbox,
             "LOANWRIGHT_SMS_URL": sandbox,
             "LOANWRIGHT_SECURE_COOKIES": "false",  # the demo speaks plain HTTP, to this machine only
-            **self._keys(),
+            "LOANWRIGHT_ENCRYPTION_KEYS": json.dumps([self._kept()["encryption_key"]]),
+            "LOANWRIGHT_INDEX_KEY": self._kept()["index_key"],
         }
         return {**demo, **os.environ}
+
+    @property
+    def staff_secrets(self) -> StaffSecrets:
+        """What the demo's staff sign in with."""
+        kept = self._kept()
+        return StaffSecrets(kept["staff_password"], kept["staff_totp_secret"])
 
     def settings(self, database_url: str) -> Settings:
         """The demo's settings, for this process and the ones it starts."""
         os.environ.update(self.environment(database_url))
         return load_settings()
 
-    def _keys(self) -> dict[str, str]:
-        """This demo's own keys: made at its first start, then kept; lost, its personal data cannot be read again."""
-        file = self.folder / "keys.json"
+    def _kept(self) -> dict[str, str]:
+        """This demo's own secrets: made at its first start, then kept; lost, its personal data cannot be read again."""
+        file = self.folder / "secrets.json"
         if not file.exists():
             made = {
-                "LOANWRIGHT_ENCRYPTION_KEYS": json.dumps([_new_key()]),
-                "LOANWRIGHT_INDEX_KEY": _new_key(),
+                "encryption_key": b64encode(secrets.token_bytes(32)).decode(),
+                "index_key": b64encode(secrets.token_bytes(32)).decode(),
+                "staff_password": f"demo-{secrets.token_hex(6)}",
+                "staff_totp_secret": pyotp.random_base32(),
             }
             unfinished = file.with_suffix(f".{os.getpid()}")
             unfinished.touch(mode=0o600)
             unfinished.write_text(json.dumps(made))
             unfinished.rename(file)
-        keys: dict[str, str] = json.loads(file.read_text())
-        return keys
-
-
-def _new_key() -> str:
-    return b64encode(secrets.token_bytes(32)).decode()
+        kept: dict[str, str] = json.loads(file.read_text())
+        return kept

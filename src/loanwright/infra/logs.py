@@ -13,7 +13,12 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 _PERSONAL = frozenset({"phone", "id_number", "name", "payer_name", "holder", "number", "email", "address", "code"})
-_TALKATIVE = {"httpx": logging.WARNING, "httpcore": logging.WARNING, "pgqueuer": logging.CRITICAL}
+_TALKATIVE = {
+    "alembic": logging.WARNING,
+    "httpx": logging.WARNING,
+    "httpcore": logging.WARNING,
+    "pgqueuer": logging.CRITICAL,
+}
 
 
 def configure_logs(level: int = logging.INFO) -> None:

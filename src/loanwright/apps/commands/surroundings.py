@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from loanwright.apps.demo_home import DemoHome
+from loanwright.apps.programs import CannotStart
 from loanwright.apps.wiring import build_runtime
 from loanwright.infra.logs import configure_logs
 from loanwright.infra.postgres.faults import DatabaseFault
@@ -25,7 +26,7 @@ def plain_words() -> Iterator[None]:
     """Turn faults a person can mend into their sentence and exit status 1."""
     try:
         yield
-    except (DatabaseFault, SettingsInvalid) as fault:
+    except (DatabaseFault, SettingsInvalid, CannotStart) as fault:
         print(fault, file=sys.stderr)
         raise SystemExit(1) from None
 

@@ -1,0 +1,110 @@
+"""``loanwright run``: a whole demo lender on this machine."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from loanwright.apps.commands.surroundings import plain_words
+from loanwright.apps.demo_home import SANDBOX_PORT, DemoHome
+from loanwright.apps.demo_lender import set_up_demo_lender, staff_names
+from loanwright.apps.programs import Program, Programs, require_free_port
+from loanwright.apps.wiring import build_runtime
+from loanwright.infra.logs import configure_logs
+from loanwright.infra.migrations import migrate
+from loanwright.infra.postgres.supervisor import EmbeddedPostgres
+from loanwright.infra.settings import Settings
+
+_console = Console()
+
+
+def run(
+    port: Annotated[int, typer.Option(help="Port of the web apps and the API.", envvar="LOANWRIGHT_PORT")] = 8780,
+    sandbox_port: Annotated[
+        int, typer.Option(help="Port of the sandbox, which plays the outside world.")
+    ] = SANDBOX_PORT,
+    workers: Annotated[int, typer.Option(help="Worker processes.", min=1)] = 1,
+) -> None:
+    """Start database, sandbox, workers and web; print where to go and how to sign in; stop cleanly on Ctrl-C."""
+    configure_logs(logging.WARNING)  # the programs' own logs are in files; here only what went wrong
+    stopped = _stop_signal()
+    with plain_words():
+        require_free_port(port, "--port")
+        require_free_port(sandbox_port, "--sandbox-port")
+        home = DemoHome.here(sandbox_port)
+        with _database(home) as url:
+            os.environ["LOANWRIGHT_PORT"] = str(port)
+            settings = home.settings(url)
+            _say("Bringing the database's tables up to date ...")
+            migrate(url)
+            _set_up(settings, home)
+            with Programs(_programs(settings, home, workers), os.environ, home.folder / "logs"):
+                _welcome(settings, home)
+                stopped.wait()
+                _say("Stopping: requests and jobs under way are finished first ...")
+    _say("Stopped.")
+
+
+def _stop_signal() -> threading.Event:
+    stopped = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: stopped.set())
+    return stopped
+
+
+@contextmanager
+def _database(home: DemoHome) -> Iterator[str]:
+    given = os.environ.get("LOANWRIGHT_DATABASE_URL")
+    if given:
+        yield given
+        return
+    _say("Starting PostgreSQL ...")
+    with EmbeddedPostgres(home.database) as server:
+        yield server.url()
+
+
+def _set_up(settings: Settings, home: DemoHome) -> None:
+    runtime = build_runtime(settings)
+    set_up_demo_lender(runtime, home.staff_secrets)
+    runtime.engine.dispose()
+
+
+def _programs(settings: Settings, home: DemoHome, workers: int) -> list[Program]:
+    sandbox = ("sandbox", "--port", str(home.sandbox_port), "--store", str(home.sandbox_store))
+    numbered = [Program(f"worker-{number}", ("loanwright.apps.cli", "worker")) for number in range(1, workers + 1)]
+    return [
+        Program("sandbox", sandbox, f"http://127.0.0.1:{home.sandbox_port}/healthz"),
+        *numbered,
+        Program("web", ("loanwright.apps.cli", "web"), f"http://127.0.0.1:{settings.port}/readyz"),
+    ]
+
+
+def _welcome(settings: Settings, home: DemoHome) -> None:
+    here = f"http://127.0.0.1:{settings.port}"
+    places = Table(box=None, show_header=False, padding=(0, 2))
+    places.add_row("Borrowers", f"{here}/")
+    places.add_row("Staff", f"{here}/console")
+    places.add_row("API", f"{here}/api/docs")
+    places.add_row("Outside world", f"http://127.0.0.1:{home.sandbox_port}/  (bank, credit bureau, SMS inbox)")
+    _console.print("\n[bold]Loanwright 贷匠 is running.[/bold]\n", places, "")
+    _console.print("Borrowers sign in with any mobile number; the code arrives in the sandbox's SMS inbox.")
+    names = ", ".join(f"{username}" for username, _ in staff_names())
+    _console.print(f"Staff sign in as [bold]{names}[/bold]")
+    _console.print(f"  password [bold]{home.staff_secrets.password}[/bold]")
+    _console.print(
+        f"  one-time code: [bold]make code[/bold], or add {home.staff_secrets.totp_secret} to an authenticator"
+    )
+    _console.print("\nCtrl-C stops everything.")
+
+
+def _say(text: str) -> None:
+    _console.print(text, highlight=False)

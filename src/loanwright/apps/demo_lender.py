@@ -1,0 +1,79 @@
+"""The demo's lender: set up once, in an empty database, with its calendar, its products and its staff."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import holidays
+from sqlalchemy import select
+
+from loanwright.access.api import NewStaffUser, Role, create_staff_users
+from loanwright.infra.institution import CalendarDay, Institution, set_up
+from loanwright.infra.runtime import Runtime
+from loanwright.infra.tables import institution
+from loanwright.infra.unit_of_work import SYSTEM, UnitOfWork
+from loanwright.kernel.money import Currency
+from loanwright.products.api import publish_product, shipped_documents
+
+_TIME_ZONE = "Asia/Shanghai"
+_YEARS_OF_CALENDAR = 6
+_WORKED_INSTEAD = re.compile(r"substituted from (\d\d)/(\d\d)/(\d{4})")
+_STAFF = {
+    "clerk": ("王晓梅", Role.CLERK),
+    "officer": ("李建国", Role.OFFICER),
+    "accountant": ("陈静", Role.ACCOUNTANT),
+    "auditor": ("赵明", Role.AUDITOR),
+    "administrator": ("周丽", Role.ADMINISTRATOR),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StaffSecrets:
+    """What the demo's staff sign in with: one password and one TOTP secret (base32) for all of them."""
+
+    password: str
+    totp_secret: str
+
+
+def set_up_demo_lender(runtime: Runtime, staff: StaffSecrets) -> None:
+    """Found the lender, unless the database has one already. Its business date is today's."""
+    today = runtime.clock().astimezone(ZoneInfo(_TIME_ZONE)).date()
+    with runtime.engine.begin() as connection:
+        if connection.execute(select(institution.c.id)).first():
+            return
+        set_up(connection, _lender(today), _calendar(today.year - 1))
+    for document in shipped_documents():
+        runtime.run(SYSTEM, lambda uow, text=document: publish_product(uow, text))  # type: ignore[misc]
+    runtime.run(SYSTEM, lambda uow: _hire(uow, staff))
+
+
+def staff_names() -> Iterator[tuple[str, str]]:
+    """User name and role of everybody who may sign in to the console."""
+    return ((username, role.value) for username, (_, role) in _STAFF.items())
+
+
+def _lender(today: date) -> Institution:
+    return Institution("贷匠农村信贷", "Loanwright Rural Credit", Currency.CNY, _TIME_ZONE, today)
+
+
+def _calendar(first_year: int) -> Iterator[CalendarDay]:
+    """China's public holidays, and the Saturdays and Sundays worked in exchange."""
+    years = range(first_year, first_year + _YEARS_OF_CALENDAR)
+    for day, name in sorted(holidays.country_holidays("CN", years=years).items()):
+        yield CalendarDay(day, "holiday", name[:40])
+        worked = _WORKED_INSTEAD.search(name)
+        if worked:
+            instead = datetime.strptime("-".join(worked.groups()), "%m-%d-%Y").date()
+            yield CalendarDay(instead, "workday", "Worked instead of a day off")
+
+
+def _hire(uow: UnitOfWork, secrets: StaffSecrets) -> None:
+    new = [
+        NewStaffUser(username, name, secrets.password, secrets.totp_secret, (role,))
+        for username, (name, role) in _STAFF.items()
+    ]
+    create_staff_users(uow, new)
