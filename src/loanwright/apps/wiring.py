@@ -12,6 +12,10 @@ from loanwright.documents.stores.object_store import ObjectDocumentStore
 from loanwright.infra.runtime import Runtime, connect
 from loanwright.infra.settings import Settings
 from loanwright.infra.tasks import TaskRegistry, TaskSet
+from loanwright.notifications import endpoints as notifications
+from loanwright.notifications.channels.gateway import Gateway
+from loanwright.notifications.channels.sms_http import SmsOverHttp
+from loanwright.notifications.tasks import tasks as notifications_tasks
 from loanwright.origination import endpoints as origination
 from loanwright.origination import staff_endpoints as origination_staff
 from loanwright.origination.tasks import tasks as origination_tasks
@@ -29,10 +33,11 @@ ROUTERS: tuple[APIRouter, ...] = (
     origination.router,
     origination_staff.router,
     payments.router,
+    notifications.router,
     operations.router,
 )
 
-TASKS: tuple[TaskSet, ...] = (access_tasks, payments_tasks, origination_tasks)
+TASKS: tuple[TaskSet, ...] = (access_tasks, payments_tasks, notifications_tasks, origination_tasks)
 
 
 def adapters(settings: Settings) -> dict[type, object]:
@@ -46,6 +51,7 @@ def adapters(settings: Settings) -> dict[type, object]:
             account=settings.bank_account,
             timeout_seconds=settings.outside_timeout_seconds,
         ),
+        Gateway: SmsOverHttp(str(settings.sms_url), settings.outside_timeout_seconds),
     }
 
 

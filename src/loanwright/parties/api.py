@@ -10,6 +10,7 @@ from loanwright.parties.queries import (
     masked_person,
     payout_account,
     person,
+    phone_of,
 )
 from loanwright.parties.rules import (
     age_on,
@@ -48,6 +49,7 @@ __all__ = [
     "masked_phone",
     "payout_account",
     "person",
+    "phone_of",
     "read_bank_account",
     "read_id_number",
     "read_name",

@@ -28,6 +28,12 @@ def language_of(uow: UnitOfWork, party_id: UUID) -> Language:
     return known.language if known else Language.CHINESE
 
 
+def phone_of(uow: UnitOfWork, party_id: UUID) -> str | None:
+    """Where to reach the person, in plain text: for a message gateway."""
+    known = repository.find(uow, party_id)
+    return known.phone if known else None
+
+
 def masked_person(uow: UnitOfWork, party_id: UUID) -> MaskedPerson:
     """The person as screens show them.
 
