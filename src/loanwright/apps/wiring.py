@@ -25,6 +25,7 @@ from loanwright.payments.rails.rail import Rail
 from loanwright.payments.tasks import tasks as payments_tasks
 from loanwright.privacy import endpoints as privacy
 from loanwright.products import endpoints as products
+from loanwright.servicing.tasks import tasks as servicing_tasks
 
 ROUTERS: tuple[APIRouter, ...] = (
     access.router,
@@ -37,7 +38,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     operations.router,
 )
 
-TASKS: tuple[TaskSet, ...] = (access_tasks, payments_tasks, notifications_tasks, origination_tasks)
+TASKS: tuple[TaskSet, ...] = (access_tasks, servicing_tasks, payments_tasks, notifications_tasks, origination_tasks)
 
 
 def adapters(settings: Settings) -> dict[type, object]:

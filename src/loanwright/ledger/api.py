@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from loanwright.ledger.chart import chart
 from loanwright.ledger.model import Account, AccountBalance, AccountTitle, Entry, Posting, TrialBalance
+from loanwright.ledger.proofs import PROOFS
 from loanwright.ledger.queries import (
     EntryView,
     PostingView,
@@ -20,6 +21,7 @@ from loanwright.ledger.usecases.open_next_day import open_next_day
 from loanwright.ledger.usecases.post_entry import post
 
 __all__ = [
+    "PROOFS",
     "Account",
     "AccountBalance",
     "AccountTitle",

@@ -24,6 +24,7 @@ class Account(StrEnum):
     INTEREST_INCOME = "interest_income"
     FEE_INCOME = "fee_income"
     PENALTY_INCOME = "penalty_income"
+    WAIVERS = "waivers"
 
 
 class Side(StrEnum):

@@ -90,8 +90,9 @@ def _turnovers(uow: UnitOfWork, as_of: date) -> dict[Account, rules.Turnover]:
         select(moves.c.debit.label("account"), moves.c.moved.label("debited"), literal(0).label("credited")),
         select(moves.c.credit, literal(0), moves.c.moved),
     ).subquery()
-    summed = select(sides.c.account, func.sum(sides.c.debited), func.sum(sides.c.credited)).group_by(sides.c.account)
-    return {Account(account): (int(debited), int(credited)) for account, debited, credited in _rows(uow, summed)}
+    debited, credited = func.sum(sides.c.debited).label("debited"), func.sum(sides.c.credited).label("credited")
+    summed = select(sides.c.account, debited, credited).group_by(sides.c.account)
+    return {Account(row.account): (int(row.debited), int(row.credited)) for row in _rows(uow, summed)}
 
 
 def account_statement(

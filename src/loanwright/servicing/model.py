@@ -1,0 +1,158 @@
+"""A loan account as stored: its place in the process, its figures as last posted, and how interest grows from there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from loanwright.engine.api import Accrual, DayCount, LoanTerms
+from loanwright.kernel.money import Money
+
+RANGE_SIZE = 10_000
+"""Loans per book range, the unit of work of the close."""
+
+ACCRUED_IN_SQL = (
+    DayCount.THIRTY_360,
+    DayCount.THIRTY_E_360,
+    DayCount.ACT_360,
+    DayCount.ACT_364,
+    DayCount.ACT_365,
+)
+"""Day counts that the close computes in SQL; a loan with another one is rewritten by the engine every day."""
+
+REFERENCE_PREFIX = "LW"
+"""A loan's own payment reference begins with it."""
+
+REMINDER_DAYS = 3
+"""How many days before its due date an installment is announced."""
+
+
+class LoanStatus(StrEnum):
+    """Where a loan is between contract and settlement."""
+
+    PENDING = "pending"  # opened, nothing ordered
+    DISBURSING = "disbursing"  # ordered, the bank has not answered
+    DISBURSEMENT_REJECTED = "disbursement_rejected"  # the bank refused; staff may order again
+    ACTIVE = "active"
+    OVERDUE = "overdue"
+    SETTLED = "settled"
+    WRITTEN_OFF = "written_off"  # given up by the lender it was taken over from
+
+    @property
+    def is_live(self) -> bool:
+        """Whether money is out: the loan accrues, and repayments can be allocated."""
+        return self in (LoanStatus.ACTIVE, LoanStatus.OVERDUE)
+
+
+LIVE = tuple(status for status in LoanStatus if status.is_live)
+
+
+DISBURSEMENT = "disbursement"
+"""The purpose of the payment order that pays a loan out."""
+
+
+class RepaymentKind(StrEnum):
+    """What the borrower means to pay; as the purpose of a payment request it comes back with the money."""
+
+    INSTALLMENT = "installment"
+    PAYOFF = "payoff"
+    AMOUNT = "amount"
+
+
+class SuspenseReason(StrEnum):
+    """Why money could not be allocated by itself."""
+
+    UNKNOWN_REFERENCE = "unknown_reference"
+    LOAN_NOT_LIVE = "loan_not_live"
+    MISALLOCATED = "misallocated"
+    UNORDERED_DEBIT = "unordered_debit"
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A loan's share of the ledger, in minor units: what has been posted for it so far.
+
+    The same thirteen running totals as the engine's `Totals`; the columns of `loan` carry these names.
+    """
+
+    principal: int = 0
+    interest_receivable: int = 0
+    fees_receivable: int = 0
+    penalties_receivable: int = 0
+    credit: int = 0
+    interest_income: int = 0
+    fee_income: int = 0
+    penalty_income: int = 0
+    disbursed: int = 0
+    received: int = 0
+    refunded: int = 0
+    waived: int = 0
+    taken_over: int = 0
+
+    def __sub__(self, before: Posted) -> Posted:
+        return Posted(**{name: getattr(self, name) - getattr(before, name) for name in POSTED_FIELDS})
+
+    def __add__(self, more: Posted) -> Posted:
+        return Posted(**{name: getattr(self, name) + getattr(more, name) for name in POSTED_FIELDS})
+
+
+POSTED_FIELDS = tuple(field.name for field in fields(Posted))
+
+
+@dataclass(frozen=True, slots=True)
+class Loan:
+    """One loan account, its row locked or not."""
+
+    id: UUID
+    number: int
+    application_id: UUID | None
+    contract_id: UUID | None
+    party_id: UUID | None
+    external_id: str | None
+    reference: str
+    product_code: str
+    product_version: int
+    terms: LoanTerms
+    status: LoanStatus
+    opened_on: date
+    disbursed_on: date | None
+    settled_on: date | None
+    matures_on: date
+    last_seq: int
+    posted: Posted
+    accrued_through: date | None
+    accrual: Accrual | None
+    touch_on: date | None
+
+    @property
+    def book_range(self) -> int:
+        """The block of loans it is closed with."""
+        return self.number // RANGE_SIZE
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Money the bank has booked for us under one of our references, or none. `id` is the payment domain's receipt."""
+
+    id: UUID
+    amount: Money
+    booked_on: date
+    reference: str
+    loan_id: UUID | None  # of the payment request it answers
+    kind: RepaymentKind
+
+
+@dataclass(frozen=True, slots=True)
+class SuspenseItem:
+    """Money nobody could match yet, or the record of who matched it."""
+
+    id: UUID
+    amount: Money
+    booked_on: date
+    reference: str
+    reason: SuspenseReason
+    received_at: datetime
+    loan_id: UUID | None
+    allocated_at: datetime | None

@@ -1,0 +1,1 @@
+"""Which accounts a loan's events move. Pure: two states in, balanced postings out."""

@@ -1,0 +1,222 @@
+"""Stored closes: one row a day, one a chunk, and the set-based statements that a chunk consists of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Date, Row, Select, and_, func, insert, literal, select, text, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from loanwright.infra.unit_of_work import UnitOfWork
+from loanwright.servicing.model import LIVE, RANGE_SIZE, Loan, Posted
+from loanwright.servicing.repository.accrual import accrued_sql
+from loanwright.servicing.repository.rows import loan_of
+from loanwright.servicing.tables import close_exception, day_close, day_close_chunk, installment, loan, loan_day
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """What closing one book range came to."""
+
+    loans: int
+    rewritten: int
+    set_aside: int
+    interest: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayClose:
+    """A close, under way or finished; sums are over the chunks done so far."""
+
+    business_date: date
+    until: date
+    chunks: int
+    chunks_done: int
+    loans: int
+    rewritten: int
+    set_aside: int
+    interest_minor: int
+    started_at: datetime
+    finished_at: datetime | None
+
+
+def begin(uow: UnitOfWork, until: date, book_ranges: int) -> bool:
+    """Write down that the business date is being closed; False if it is already."""
+    row = {
+        "business_date": uow.business_date,
+        "until": until,
+        "chunks": book_ranges,
+        "started_by": uow.actor.label,
+        "started_at": uow.now,
+    }
+    begun = upsert(day_close).values(row).on_conflict_do_nothing().returning(day_close.c.business_date)
+    return uow.connection.execute(begun).first() is not None
+
+
+def count_book_ranges(uow: UnitOfWork) -> int:
+    """How many ranges the book has today; a loan opened later has nothing to close today."""
+    last = uow.connection.execute(select(func.max(loan.c.number))).scalar()
+    return 0 if last is None else int(last) // RANGE_SIZE + 1
+
+
+def prepare_snapshot(uow: UnitOfWork, day: date) -> None:
+    """Make the day's partition of `loan_day`."""
+    uow.connection.execute(text("SELECT open_loan_day(:day)"), {"day": day})
+
+
+def get(uow: UnitOfWork, day: date) -> DayClose | None:
+    """The close of a day with its progress."""
+    return next(iter(_closes(uow, select(day_close).where(day_close.c.business_date == day))), None)
+
+
+def under_way(uow: UnitOfWork) -> DayClose | None:
+    """The close that has begun and is not finished, if any."""
+    return next(iter(_closes(uow, select(day_close).where(day_close.c.finished_at.is_(None)))), None)
+
+
+def latest(uow: UnitOfWork, limit: int) -> list[DayClose]:
+    """The last closes, newest first."""
+    return _closes(uow, select(day_close).order_by(day_close.c.business_date.desc()).limit(limit))
+
+
+def _closes(uow: UnitOfWork, wanted: Select[Any]) -> list[DayClose]:
+    close, done = wanted.cte("close"), day_close_chunk.c
+    sums = [func.coalesce(func.sum(done[name]), 0).label(name) for name in ("loans", "rewritten", "set_aside")]
+    interest = func.coalesce(func.sum(done.interest_minor), 0).label("interest")
+    summed = (
+        select(close, func.count(done.book_range).label("chunks_done"), *sums, interest)
+        .select_from(close.outerjoin(day_close_chunk, done.business_date == close.c.business_date))
+        .group_by(*close.c)
+        .order_by(close.c.business_date.desc())
+    )
+    return [_close(row) for row in uow.connection.execute(summed)]
+
+
+def _close(row: Row[Any]) -> DayClose:
+    return DayClose(
+        business_date=row.business_date,
+        until=row.until,
+        chunks=row.chunks,
+        chunks_done=row.chunks_done,
+        loans=int(row.loans),
+        rewritten=int(row.rewritten),
+        set_aside=int(row.set_aside),
+        interest_minor=int(row.interest),
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+    )
+
+
+def finish(uow: UnitOfWork, day: date) -> None:
+    """Nothing of this close is left to do."""
+    uow.connection.execute(update(day_close).where(day_close.c.business_date == day).values(finished_at=uow.now))
+
+
+def lock_day(uow: UnitOfWork, day: date) -> None:
+    """Keep two jobs from finishing the same close."""
+    uow.connection.execute(select(day_close.c.business_date).where(day_close.c.business_date == day).with_for_update())
+
+
+def is_chunk_done(uow: UnitOfWork, book_range: int, day: date) -> bool:
+    """Whether the range has been closed for the day."""
+    same = and_(day_close_chunk.c.book_range == book_range, day_close_chunk.c.business_date == day)
+    return uow.connection.execute(select(day_close_chunk.c.loans).where(same)).first() is not None
+
+
+def chunk_done(uow: UnitOfWork, book_range: int, chunk: Chunk) -> None:
+    """The checkpoint of a chunk, in its own transaction."""
+    row = {
+        "book_range": book_range,
+        "business_date": uow.business_date,
+        "loans": chunk.loans,
+        "rewritten": chunk.rewritten,
+        "set_aside": chunk.set_aside,
+        "interest_minor": chunk.interest,
+        "done_at": uow.now,
+    }
+    uow.connection.execute(insert(day_close_chunk), row)
+
+
+def loans_to_rewrite(uow: UnitOfWork, book_range: int) -> list[Loan]:
+    """Loans of the range to which something happens today, or happened on a day they were set aside."""
+    due = and_(loan.c.book_range == book_range, loan.c.touch_on <= uow.business_date)
+    return [loan_of(row) for row in uow.connection.execute(select(loan).where(due).order_by(loan.c.id))]
+
+
+def interest_today(uow: UnitOfWork, book_range: int) -> dict[str, Posted]:
+    """Per product the interest that all other loans of the range earn today, beyond what is posted for them."""
+    today = literal(uow.business_date, Date)
+    posted_through = func.greatest(loan.c.accrued_through, today - 1)
+    earned = func.sum(accrued_sql(today) - accrued_sql(posted_through))
+    summed = (
+        select(loan.c.product_code, earned)
+        .where(loan.c.book_range == book_range, loan.c.touch_on > today, loan.c.accrued_through < today)
+        .group_by(loan.c.product_code)
+    )
+    totals = {product: int(minor) for product, minor in uow.connection.execute(summed) if minor}
+    return {product: Posted(interest_receivable=minor, interest_income=minor) for product, minor in totals.items()}
+
+
+def append_snapshot(uow: UnitOfWork, book_range: int) -> int:
+    """One row of `loan_day` per live loan of the range; returns how many."""
+    today = literal(uow.business_date, Date)
+    through = func.least(today, loan.c.touch_on - 1)  # a loan set aside stands still from that day
+    growth = accrued_sql(through) - accrued_sql(loan.c.accrued_through)
+    rows = select(
+        today,
+        loan.c.id,
+        loan.c.product_code,
+        loan.c.principal_minor,
+        loan.c.interest_receivable_minor + growth,
+        loan.c.overdue_minor,
+        func.coalesce(today - loan.c.overdue_since, 0),
+    ).where(loan.c.book_range == book_range, loan.c.status.in_([status.value for status in LIVE]))
+    columns = [column.name for column in loan_day.columns]
+    appended = insert(loan_day).from_select(columns, rows).execution_options(preserve_rowcount=True)
+    return uow.connection.execute(appended).rowcount
+
+
+def set_aside(uow: UnitOfWork, reasons: Mapping[UUID, str]) -> None:
+    """Loans that could not be closed today, and why; the next close tries them again."""
+    rows = [
+        {"business_date": uow.business_date, "loan_id": loan_id, "reason": reason, "set_aside_at": uow.now}
+        for loan_id, reason in reasons.items()
+    ]
+    if rows:
+        uow.connection.execute(insert(close_exception), rows)
+
+
+def exceptions_of(uow: UnitOfWork, day: date) -> list[tuple[UUID, str]]:
+    """Loans set aside by the close of a day, with the reason."""
+    wanted = select(close_exception.c.loan_id, close_exception.c.reason).where(close_exception.c.business_date == day)
+    return [(row.loan_id, row.reason) for row in uow.connection.execute(wanted)]
+
+
+@dataclass(frozen=True, slots=True)
+class ComingInstallment:
+    """An installment that its borrower should be reminded of."""
+
+    loan_id: UUID
+    party_id: UUID
+    number: int
+    due_on: date
+    amount_minor: int
+
+
+def installments_due(uow: UnitOfWork, book_range: int, due_on: date) -> list[ComingInstallment]:
+    """Unpaid installments of live loans of the range that fall due on a day."""
+    i = installment.c
+    owed = i.principal_due_minor + i.interest_due_minor + i.fees_due_minor + i.penalties_due_minor
+    paid = i.principal_paid_minor + i.interest_paid_minor + i.fees_paid_minor + i.penalties_paid_minor
+    waived = i.principal_waived_minor + i.interest_waived_minor + i.fees_waived_minor + i.penalties_waived_minor
+    wanted = (
+        select(i.loan_id, loan.c.party_id, i.number, i.due_on, (owed - paid - waived).label("amount_minor"))
+        .join(loan, loan.c.id == i.loan_id)
+        .where(i.due_on == due_on, i.paid_on.is_(None), loan.c.book_range == book_range)
+        .where(loan.c.party_id.is_not(None), loan.c.status.in_([status.value for status in LIVE]))
+    )
+    return [ComingInstallment(*row) for row in uow.connection.execute(wanted)]

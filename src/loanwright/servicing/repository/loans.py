@@ -1,0 +1,151 @@
+"""Rows to loans and back. Whoever writes to a loan holds two locks: its row, and its book range shared.
+
+The close of a day holds the book range exclusively while it works on the range's loans, so it sees each loan either
+before or after a command, and needs no row locks for ten thousand rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import bindparam, delete, func, insert, select, text, tuple_, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from loanwright.engine.api import Event, event_from_json
+from loanwright.infra.unit_of_work import UnitOfWork
+from loanwright.servicing.model import Loan, LoanStatus
+from loanwright.servicing.projection import Projection
+from loanwright.servicing.repository.rows import Columns, event_row, loan_of, new_loan_row, projected_columns
+from loanwright.servicing.rules import LoanNotFound
+from loanwright.servicing.tables import day_close_chunk, installment, loan, loan_event, loan_number
+
+_RANGE_LOCK = 0x6C6F616E  # "loan"
+_HOLD_RANGE = text("SELECT pg_advisory_xact_lock_shared(:key, book_range) FROM loan WHERE id = :loan_id")
+_TAKE_RANGE = text("SELECT pg_advisory_xact_lock(:key, :book_range)")
+
+
+def next_numbers(uow: UnitOfWork, count: int) -> list[int]:
+    """Numbers for new loans."""
+    drawn = select(loan_number.next_value()).select_from(func.generate_series(1, count).alias("wanted"))
+    return list(uow.connection.scalars(drawn))
+
+
+def lock(uow: UnitOfWork, loan_id: UUID) -> Loan:
+    """The loan, kept for this transaction.
+
+    Raises:
+        LoanNotFound: there is none, or the actor may not see it.
+    """
+    uow.connection.execute(_HOLD_RANGE, {"key": _RANGE_LOCK, "loan_id": loan_id})
+    row = uow.connection.execute(select(loan).where(loan.c.id == loan_id).with_for_update()).first()
+    if row is None:
+        raise LoanNotFound()
+    return loan_of(row)
+
+
+def take_range(uow: UnitOfWork, book_range: int) -> None:
+    """Keep everybody else from writing to the loans of a range until this transaction ends."""
+    uow.connection.execute(_TAKE_RANGE, {"key": _RANGE_LOCK, "book_range": book_range})
+
+
+def get(uow: UnitOfWork, loan_id: UUID) -> Loan:
+    """The loan as it stands.
+
+    Raises:
+        LoanNotFound: there is none, or the actor may not see it.
+    """
+    row = uow.connection.execute(select(loan).where(loan.c.id == loan_id)).first()
+    if row is None:
+        raise LoanNotFound()
+    return loan_of(row)
+
+
+def by_reference(uow: UnitOfWork, reference: str) -> UUID | None:
+    """The loan whose own payment reference this is."""
+    return uow.connection.execute(select(loan.c.id).where(loan.c.reference == reference)).scalar()
+
+
+def insert_loans(uow: UnitOfWork, accounts: Sequence[Loan]) -> None:
+    """Loans on which nothing has happened yet."""
+    uow.connection.execute(insert(loan), [new_loan_row(account) for account in accounts])
+
+
+def set_status(uow: UnitOfWork, loan_id: UUID, status: LoanStatus) -> None:
+    """Move a loan that has no figures yet."""
+    uow.connection.execute(update(loan).where(loan.c.id == loan_id).values(status=status.value))
+
+
+def events_of(uow: UnitOfWork, loan_id: UUID) -> list[Event]:
+    """Everything recorded for the loan, in the order of recording."""
+    recorded = select(loan_event.c.event).where(loan_event.c.loan_id == loan_id).order_by(loan_event.c.seq)
+    return [event_from_json(form) for form in uow.connection.scalars(recorded)]
+
+
+def events_of_many(uow: UnitOfWork, loan_ids: Sequence[UUID]) -> dict[UUID, list[Event]]:
+    """The same for many loans in one statement."""
+    events: dict[UUID, list[Event]] = {loan_id: [] for loan_id in loan_ids}
+    recorded = (
+        select(loan_event.c.loan_id, loan_event.c.event)
+        .where(loan_event.c.loan_id.in_(loan_ids))
+        .order_by(loan_event.c.loan_id, loan_event.c.seq)
+    )
+    for loan_id, form in uow.connection.execute(recorded):
+        events[loan_id].append(event_from_json(form))
+    return events
+
+
+def is_recorded(uow: UnitOfWork, loan_id: UUID, source_id: UUID) -> bool:
+    """Whether this receipt or order has led to an event of the loan already."""
+    same = select(loan_event.c.seq).where(loan_event.c.loan_id == loan_id, loan_event.c.source_id == source_id)
+    return uow.connection.execute(same).first() is not None
+
+
+def append_events(uow: UnitOfWork, events: Sequence[tuple[UUID, Event]], source_id: UUID | None = None) -> None:
+    """Write down what happened to which loan; an event's sequence is its place in the loan's list."""
+    rows = [event_row(uow, loan_id, event, source_id) for loan_id, event in events]
+    uow.connection.execute(insert(loan_event), rows)
+
+
+def write_projections(uow: UnitOfWork, projections: Sequence[Projection]) -> None:
+    """Rewrite the figures of these loans."""
+    if projections:
+        rows = [{"key": one.loan_id, **projected_columns(one)} for one in projections]
+        uow.connection.execute(update(loan).where(loan.c.id == bindparam("key")), rows)
+
+
+def write_installments(uow: UnitOfWork, rows: Mapping[UUID, Sequence[Columns]]) -> None:
+    """Rewrite what has changed among the installments of these loans."""
+    known = stored_installments(uow, list(rows))
+    wanted = {(row["loan_id"], row["number"]): row for loan_rows in rows.values() for row in loan_rows}
+    changed = [row for key, row in wanted.items() if known.get(key) != row]
+    if gone := known.keys() - wanted.keys():
+        key = tuple_(installment.c.loan_id, installment.c.number)
+        uow.connection.execute(delete(installment).where(key.in_(list(gone))))
+    if changed:
+        uow.connection.execute(_UPSERT_INSTALLMENT, changed)
+
+
+def stored_installments(uow: UnitOfWork, loan_ids: Sequence[UUID]) -> dict[tuple[UUID, int], Columns]:
+    """The installments of these loans as stored, by loan and number, in that order."""
+    of_these = select(installment).where(installment.c.loan_id.in_(loan_ids))
+    ordered = of_these.order_by(installment.c.loan_id, installment.c.number)
+    return {(row["loan_id"], row["number"]): dict(row) for row in uow.connection.execute(ordered).mappings()}
+
+
+_INSERT_INSTALLMENT = upsert(installment)
+_UPSERT_INSTALLMENT = _INSERT_INSTALLMENT.on_conflict_do_update(
+    index_elements=[installment.c.loan_id, installment.c.number],
+    set_={
+        column.name: _INSERT_INSTALLMENT.excluded[column.name]
+        for column in installment.columns
+        if not column.primary_key
+    },
+)
+
+
+def range_closed_through(uow: UnitOfWork, book_range: int) -> date | None:
+    """The last business date whose close has done this range."""
+    closed = select(func.max(day_close_chunk.c.business_date)).where(day_close_chunk.c.book_range == book_range)
+    return uow.connection.execute(closed).scalar()

@@ -1,0 +1,127 @@
+"""How a loan and its parts are spelled as rows."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+
+from loanwright.engine.api import Accrual, DayCount, Event, event_to_json, terms_from_json, terms_to_json
+from loanwright.infra.unit_of_work import UnitOfWork
+from loanwright.kernel.money import Rounding
+from loanwright.servicing.model import POSTED_FIELDS, Loan, LoanStatus, Posted
+from loanwright.servicing.projection import Projection
+
+Columns = dict[str, Any]
+
+
+def loan_of(row: Row[Any]) -> Loan:
+    """A row of `loan` as a value."""
+    return Loan(
+        id=row.id,
+        number=row.number,
+        application_id=row.application_id,
+        contract_id=row.contract_id,
+        party_id=row.party_id,
+        external_id=row.external_id,
+        reference=row.reference,
+        product_code=row.product_code,
+        product_version=row.product_version,
+        terms=terms_from_json(row.terms),
+        status=LoanStatus(row.status),
+        opened_on=row.opened_on,
+        disbursed_on=row.disbursed_on,
+        settled_on=row.settled_on,
+        matures_on=row.maturity_on,
+        last_seq=row.last_seq,
+        posted=Posted(**{name: getattr(row, f"{name}_minor") for name in POSTED_FIELDS}),
+        accrued_through=row.accrued_through,
+        accrual=_accrual_of(row),
+        touch_on=row.touch_on,
+    )
+
+
+def _accrual_of(row: Row[Any]) -> Accrual | None:
+    if row.accrual_whole is None:
+        return None
+    return Accrual(
+        from_on=row.accrual_from,
+        interest=row.accrual_interest_minor,
+        whole=row.accrual_whole,
+        day_count=DayCount(row.accrual_day_count),
+        rounding=Rounding(row.accrual_rounding),
+    )
+
+
+def new_loan_row(account: Loan) -> Columns:
+    """All columns of a loan on which nothing has happened yet."""
+    return {
+        "id": account.id,
+        "number": account.number,
+        "book_range": account.book_range,
+        "application_id": account.application_id,
+        "contract_id": account.contract_id,
+        "party_id": account.party_id,
+        "external_id": account.external_id,
+        "reference": account.reference,
+        "product_code": account.product_code,
+        "product_version": account.product_version,
+        "terms": terms_to_json(account.terms),
+        "status": account.status.value,
+        "opened_on": account.opened_on,
+        "disbursed_on": None,
+        "settled_on": None,
+        "maturity_on": account.matures_on,
+        "last_seq": 0,
+        **posted_columns(Posted()),
+        "overdue_minor": 0,
+        "next_due_minor": 0,
+    }
+
+
+def posted_columns(posted: Posted) -> Columns:
+    """The thirteen running totals."""
+    return {f"{name}_minor": getattr(posted, name) for name in POSTED_FIELDS}
+
+
+def projected_columns(projected: Projection) -> Columns:
+    """The figures that an event or the close rewrites."""
+    return {
+        "status": projected.status.value,
+        "disbursed_on": projected.disbursed_on,
+        "last_seq": projected.last_seq,
+        **posted_columns(projected.posted),
+        **_accrual_columns(projected.accrual),
+        "accrued_through": projected.accrued_through,
+        "settled_on": projected.settled_on,
+        "overdue_minor": projected.overdue,
+        "overdue_since": projected.overdue_since,
+        "next_due_on": projected.next_due_on,
+        "next_due_minor": projected.next_due,
+        "touch_on": projected.touch_on,
+    }
+
+
+def _accrual_columns(accrual: Accrual | None) -> Columns:
+    return {
+        "accrual_from": accrual and accrual.from_on,
+        "accrual_interest_minor": accrual and accrual.interest,
+        "accrual_whole": accrual and accrual.whole,
+        "accrual_day_count": accrual and accrual.day_count.value,
+        "accrual_rounding": accrual and accrual.rounding.value,
+    }
+
+
+def event_row(uow: UnitOfWork, loan_id: UUID, event: Event, source_id: UUID | None) -> Columns:
+    """A row of `loan_event`."""
+    return {
+        "loan_id": loan_id,
+        "seq": event.sequence,
+        "kind": type(event).__name__,
+        "event": event_to_json(event),
+        "business_date": uow.business_date,
+        "source_id": source_id,
+        "command_id": uow.command_id,
+        "recorded_at": uow.now,
+    }

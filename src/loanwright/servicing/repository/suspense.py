@@ -1,0 +1,71 @@
+"""Stored receipts that nobody could match to a loan."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, insert, select, update
+
+from loanwright.infra.unit_of_work import UnitOfWork
+from loanwright.kernel.money import Currency, Money
+from loanwright.servicing.model import Receipt, SuspenseItem, SuspenseReason
+from loanwright.servicing.rules import SuspenseItemNotFound
+from loanwright.servicing.tables import suspense_item as table
+
+
+def holds(uow: UnitOfWork, receipt_id: UUID) -> bool:
+    """Whether the receipt is or was in suspense."""
+    return uow.connection.execute(select(table.c.id).where(table.c.id == receipt_id)).first() is not None
+
+
+def keep(uow: UnitOfWork, receipt: Receipt, reason: SuspenseReason) -> None:
+    """Put a receipt into suspense."""
+    row = {
+        "id": receipt.id,
+        "amount_minor": receipt.amount.minor,
+        "booked_on": receipt.booked_on,
+        "reference": receipt.reference,
+        "reason": reason.value,
+        "received_at": uow.now,
+    }
+    uow.connection.execute(insert(table).values(row))
+
+
+def lock(uow: UnitOfWork, item_id: UUID) -> SuspenseItem:
+    """The item, kept for this transaction.
+
+    Raises:
+        SuspenseItemNotFound.
+    """
+    row = uow.connection.execute(select(table).where(table.c.id == item_id).with_for_update()).first()
+    if row is None:
+        raise SuspenseItemNotFound()
+    return _item(row, uow.currency)
+
+
+def mark_allocated(uow: UnitOfWork, item_id: UUID, loan_id: UUID, reason: str) -> None:
+    """Somebody has said whose money it is."""
+    values = {"loan_id": loan_id, "allocation_reason": reason, "allocated_at": uow.now}
+    uow.connection.execute(update(table).where(table.c.id == item_id).values(values))
+
+
+def open_items(uow: UnitOfWork, after: UUID | None, limit: int) -> list[SuspenseItem]:
+    """The work list, oldest first, following the cursor `after`."""
+    wanted = select(table).where(table.c.allocated_at.is_(None)).order_by(table.c.id).limit(limit)
+    if after:
+        wanted = wanted.where(table.c.id > after)
+    return [_item(row, uow.currency) for row in uow.connection.execute(wanted)]
+
+
+def _item(row: Row[Any], currency: Currency) -> SuspenseItem:
+    return SuspenseItem(
+        id=row.id,
+        amount=Money(row.amount_minor, currency),
+        booked_on=row.booked_on,
+        reference=row.reference,
+        reason=SuspenseReason(row.reason),
+        received_at=row.received_at,
+        loan_id=row.loan_id,
+        allocated_at=row.allocated_at,
+    )

@@ -1,0 +1,157 @@
+"""What may be done to a loan in which state, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from loanwright.engine.api import Event, FeeCharged, PaidOff, Repaid, Reversed, Waived
+from loanwright.kernel.money import Money
+from loanwright.kernel.refusals import Refusal
+from loanwright.servicing.model import Loan, LoanStatus, SuspenseItem, SuspenseReason
+
+
+class LoanNotFound(Refusal):
+    """No such loan, or not one the actor may see."""
+
+
+class LoanAlreadyDisbursed(Refusal):
+    """The money of this loan has been ordered or paid out already."""
+
+
+class LoanNotLive(Refusal):
+    """The loan is not paid out yet, or is closed: nothing can be paid on it."""
+
+
+class PayoutAccountMissing(Refusal):
+    """Nobody has said where to pay the money."""
+
+
+class RepaymentNotPositive(Refusal):
+    """Nothing, or less than nothing, is to be paid."""
+
+
+class PayoffDateOutOfRange(Refusal):
+    """A payoff can be quoted for today or a coming day before the loan ends."""
+
+
+class LoanEventNotFound(Refusal):
+    """The loan has no event of that number."""
+
+
+class LoanEventNotReversible(Refusal):
+    """Only repayments, fees and waivers can be reversed; a reversal or a disbursement cannot."""
+
+
+class LoanEventReversedBefore(Refusal):
+    """The event has been reversed already."""
+
+
+class SuspenseItemNotFound(Refusal):
+    """No such receipt in suspense."""
+
+
+class SuspenseItemNotOpen(Refusal):
+    """Somebody has allocated this receipt already, or it is money taken and not received."""
+
+
+class DayCloseUnderWay(Refusal):
+    """The day is being closed already."""
+
+
+class CatchUpOutOfRange(Refusal):
+    """Days can be closed up to a later day within a year."""
+
+
+class DayAlreadyClosed(Refusal):
+    """That business date has been closed; days are closed once."""
+
+
+class DayNotOpenYet(Refusal):
+    """That business date has not begun; only the open one can be closed."""
+
+
+class DayCloseNotFound(Refusal):
+    """That day has not been closed, and no close of it is under way."""
+
+
+_LONGEST_CATCH_UP = timedelta(days=366)
+_ORDERABLE = (LoanStatus.PENDING, LoanStatus.DISBURSEMENT_REJECTED)
+
+
+def check_orderable(status: LoanStatus) -> None:
+    """Raises LoanAlreadyDisbursed unless the disbursement may be ordered."""
+    if status not in _ORDERABLE:
+        raise LoanAlreadyDisbursed(status=status)
+
+
+def check_live(status: LoanStatus) -> None:
+    """Raises LoanNotLive unless money is out."""
+    if not status.is_live:
+        raise LoanNotLive(status=status)
+
+
+def check_payable(amount: Money) -> None:
+    """Raises RepaymentNotPositive."""
+    if amount.minor <= 0:
+        raise RepaymentNotPositive(amount=amount)
+
+
+def effective_day(loan: Loan, booked_on: date, business_date: date) -> date:
+    """The day from which a repayment counts: when the bank booked it, but within the life of the loan and the books.
+
+    The bank may be a day ahead of books that are not closed yet; the borrower never pays for that: money counts from
+    the earlier of the two days.
+    """
+    begun = loan.disbursed_on or loan.opened_on
+    return max(begun, min(booked_on, business_date))
+
+
+def reversible(events: Sequence[Event], seq: int) -> Repaid | PaidOff | FeeCharged | Waived:
+    """The event of that number.
+
+    Raises:
+        LoanEventNotFound, LoanEventNotReversible, LoanEventReversedBefore.
+    """
+    if any(isinstance(event, Reversed) and event.reverses == seq for event in events):
+        raise LoanEventReversedBefore()
+    match next((event for event in events if event.sequence == seq), None):
+        case Repaid() | PaidOff() | FeeCharged() | Waived() as event:
+            return event
+        case None:
+            raise LoanEventNotFound()
+        case _:
+            raise LoanEventNotReversible()
+
+
+def check_payoff_date(on: date, business_date: date, matures_on: date) -> None:
+    """Raises PayoffDateOutOfRange."""
+    if not business_date <= on <= max(matures_on, business_date):
+        raise PayoffDateOutOfRange(on=on, earliest=business_date, latest=matures_on)
+
+
+def check_open(item: SuspenseItem) -> None:
+    """Raises SuspenseItemNotOpen."""
+    if item.allocated_at is not None or item.amount.minor < 0:
+        raise SuspenseItemNotOpen()
+
+
+def suspense_reason(loan: Loan | None) -> SuspenseReason | None:
+    """Why a receipt for `loan` cannot be allocated by itself; None if it can."""
+    if loan is None:
+        return SuspenseReason.UNKNOWN_REFERENCE
+    return None if loan.status.is_live else SuspenseReason.LOAN_NOT_LIVE
+
+
+def check_closable(business_date: date, open_date: date) -> None:
+    """Raises DayAlreadyClosed or DayNotOpenYet unless `business_date` is the open one."""
+    if business_date < open_date:
+        raise DayAlreadyClosed(business_date=business_date)
+    if business_date > open_date:
+        raise DayNotOpenYet(business_date=business_date, open_date=open_date)
+
+
+def check_catch_up(business_date: date, until: date) -> None:
+    """Raises CatchUpOutOfRange unless `until` lies one to 366 days ahead."""
+    if not timedelta(days=1) <= until - business_date <= _LONGEST_CATCH_UP:
+        raise CatchUpOutOfRange(until=until)

@@ -1,0 +1,160 @@
+"""Loans, their events, and what is derived from them; the close with its chunks; suspense."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Sequence,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    Uuid,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from loanwright.infra.tables import day, id_column, instant, metadata, money
+
+loan_number = Sequence("loan_number", metadata=metadata)
+
+loan = Table(
+    "loan",
+    metadata,
+    id_column(),
+    Column("number", BigInteger, nullable=False),
+    Column("book_range", Integer, nullable=False),  # number // RANGE_SIZE: what one chunk of the close works on
+    Column("application_id", Uuid, index=True),
+    Column("contract_id", Uuid),
+    Column("party_id", Uuid, index=True),  # a loan taken over from elsewhere may have no party yet
+    Column("external_id", String(80), index=True),
+    Column("reference", String(24), nullable=False, index=True),
+    Column("product_code", String(40), nullable=False),
+    Column("product_version", Integer, nullable=False),
+    Column("terms", JSONB, nullable=False),
+    Column("status", String(24), nullable=False),
+    day("opened"),
+    day("disbursed", nullable=True),
+    day("settled", nullable=True),
+    day("maturity"),
+    Column("last_seq", Integer, nullable=False),
+    # The account as last posted, through `accrued_through`; see `model.Posted`.
+    Column("accrued_through", Date),
+    money("principal"),
+    money("interest_receivable"),
+    money("fees_receivable"),
+    money("penalties_receivable"),
+    money("credit"),
+    money("interest_income"),
+    money("fee_income"),
+    money("penalty_income"),
+    money("disbursed"),
+    money("received"),
+    money("refunded"),
+    money("waived"),
+    money("taken_over"),
+    # Arrears and what comes next, as of the same day.
+    money("overdue"),
+    Column("overdue_since", Date),
+    Column("next_due_on", Date),
+    money("next_due"),
+    # How interest grows until `touch_on`, the next day on which something happens by itself; see `accrual`.
+    Column("touch_on", Date),
+    Column("accrual_from", Date),
+    money("accrual_interest", nullable=True),
+    Column("accrual_whole", BigInteger),
+    Column("accrual_day_count", String(16)),
+    Column("accrual_rounding", String(12)),
+    Index("ix_loan_book_range", "book_range", "touch_on"),
+)
+
+loan_event = Table(
+    "loan_event",
+    metadata,
+    Column("loan_id", Uuid, ForeignKey("loan.id"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("kind", String(24), nullable=False),
+    Column("event", JSONB, nullable=False),
+    Column("business_date", Date, nullable=False),
+    Column("source_id", Uuid),  # the receipt or order that caused it: heard twice, recorded once
+    Column("command_id", Uuid, nullable=False),
+    instant("recorded"),
+)
+
+_PARTS = ("principal", "interest", "fees", "penalties")
+
+installment = Table(
+    "installment",
+    metadata,
+    Column("loan_id", Uuid, ForeignKey("loan.id"), primary_key=True),
+    Column("number", SmallInteger, primary_key=True),
+    day("from"),
+    day("due"),
+    *(money(f"{part}_{side}") for side in ("due", "paid", "waived") for part in _PARTS),
+    day("paid", nullable=True),
+    Index("ix_installment_due_on", "due_on", "loan_id"),
+)
+
+loan_day = Table(
+    "loan_day",
+    metadata,
+    Column("business_date", Date, primary_key=True),
+    Column("loan_id", Uuid, primary_key=True),
+    Column("product_code", String(40), nullable=False),
+    money("principal"),
+    money("interest_receivable"),
+    money("overdue"),
+    Column("days_past_due", Integer, nullable=False),
+    postgresql_partition_by="RANGE (business_date)",
+)
+
+day_close = Table(
+    "day_close",
+    metadata,
+    Column("business_date", Date, primary_key=True),
+    Column("until", Date, nullable=False),  # catch-up: days before this one are closed in a row
+    Column("chunks", Integer, nullable=False),
+    Column("started_by", String(64), nullable=False),
+    instant("started"),
+    instant("finished", nullable=True),
+)
+
+day_close_chunk = Table(
+    "day_close_chunk",
+    metadata,
+    Column("book_range", Integer, primary_key=True),
+    Column("business_date", Date, primary_key=True),
+    Column("loans", Integer, nullable=False),
+    Column("rewritten", Integer, nullable=False),
+    Column("set_aside", Integer, nullable=False),
+    money("interest"),
+    instant("done"),
+)
+
+close_exception = Table(
+    "close_exception",
+    metadata,
+    Column("business_date", Date, primary_key=True),
+    Column("loan_id", Uuid, primary_key=True),
+    Column("reason", Text, nullable=False),
+    instant("set_aside"),
+)
+
+suspense_item = Table(
+    "suspense_item",
+    metadata,
+    id_column(),  # the receipt's
+    money("amount"),
+    day("booked"),
+    Column("reference", String(35), nullable=False),
+    Column("reason", String(40), nullable=False),
+    instant("received"),
+    Column("loan_id", Uuid),
+    Column("allocation_reason", Text),
+    instant("allocated", nullable=True),
+    Index("ix_suspense_item_open", "id", postgresql_where="allocated_at IS NULL"),
+)

@@ -1,0 +1,67 @@
+"""The one way an event reaches a loan: insert, replay, rewrite the projection, post the difference, tell the news."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from loanwright.engine.api import AccountState, Event, replay
+from loanwright.infra.unit_of_work import UnitOfWork
+from loanwright.kernel.money import Money
+from loanwright.ledger.api import Account, Entry, post
+from loanwright.servicing.events import LoanOverdue, LoanSettled
+from loanwright.servicing.model import Loan, LoanStatus
+from loanwright.servicing.postings.difference import postings
+from loanwright.servicing.projection import Projection, installment_rows, posted_so_far, project
+from loanwright.servicing.repository import loans
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A loan's account after an event."""
+
+    projection: Projection
+    state: AccountState
+
+
+def record(
+    uow: UnitOfWork, account: Loan, event: Event, *, cash: Account = Account.BANK, source_id: UUID | None = None
+) -> Recorded:
+    """Record `event` on a locked loan; `cash` is the account the money came from or goes to.
+
+    `source_id` names the receipt or order behind it, so that hearing of it twice can be noticed.
+
+    Raises:
+        BusinessDayMoved, and what the engine refuses.
+    """
+    events = [*loans.events_of(uow, account.id), event]
+    state = replay(account.terms, events, uow.business_date, uow.calendar)
+    projection = project(account, events, state)
+    before = posted_so_far(account, loans.range_closed_through(uow, account.book_range))
+    moved = postings(projection.posted - before, uow.currency, account.product_code, account.id, cash)
+    loans.append_events(uow, [(account.id, event)], source_id)
+    loans.write_projections(uow, [projection])
+    loans.write_installments(uow, {account.id: installment_rows(account.id, state)})
+    post(uow, Entry(f"servicing.{type(event).__name__}", account.id, moved))
+    tell(uow, account, projection)
+    return Recorded(projection, state)
+
+
+def tell(uow: UnitOfWork, before: Loan, after: Projection) -> None:
+    """Publish what has become of the loan, if it is news."""
+    if after.status is before.status:
+        return
+    match after.status, after.settled_on, after.overdue_since:
+        case LoanStatus.SETTLED, settled_on, _ if settled_on:
+            uow.publish(
+                LoanSettled(
+                    loan_id=before.id,
+                    application_id=before.application_id,
+                    contract_id=before.contract_id,
+                    party_id=before.party_id,
+                    on=settled_on,
+                )
+            )
+        case LoanStatus.OVERDUE, _, since if since:
+            amount = Money(after.overdue, uow.currency)
+            uow.publish(LoanOverdue(loan_id=before.id, party_id=before.party_id, amount=amount, since=since))

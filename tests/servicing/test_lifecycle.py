@@ -1,0 +1,78 @@
+"""A loan's life in the books: disbursed, repaid, overpaid, paid twice, settled, reversed; and the ledger then."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from loanwright.infra.runtime import Runtime
+from loanwright.infra.unit_of_work import SYSTEM
+from loanwright.ledger.api import Account, balances
+from loanwright.servicing.model import LoanStatus, RepaymentKind
+from loanwright.servicing.usecases.quote_payoff import quote_payoff
+from loanwright.servicing.usecases.reverse_event import ReversalKind, reverse_event
+from tests.servicing.book import TERMS, live_loan, loan_now, pay, pending_loan, receipt_for
+
+TODAY = TERMS.start_on
+
+
+def books(runtime: Runtime) -> dict[str, str]:
+    """Debits less credits of every account that has moved."""
+    with runtime.read(SYSTEM) as uow:
+        return {account.value: str(amount) for account, amount in balances(uow).items() if amount}
+
+
+def test_a_pending_loan_owes_nothing(runtime: Runtime) -> None:
+    account = pending_loan(runtime)
+    assert (account.status, books(runtime)) == (LoanStatus.PENDING, {})
+
+
+def test_the_loan_is_active_once_the_bank_says_so(runtime: Runtime) -> None:
+    account = live_loan(runtime)
+    assert account.status is LoanStatus.ACTIVE
+    assert (account.disbursed_on, account.touch_on) == (TODAY, date(2026, 4, 2))
+    assert books(runtime) == {"bank": "-12000.00", "loans": "12000.00"}
+
+
+def test_money_beyond_what_is_due_is_kept_as_credit(runtime: Runtime) -> None:
+    account = live_loan(runtime)
+    pay(runtime, receipt_for(runtime, account, "500", TODAY))
+    assert books(runtime) == {"bank": "-11500.00", "loans": "12000.00", "customer_credit": "-500.00"}
+
+
+def test_the_same_receipt_counts_once(runtime: Runtime) -> None:
+    account = live_loan(runtime)
+    receipt = receipt_for(runtime, account, "500", TODAY)
+    pay(runtime, receipt)
+    pay(runtime, receipt)
+    assert loan_now(runtime, account.id).posted.received == 50_000
+
+
+def test_a_payoff_settles_to_the_cent(runtime: Runtime) -> None:
+    account = live_loan(runtime)
+    with runtime.read(SYSTEM) as uow:
+        quote = quote_payoff(uow, account.id)
+    pay(runtime, receipt_for(runtime, account, str(quote.amount), TODAY, RepaymentKind.PAYOFF))
+    assert loan_now(runtime, account.id).status is LoanStatus.SETTLED
+    assert books(runtime) == {}
+
+
+def test_money_for_a_settled_loan_waits_in_suspense(runtime: Runtime) -> None:
+    account = live_loan(runtime)
+    pay(runtime, receipt_for(runtime, account, "12000", TODAY, RepaymentKind.PAYOFF))
+    pay(runtime, receipt_for(runtime, account, "88", TODAY))
+    assert books(runtime) == {"bank": "88.00", "settlement_suspense": "-88.00"}
+
+
+def test_a_bounced_repayment_leaves_no_trace_in_the_balances(runtime: Runtime) -> None:
+    account = live_loan(runtime)
+    before = books(runtime)
+    pay(runtime, receipt_for(runtime, account, "500", TODAY))
+    runtime.run(SYSTEM, lambda uow: reverse_event(uow, account.id, 2, ReversalKind.BOUNCED, "returned"))
+    assert books(runtime) == before
+
+
+def test_misallocated_money_returns_to_suspense(runtime: Runtime) -> None:
+    account = live_loan(runtime)
+    pay(runtime, receipt_for(runtime, account, "500", TODAY))
+    runtime.run(SYSTEM, lambda uow: reverse_event(uow, account.id, 2, ReversalKind.MISALLOCATED, "another's"))
+    assert books(runtime)[Account.SETTLEMENT_SUSPENSE] == "-500.00"
