@@ -15,22 +15,34 @@ from tempfile import TemporaryDirectory
 import psycopg
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import insert
 from starlette.testclient import TestClient
 
 from loanwright.apps.web import create_app
 from loanwright.apps.wiring import build_runtime
+from loanwright.infra.institution import Institution, set_up
 from loanwright.infra.migrations import migrate
 from loanwright.infra.postgres.supervisor import EmbeddedPostgres
 from loanwright.infra.runtime import Runtime, connect
 from loanwright.infra.settings import Mode, Settings
-from loanwright.infra.tables import institution
+from loanwright.kernel.money import Currency
 from tests.clock import Clock
 
 # Nothing here outlives the session, so nothing needs to reach the disk.
 _IN_A_HURRY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 _TEMPLATE = "template_of_tests"
 _numbers = itertools.count(1)
+
+LENDER = Institution(
+    name_zh="贷匠农村信贷",
+    name_en="Loanwright Rural Credit",
+    registration_number="91330100MA0TEST001",
+    address="浙江省杭州市测试路 1 号",
+    phone="0571-00000000",
+    bank_name="沙盒银行",
+    currency=Currency.CNY,
+    time_zone="Asia/Shanghai",
+    business_date=date(2026, 3, 2),
+)
 
 
 @pytest.fixture(scope="session")
@@ -58,16 +70,7 @@ def template(postgres: EmbeddedPostgres) -> str:
     migrate(postgres.url(_TEMPLATE))
     engine = connect(postgres.url(_TEMPLATE), pool_size=1)
     with engine.begin() as connection:
-        connection.execute(
-            insert(institution).values(
-                id=1,
-                name_zh="贷匠农村信贷",
-                name_en="Loanwright Rural Credit",
-                currency="CNY",
-                time_zone="Asia/Shanghai",
-                business_date=date(2026, 3, 2),
-            )
-        )
+        set_up(connection, LENDER)
     engine.dispose()
     return _TEMPLATE
 

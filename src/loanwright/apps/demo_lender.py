@@ -57,7 +57,17 @@ def staff_names() -> Iterator[tuple[str, str]]:
 
 
 def _lender(today: date) -> Institution:
-    return Institution("贷匠农村信贷", "Loanwright Rural Credit", Currency.CNY, _TIME_ZONE, today)
+    return Institution(
+        name_zh="贷匠农村信贷",
+        name_en="Loanwright Rural Credit",
+        registration_number="91330100MA0DEM0X01",  # invented: no company has it
+        address="浙江省杭州市示范路 1 号",
+        phone="0571-00000000",
+        bank_name="沙盒银行",
+        currency=Currency.CNY,
+        time_zone=_TIME_ZONE,
+        business_date=today,
+    )
 
 
 def _calendar(first_year: int) -> Iterator[CalendarDay]:

@@ -1,4 +1,4 @@
-"""The institution this installation serves: its names, its books currency, its calendar and its business date.
+"""The institution this installation serves: its names and address, its books currency, its calendar and its business date.
 
 The business date stands here because every transaction reads it; only the ledger moves it, when the day is closed.
 """
@@ -6,7 +6,7 @@ The business date stands here because every transaction reads it; only the ledge
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from sqlalchemy import Connection, delete, insert, select
@@ -18,10 +18,17 @@ from loanwright.kernel.money import Currency
 
 @dataclass(frozen=True, slots=True)
 class Institution:
-    """The lender."""
+    """The lender as a contract names it.
+
+    `registration_number` is its unified social credit code, `bank_name` the bank it keeps its account with.
+    """
 
     name_zh: str
     name_en: str
+    registration_number: str
+    address: str
+    phone: str
+    bank_name: str
     currency: Currency
     time_zone: str
     business_date: date
@@ -40,9 +47,7 @@ def set_up(connection: Connection, lender: Institution, days: Iterable[CalendarD
     """Write the institution and its calendar once, on an owner's connection; later calls change nothing."""
     if connection.execute(select(institution.c.id)).first():
         return
-    values = {"name_zh": lender.name_zh, "name_en": lender.name_en, "currency": lender.currency.value}
-    moment = {"time_zone": lender.time_zone, "business_date": lender.business_date}
-    connection.execute(insert(institution).values(id=1, **values, **moment))
+    connection.execute(insert(institution).values(id=1, **asdict(lender)))
     replace_calendar(connection, days)
 
 
@@ -57,4 +62,14 @@ def replace_calendar(connection: Connection, days: Iterable[CalendarDay]) -> Non
 def load(uow: UnitOfWork) -> Institution:
     """The lender as it stands."""
     row = uow.connection.execute(select(institution)).one()
-    return Institution(row.name_zh, row.name_en, Currency(row.currency), row.time_zone, row.business_date)
+    return Institution(
+        name_zh=row.name_zh,
+        name_en=row.name_en,
+        registration_number=row.registration_number,
+        address=row.address,
+        phone=row.phone,
+        bank_name=row.bank_name,
+        currency=Currency(row.currency),
+        time_zone=row.time_zone,
+        business_date=row.business_date,
+    )
