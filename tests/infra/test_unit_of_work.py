@@ -55,16 +55,22 @@ def test_a_command_leaves_its_event_and_its_audit_record(runtime: Runtime) -> No
 
 
 def test_a_refusal_undoes_everything(runtime: Runtime) -> None:
-    with pytest.raises(Refused), runtime.begin(SYSTEM) as uow:
+    def act_and_refuse(uow: UnitOfWork) -> None:
         act(uow)
         raise Refused()
+
+    with pytest.raises(Refused):
+        runtime.run(SYSTEM, act_and_refuse)
     assert rows(runtime) == (0, 0)
 
 
 def test_a_recorded_refusal_keeps_what_was_written(runtime: Runtime) -> None:
-    with pytest.raises(RefusedOnRecord), runtime.begin(SYSTEM) as uow:
+    def act_and_refuse(uow: UnitOfWork) -> None:
         act(uow)
         raise RefusedOnRecord()
+
+    with pytest.raises(RefusedOnRecord):
+        runtime.run(SYSTEM, act_and_refuse)
     assert rows(runtime) == (1, 1)
 
 

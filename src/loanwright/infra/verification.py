@@ -18,7 +18,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """One invariant: `title` says it in words; `check` yields what breaks it and returns how many things it looked at."""
+    """One invariant. `title` says it; `check` yields what breaks it and returns how many things it looked at."""
 
     name: str
     title_zh: str

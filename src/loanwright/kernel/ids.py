@@ -20,7 +20,7 @@ def uuid7(at: datetime) -> UUID:
 
 
 def reference(prefix: str, identifier: UUID) -> str:
-    """A payment reference such as ``LW0KV75RWCS8XSZ``: prefix, 12 characters from the id's random bits, a check character.
+    """A payment reference such as ``LW0KV75RWCS8XSZ``: prefix, 12 characters of the id's random bits, check character.
 
     The check character is ISO 7064 MOD 37,36: any one wrong character is noticed, and nearly every swap of neighbours.
     """
