@@ -6,6 +6,7 @@ The database is migrated and set up once, as a template; a test's own is a copy 
 from __future__ import annotations
 
 import itertools
+import os
 from base64 import b64encode
 from collections.abc import Iterator
 from datetime import date
@@ -14,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
-from pydantic import SecretStr
+from pydantic import HttpUrl, SecretStr
 from starlette.testclient import TestClient
 
 from loanwright.apps.web import create_app
@@ -26,10 +27,12 @@ from loanwright.infra.runtime import Runtime, connect
 from loanwright.infra.settings import Mode, Settings
 from loanwright.kernel.money import Currency
 from tests.clock import Clock
+from tests.outside import Sandbox, sandbox_process
 
 # Nothing here outlives the session, so nothing needs to reach the disk.
 _IN_A_HURRY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 _TEMPLATE = "template_of_tests"
+_NOWHERE = HttpUrl("http://127.0.0.1:9")  # the discard port: nothing answers
 _numbers = itertools.count(1)
 
 LENDER = Institution(
@@ -43,6 +46,13 @@ LENDER = Institution(
     time_zone="Asia/Shanghai",
     business_date=date(2026, 3, 2),
 )
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where nothing may be skipped (CI), a skipped test fails the run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if "LOANWRIGHT_SKIP_NOTHING" in os.environ and reporter is not None and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(scope="session")
@@ -91,19 +101,33 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def sandbox_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+    """The real sandbox program of this session, in a process of its own."""
+    with sandbox_process(tmp_path_factory.mktemp("sandbox")) as running:
+        yield running
+
+
 @pytest.fixture
-def settings(database_url: str, tmp_path: Path) -> Settings:
-    """Settings of an installation for one test."""
-    nowhere = "http://127.0.0.1:9"  # the discard port: a test that needs the outside asks for `sandbox`
+def sandbox(sandbox_server: Sandbox) -> Sandbox:
+    """The outside world, fresh for this test; ask for it and the settings lead there."""
+    sandbox_server.reset()
+    return sandbox_server
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path, request: pytest.FixtureRequest) -> Settings:
+    """Settings of an installation for one test; its outside world is `sandbox` where the test asks for that."""
+    outside = request.getfixturevalue("sandbox").url if "sandbox" in request.fixturenames else _NOWHERE
     return Settings(
         mode=Mode.DEMO,
         database_url=database_url,
         data_dir=tmp_path,
         encryption_keys=[SecretStr(b64encode(bytes(range(32))).decode())],
         index_key=SecretStr(b64encode(bytes(range(32, 64))).decode()),
-        bank_url=nowhere,
-        bureau_url=nowhere,
-        sms_url=nowhere,
+        bank_url=outside,
+        bureau_url=outside,
+        sms_url=outside,
         secure_cookies=False,
     )
 
