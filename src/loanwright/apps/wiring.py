@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from loanwright.access import endpoints as access
 from loanwright.access.tasks import tasks as access_tasks
 from loanwright.apps import operations
+from loanwright.decisioning.sources.credit_bureau import CreditBureau, HttpCreditBureau
 from loanwright.documents.api import DocumentStore
 from loanwright.documents.stores.object_store import ObjectDocumentStore
 from loanwright.infra.runtime import Runtime, connect
@@ -45,6 +46,7 @@ def adapters(settings: Settings) -> dict[type, object]:
     """The outside world, by port: real providers differ from the sandbox only by URL and adapter."""
     documents = settings.documents_url or settings.data_dir / "documents"
     return {
+        CreditBureau: HttpCreditBureau(str(settings.bureau_url), settings.outside_timeout_seconds),
         DocumentStore: ObjectDocumentStore.at(documents),
         Rail: BankOverHttp(
             url=str(settings.bank_url),

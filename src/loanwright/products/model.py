@@ -88,6 +88,14 @@ class TermRange(_Part):
     minimum: int = Field(ge=1)
     maximum: int = Field(le=480)
 
+    def months(self, periods: int) -> int:
+        """The length of so many periods in months, a begun month counted whole."""
+        match self.frequency:
+            case RepaymentRhythm.MONTHLY:
+                return periods
+            case RepaymentRhythm.WEEKLY:
+                return -(-periods * 12 // 52)
+
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if self.minimum > self.maximum:

@@ -1,0 +1,1 @@
+"""Decision tables as versioned JSON, executed by zen-engine."""

@@ -1,0 +1,1 @@
+"""Trained scorecards as versioned JSON, and the data the first one was trained on."""

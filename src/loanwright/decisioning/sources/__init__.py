@@ -1,0 +1,1 @@
+"""Where data about applicants comes from; each source is a Protocol with one adapter for each provider."""

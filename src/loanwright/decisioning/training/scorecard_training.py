@@ -1,0 +1,181 @@
+"""Fitting a scorecard to rows of features: weight of evidence by group, one logistic weight per attribute, whole points."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+from sklearn.model_selection import StratifiedKFold
+
+from loanwright.decisioning.features import Features
+from loanwright.decisioning.scorecard import (
+    Evidence,
+    Group,
+    Scale,
+    Scorecard,
+    ScoredAttribute,
+    ScoredGroup,
+    Text,
+    score,
+)
+from loanwright.decisioning.training.evidence import GroupEvidence, evidence_of
+
+FOLDS = 5
+_SEED = 20260302
+
+
+class AttributePlan(BaseModel):
+    """A feature to score and how its values are grouped."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    feature: str
+    label: Text
+    reason: Text
+    bins: tuple[Group, ...]
+
+    def group_number(self, features: Features) -> int:
+        """The number of the group that holds the feature's value."""
+        value = features[self.feature]
+        return next(number for number, group in enumerate(self.bins) if group.holds(value))
+
+
+class ScorecardPlan(BaseModel):
+    """What a scorecard shall look at; training adds the points."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    version: int
+    features_version: int
+    scale: Scale
+    attributes: tuple[AttributePlan, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Rows of features with their outcome, 1 for bad; `source` and `sha256` say where they come from."""
+
+    source: str
+    sha256: str
+    rows: tuple[Features, ...]
+    bad: tuple[int, ...]
+
+    def part(self, numbers: Sequence[int]) -> Sample:
+        """Some of the rows."""
+        rows, bad = tuple(self.rows[i] for i in numbers), tuple(self.bad[i] for i in numbers)
+        return Sample(self.source, self.sha256, rows, bad)
+
+
+def load_plan(name: str) -> ScorecardPlan:
+    """A shipped plan."""
+    text = (files("loanwright.decisioning.training") / f"{name}.toml").read_text("utf-8")
+    return ScorecardPlan.model_validate(tomllib.loads(text))
+
+
+def train(plan: ScorecardPlan, sample: Sample) -> Scorecard:
+    """The scorecard of all rows, with what cross-validation says about it."""
+    predicted, aucs = cross_validate(plan, sample)
+    evidence = Evidence(
+        data=sample.source,
+        data_sha256=sample.sha256,
+        rows=len(sample.rows),
+        bad=sum(sample.bad),
+        folds=FOLDS,
+        auc_mean=f"{sum(aucs) / len(aucs):.4f}",
+        auc_of_folds=tuple(f"{auc:.4f}" for auc in aucs),
+        calibration=tuple(_calibration(predicted, sample.bad)),
+    )
+    return _fit(plan, sample, evidence)
+
+
+def cross_validate(plan: ScorecardPlan, sample: Sample) -> tuple[list[Decimal], list[float]]:
+    """Each row's probability of bad from a scorecard that has not seen it, and the AUC of each fold.
+
+    The finished integer points are measured, not the model behind them: rounding is part of the product.
+    """
+    splits = StratifiedKFold(FOLDS, shuffle=True, random_state=_SEED).split(np.zeros(len(sample.bad)), sample.bad)
+    predicted, aucs = [Decimal(0)] * len(sample.bad), []
+    for training, testing in splits:
+        scorecard = _fit(plan, sample.part(training), _NO_EVIDENCE)
+        for number in testing:
+            predicted[number] = score(scorecard, sample.rows[number]).probability_of_bad
+        aucs.append(float(roc_auc_score([sample.bad[i] for i in testing], [float(predicted[i]) for i in testing])))
+    return predicted, aucs
+
+
+_NO_EVIDENCE = Evidence(
+    data="", data_sha256="", rows=0, bad=0, folds=0, auc_mean="", auc_of_folds=(), calibration=()
+)  # fmt: skip
+
+
+def _fit(plan: ScorecardPlan, sample: Sample, evidence: Evidence) -> Scorecard:
+    numbers = [[attribute.group_number(row) for row in sample.rows] for attribute in plan.attributes]
+    found = [
+        evidence_of(groups, sample.bad, len(attribute.bins))
+        for attribute, groups in zip(plan.attributes, numbers, strict=True)
+    ]
+    weights = [[found[j][k].weight for k in groups] for j, groups in enumerate(numbers)]
+    good = 1 - np.array(sample.bad)
+    model = LogisticRegression(C=1.0).fit(np.array(weights).T, good)
+    return _scorecard(plan, found, model.coef_[0].tolist(), float(model.intercept_[0]), evidence)
+
+
+def _scorecard(
+    plan: ScorecardPlan, found: list[list[GroupEvidence]], slopes: list[float], intercept: float, evidence: Evidence
+) -> Scorecard:
+    """Log-odds of good to whole points; each attribute is shifted so that its worst group has none."""
+    factor = plan.scale.points_to_double_odds / math.log(2)
+    offset = plan.scale.anchor_points - factor * math.log(plan.scale.anchor_odds)
+    base, attributes = offset + factor * intercept, []
+    for attribute, groups, slope in zip(plan.attributes, found, slopes, strict=True):
+        exact = [factor * slope * group.weight for group in groups]
+        base += min(exact)
+        points = [int(value - min(exact) + 0.5) for value in exact]
+        attributes.append(_scored(attribute, groups, points))
+    return Scorecard(
+        name=plan.name,
+        version=plan.version,
+        features_version=plan.features_version,
+        scale=plan.scale,
+        base_points=int(base + 0.5),
+        attributes=tuple(attributes),
+        evidence=evidence,
+    )
+
+
+def _scored(plan: AttributePlan, found: list[GroupEvidence], points: list[int]) -> ScoredAttribute:
+    bins = tuple(
+        ScoredGroup(
+            **group.model_dump(by_alias=True),
+            points=given,
+            weight_of_evidence=Decimal(f"{evidence.weight:.4f}"),
+            rows=evidence.rows,
+            bad=evidence.bad,
+        )
+        for group, evidence, given in zip(plan.bins, found, points, strict=True)
+    )
+    return ScoredAttribute(feature=plan.feature, label=plan.label, reason=plan.reason, bins=bins)
+
+
+def _calibration(predicted: Sequence[Decimal], bad: Sequence[int]) -> list[dict[str, Any]]:
+    """Five equal parts by probability: what was predicted for them and what happened."""
+    order = sorted(range(len(bad)), key=lambda number: predicted[number])
+    parts = [order[len(order) * k // 5 : len(order) * (k + 1) // 5] for k in range(5)]
+    return [
+        {
+            "rows": str(len(part)),
+            "predicted": f"{sum(predicted[i] for i in part) / len(part):.4f}",
+            "observed": f"{sum(bad[i] for i in part) / len(part):.4f}",
+        }
+        for part in parts
+    ]

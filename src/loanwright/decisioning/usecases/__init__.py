@@ -1,0 +1,1 @@
+"""Fetching what a decision needs, deciding, and deciding by a person."""

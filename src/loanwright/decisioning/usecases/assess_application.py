@@ -1,0 +1,92 @@
+"""Decide on an application by score and policy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from loanwright.decisioning import repository
+from loanwright.decisioning.model import (
+    ApplicantAnswers,
+    Case,
+    CreditReport,
+    DecidedBy,
+    Decision,
+    ProductLimits,
+    ReportStatus,
+    WishedLoan,
+)
+from loanwright.decisioning.policy import policy_in_force
+from loanwright.decisioning.rules import eligibility, judge, monthly_burden
+from loanwright.decisioning.sources.credit_bureau import read_report
+from loanwright.engine.api import Method
+from loanwright.infra.unit_of_work import UnitOfWork
+from loanwright.kernel.money import Money
+from loanwright.products.api import Product, product_version, quote
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What is to be decided: the applicant's answers, the loan they ask for, and what the checks noticed."""
+
+    application_id: UUID
+    party_id: UUID
+    answers: ApplicantAnswers
+    product_code: str
+    product_version: int
+    amount: Money
+    periods: int
+    method: Method | None
+    findings: tuple[str, ...] = ()
+
+
+def assess(uow: UnitOfWork, assessment: Assessment) -> Decision:
+    """The system's decision, on record with everything needed to compute it again.
+
+    The audit record is the calling command's. An application may be assessed again; its latest decision counts.
+
+    Raises:
+        ProductNotFound, and what `quote` refuses, where the loan asked for is not offered so.
+    """
+    product = product_version(uow, assessment.product_code, assessment.product_version)
+    case = _case(uow, assessment, product)
+    verdict = judge(case, policy_in_force(uow.business_date))
+    decision = Decision(
+        id=uow.new_id(),
+        application_id=assessment.application_id,
+        party_id=assessment.party_id,
+        sequence=repository.next_sequence(uow, assessment.application_id),
+        outcome=verdict.outcome,
+        reasons=verdict.reasons,
+        made_at=uow.now,
+        decided_by=DecidedBy.SYSTEM,
+        verdict=verdict,
+    )
+    repository.add_decision(uow, decision, case)
+    return decision
+
+
+def _case(uow: UnitOfWork, assessment: Assessment, product: Product) -> Case:
+    wish = _wish(uow, assessment, product)
+    status, report = _report(uow, assessment.application_id)
+    eligible = eligibility(assessment.answers, _limits(product), uow.business_date, wish.months)
+    return Case(uow.business_date, assessment.answers, wish, eligible, status, report, assessment.findings)
+
+
+def _limits(product: Product) -> ProductLimits:
+    allowed = product.eligibility
+    return ProductLimits(allowed.minimum_age, allowed.maximum_age_at_maturity, allowed.regions, tuple(allowed.purposes))
+
+
+def _report(uow: UnitOfWork, application_id: UUID) -> tuple[ReportStatus, CreditReport | None]:
+    """What the inquiry left on record; no inquiry at all counts as a failed one."""
+    status, raw = repository.latest_answer(uow, application_id) or (ReportStatus.ERROR, b"")
+    return status, read_report(raw) if status is ReportStatus.MATCH else None
+
+
+def _wish(uow: UnitOfWork, assessment: Assessment, product: Product) -> WishedLoan:
+    start_on = uow.business_date
+    quoted = quote(product, assessment.amount, assessment.periods, assessment.method, start_on, uow.calendar)
+    months = product.term.months(assessment.periods)
+    burden = monthly_burden(quoted.schedule, months)
+    return WishedLoan(product.code, product.version, assessment.amount, assessment.periods, months, burden)
