@@ -1,8 +1,8 @@
 """Name screening, first depth: is the applicant's name on one of the institution's own lists?
 
-It compares whole names, without spaces and dots and with full-width letters folded, so 买买提·艾力 is found however the dot is written. It
-does not know pinyin, variant characters, near misses or official list formats; equal names of different people do
-match, which is why a match refers to a person and never declines.
+It compares whole names, without spaces and dots and with full-width letters folded, so 买买提·艾力 is found however the
+dot is written. It does not know pinyin, variant characters, near misses or official list formats; equal names of
+different people do match, which is why a match refers to a person and never declines.
 """
 
 from __future__ import annotations

@@ -254,7 +254,7 @@ class Versions:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What score and policy say about a case: pure, before anything is stored. `trace` is the rule engine's own, as JSON."""
+    """What score and policy say about a case, before anything is stored; `trace` is the rule engine's own, as JSON."""
 
     outcome: Outcome
     reasons: tuple[Reason, ...]

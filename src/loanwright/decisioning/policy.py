@@ -1,7 +1,7 @@
 """A policy as its JSON artefact states it: a decision table for zen-engine, and what each rule says to people.
 
-The table collects every rule that applies; integers go in and come out. The outcome is the most severe among them, and a
-case no rule speaks about goes to a person.
+The table collects every rule that applies; integers go in and come out. The outcome is the most severe among them,
+and a case no rule speaks about goes to a person.
 """
 
 from __future__ import annotations

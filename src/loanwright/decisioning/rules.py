@@ -1,4 +1,4 @@
-"""From a case to a verdict: features, points, policy. Pure, and so repeatable: the same case always gives the same verdict."""
+"""From a case to a verdict: features, points, policy. Pure: the same case always gives the same verdict."""
 
 from __future__ import annotations
 
@@ -95,8 +95,8 @@ def eligibility(answers: ApplicantAnswers, limits: ProductLimits, on: date, mont
 def monthly_burden(plan: Schedule, months: int) -> Money:
     """What the loan asks of an income each month.
 
-    Where principal is paid in parts that is the largest installment; where it is paid at the end, what must be put aside
-    each month to have everything together by then.
+    Where principal is paid in parts that is the largest installment; where it is paid at the end, what must be put
+    aside each month to have everything together by then.
     """
     if plan.terms.method in (Method.EQUAL_INSTALLMENTS, Method.EQUAL_PRINCIPAL):
         return max(row.total for row in plan.installments)

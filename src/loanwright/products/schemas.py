@@ -101,7 +101,7 @@ class QuotedInstallment(BaseModel):
 
 
 class QuoteView(BaseModel):
-    """What the loan would cost. Annual rates count every fee: `simple` is period rate times periods, `compound` compounded."""
+    """What the loan would cost. Annual rates count every fee: `simple` is period rate times periods a year."""
 
     product_code: str
     product_version: int

@@ -20,6 +20,7 @@ from sandbox.bureau.report import (
     Inquiry,
     PublicRecord,
     Residence,
+    SettlementAccount,
 )
 
 _INSTITUTIONS = ("commercial_bank", "rural_cooperative_bank", "consumer_finance", "small_loan_company", "internet_bank")
@@ -41,6 +42,7 @@ class History(BaseModel):
     guarantees: list[Guarantee]
     public_records: list[PublicRecord]
     inquiries: list[Inquiry]
+    settlement_account: SettlementAccount | None
 
 
 def history_of(person: Person, name: str, temper: Temper, dice: random.Random, today: date) -> History:
@@ -57,6 +59,7 @@ def history_of(person: Person, name: str, temper: Temper, dice: random.Random, t
         guarantees=_guarantees(dice, today),
         public_records=_public_records(temper, dice, today),
         inquiries=_inquiries(temper, dice, today),
+        settlement_account=_settlement_account(temper, dice),
     )
 
 
@@ -170,6 +173,15 @@ def _inquiries(temper: Temper, dice: random.Random, today: date) -> list[Inquiry
         Inquiry(on=today - timedelta(days=age), institution=dice.choice(_INSTITUTIONS), reason=dice.choice(_REASONS))
         for age in ages
     ]
+
+
+def _settlement_account(temper: Temper, dice: random.Random) -> SettlementAccount | None:
+    """Not everybody's bank reports one; who misses payments is overdrawn more often."""
+    if dice.random() < 0.3:
+        return None
+    is_overdrawn = dice.random() < 5 * temper.misses
+    balance = dice.randint(-3000, -10) if is_overdrawn else dice.randint(0, 20_000)
+    return SettlementAccount(average_balance=_yuan(balance), salary_paid=not is_overdrawn and dice.random() < 0.4)
 
 
 def _months_before(today: date, months: int) -> date:

@@ -82,6 +82,7 @@ def _report(world: World, inquiry: InquiryRequest) -> CreditReport:
         fee=_FEE,
         identity=history.identity,
         summary=Summary.model_validate(_overlaid(summary.model_dump(mode="json"), planted.report.get("summary", {}))),
+        settlement_account=history.settlement_account,
         accounts=history.accounts,
         guarantees=history.guarantees,
         public_records=history.public_records,

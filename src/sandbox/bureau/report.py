@@ -61,6 +61,13 @@ class Identity(BaseModel):
     employments: list[Employment]
 
 
+class SettlementAccount(BaseModel):
+    """The current account banks have told the bureau about."""
+
+    average_balance: str
+    salary_paid: bool
+
+
 class CreditAccount(BaseModel):
     """One credit account; the defaults make planting one short.
 
@@ -173,6 +180,7 @@ class CreditReport(BaseModel):
     fee: str
     identity: Identity
     summary: Summary
+    settlement_account: SettlementAccount | None
     accounts: Accounts
     guarantees: list[Guarantee]
     public_records: list[PublicRecord]

@@ -1,8 +1,9 @@
 """The credit bureau as decisioning sees it, and its adapter over HTTP.
 
-`POST /bureau/v1/reports` with the consent's id and the purpose answers with a second-generation personal credit report (200),
-404 where the bureau knows nobody, 422 where the ID number belongs to another name. Anything else, a time-out or an answer
-that cannot be read is an error: never an exception, so that the caller can put on record what happened.
+`POST /bureau/v1/reports` with the consent's id and the purpose answers with a second-generation personal credit
+report (200), 404 where the bureau knows nobody, 422 where the ID number belongs to another name. Anything else, a
+time-out or an answer that cannot be read is an error: never an exception, so that the caller can put on record what
+happened.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class CreditBureau(Protocol):
     """Answers inquiries about a person's credit history."""
 
     def inquire(self, inquiry: CreditInquiry) -> InquiryAnswer:
-        """The report, or why there is none. Asked again with the same inquiry id, the answer and the fee are the same."""
+        """The report, or why there is none. The same inquiry id again gets the same answer at no further fee."""
 
 
 class HttpCreditBureau:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from loanwright.decisioning.features import features_of
 from loanwright.decisioning.model import Case, Eligible, ReportStatus, WishedLoan
+from loanwright.decisioning.scorecard import Scorecard
 from loanwright.decisioning.training.german_credit import GermanApplicant, german_applicants
 from loanwright.decisioning.training.scorecard_training import Sample, load_plan, train
 from loanwright.kernel.money import Money
@@ -37,13 +38,22 @@ def case_of(applicant: GermanApplicant) -> Case:
     return Case(_APPLIED_ON, applicant.answers, wish, eligible, ReportStatus.MATCH, applicant.report)
 
 
+def trained() -> Scorecard:
+    """The shipped scorecard, trained again."""
+    return train(load_plan("consumer"), german_sample())
+
+
+def artefact_of(scorecard: Scorecard) -> str:
+    """The text of its file."""
+    return scorecard.model_dump_json(by_alias=True, exclude_defaults=True, indent=1) + "\n"
+
+
 def main() -> None:
     """Train, write, and say how good it is."""
-    scorecard = train(load_plan("consumer"), german_sample())
+    scorecard = trained()
     folder = Path(str(files("loanwright.decisioning.scorecards")))
     artefact = folder / f"{scorecard.name}.v{scorecard.version}.json"
-    text = scorecard.model_dump_json(by_alias=True, exclude_defaults=True, indent=1)
-    artefact.write_text(text + "\n", "utf-8")
+    artefact.write_text(artefact_of(scorecard), "utf-8")
     evidence = scorecard.evidence
     folds = " ".join(evidence.auc_of_folds)
     sys.stdout.write(f"{artefact.name}: AUC {evidence.auc_mean} in {evidence.folds} folds ({folds})\n")

@@ -1,8 +1,9 @@
 """The German credit data as applicants of ours: the one place that says which column is which answer or report entry.
 
 Each row becomes what a person would tell us and what a bureau would report, so that training, the demo and a live
-application go through the same `features_of`. Where the file only gives a class ("1 to 4 years"), a value inside the class
-is taken. Amounts: one Deutsche Mark of 1974 stands for ten yuan, which brings them to the size of today's loans.
+application go through the same `features_of`. Where the file only gives a class ("1 to 4 years"), a value inside the
+class is taken. Amounts: one Deutsche Mark of 1974 stands for ten yuan, which brings them to the size of today's
+loans.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from importlib.resources import files
+from typing import Any
 
 from loanwright.decisioning.model import (
     AccountKind,
@@ -81,9 +83,9 @@ _LOANS = {
     "critical account/ other credits existing (not at this bank)": (_ON_TIME, _ON_TIME),
 }
 
-# "Installment rate in percentage of disposable income": class 4 is below 20 %, class 1 is 35 % and more (Grömping 2019).
+# "Installment rate in percentage of disposable income": class 4 is below 20 %, class 1 is 35 % and more (Grömping).
 _INSTALLMENT_PERCENT = {"1": (35, 71), "2": (25, 35), "3": (20, 25), "4": (8, 20)}
-_REPORTED_PAYMENT_PERCENT = 6  # of income, for each open loan: the file does not say
+_REPORTED_PAYMENT_PERCENT = 6  # of income, for each open account: the file does not say
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,37 @@ def german_applicants(on: date) -> tuple[GermanApplicant, ...]:
     """All rows of the shipped file, as if they applied on a day."""
     text = (files("loanwright.decisioning.scorecards") / "german_credit.csv").read_text("utf-8")
     return tuple(_applicant(row, on) for row in csv.DictReader(text.splitlines()))
+
+
+def bureau_sections(report: CreditReport) -> dict[str, Any]:
+    """The report in the bureau's own format, without what the bureau adds itself: for planting it in the sandbox."""
+    account = report.settlement_account
+    entries = [_bureau_account(number, entry) for number, entry in enumerate(report.accounts, start=1)]
+    return {
+        "settlement_account": account
+        and {"average_balance": str(account.average_balance), "salary_paid": account.salary_paid},
+        "accounts": {
+            "open": [entry for entry in entries if not entry["closed_on"]],
+            "closed": [entry for entry in entries if entry["closed_on"]],
+        },
+        "guarantees": [],
+        "public_records": [],
+        "inquiries": [],
+    }
+
+
+def _bureau_account(number: int, entry: ReportedAccount) -> dict[str, Any]:
+    return {
+        "number": f"G{number:03d}",
+        "kind": entry.kind.value,
+        "opened_on": entry.opened_on.isoformat(),
+        "closed_on": entry.closed_on.isoformat() if entry.closed_on else None,
+        "amount": str(entry.monthly_payment * 24),
+        "balance": str(entry.balance),
+        "monthly_payment": str(entry.monthly_payment),
+        "overdue_amount": str(entry.overdue_amount),
+        "last_24_months": entry.last_24_months,
+    }
 
 
 def _applicant(row: Mapping[str, str], on: date) -> GermanApplicant:

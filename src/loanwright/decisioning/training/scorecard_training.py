@@ -1,4 +1,4 @@
-"""Fitting a scorecard to rows of features: weight of evidence by group, one logistic weight per attribute, whole points."""
+"""Fitting a scorecard to rows of features: evidence by group, one logistic weight per attribute, whole points."""
 
 from __future__ import annotations
 

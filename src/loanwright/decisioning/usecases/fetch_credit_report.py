@@ -32,8 +32,8 @@ class ReportRequest:
 def fetch_credit_report(work: Work, request: ReportRequest) -> ReportStatus:
     """How the inquiry ended; the answer is on record, where `assess` finds it. Safe to repeat.
 
-    Every attempt is put on record. After some without a usable answer the inquiry is settled as an error, and the policy
-    refers the application to a person.
+    Every attempt is put on record. After some without a usable answer the inquiry is settled as an error, and the
+    policy refers the application to a person.
 
     Raises:
         ConsentMissing: nothing was asked and no fee incurred.
