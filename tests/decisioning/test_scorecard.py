@@ -11,7 +11,14 @@ import pytest
 
 from loanwright.decisioning.features import features_of
 from loanwright.decisioning.model import PropertyKind, Purpose
-from loanwright.decisioning.scorecard import FeatureNotScored, Scale, ScorecardUnknown, ScoredAttribute, load_scorecard, score
+from loanwright.decisioning.scorecard import (
+    FeatureNotScored,
+    Scale,
+    ScorecardUnknown,
+    ScoredAttribute,
+    load_scorecard,
+    score,
+)
 from loanwright.decisioning.sources.credit_bureau import read_report
 from loanwright.decisioning.training.__main__ import artefact_of, german_sample, trained
 from loanwright.decisioning.training.german_credit import bureau_sections, german_applicants

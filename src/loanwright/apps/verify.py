@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from loanwright.decisioning.api import DECISIONS_RECOMPUTED
 from loanwright.infra import audit
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.tables import audit_record
@@ -44,7 +45,7 @@ AUDIT_CHAIN = Proof(
     _audit_chain,
 )
 
-PROOFS: tuple[Proof, ...] = (AUDIT_CHAIN,)
+PROOFS: tuple[Proof, ...] = (AUDIT_CHAIN, DECISIONS_RECOMPUTED)
 
 
 def verify(runtime: Runtime) -> Iterator[Result]:

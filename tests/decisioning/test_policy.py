@@ -1,0 +1,169 @@
+"""The policy in force, rule by rule, and what it comes to."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+import pytest
+from pydantic import ValidationError
+
+from loanwright.decisioning.features import FeatureValue, features_of
+from loanwright.decisioning.model import DecidedBy, Decision, Outcome, ReportStatus
+from loanwright.decisioning.policy import Policy, PolicyUnknown, consult, load_policy, policy_in_force
+from loanwright.decisioning.rules import (
+    BindingRuleApplies,
+    DecisionAlreadyMade,
+    DecisionReasonMissing,
+    ReferNotPossible,
+    case_from_json,
+    case_to_json,
+    check_person_may_decide,
+    is_settled,
+    judge,
+    verdict_from_json,
+    verdict_to_json,
+)
+from loanwright.kernel.refusals import Refusal
+from tests.decisioning.cases import CASE, ON, with_answers, with_loan, yuan
+
+POLICY = policy_in_force(ON)
+GOOD = features_of(CASE)
+APPROVE, REFER, DECLINE = Outcome.APPROVE, Outcome.REFER, Outcome.DECLINE
+CASE_ID, NOW = UUID(int=7), datetime(2026, 3, 2, tzinfo=UTC)
+MATCH, NO_RECORD, ERROR = ReportStatus.MATCH, ReportStatus.NO_RECORD, ReportStatus.ERROR
+
+
+@pytest.mark.parametrize(
+    ("changes", "points", "outcome", "rules"),
+    [
+        ({}, 520, APPROVE, [201]),
+        ({}, 519, REFER, [131]),
+        ({}, 460, REFER, [131]),
+        ({}, 459, DECLINE, [130]),
+        ({"age_margin_years": -1}, 600, DECLINE, [101, 201]),
+        ({"maturity_margin_years": -1}, 600, DECLINE, [102, 201]),
+        ({"region_served": 0}, 600, DECLINE, [103, 201]),
+        ({"purpose_served": 0}, 600, DECLINE, [104, 201]),
+        ({"debt_to_income_percent": 55}, 600, APPROVE, [201]),
+        ({"debt_to_income_percent": 56}, 600, REFER, [111, 201]),
+        ({"debt_to_income_percent": 70}, 600, REFER, [111, 201]),
+        ({"debt_to_income_percent": 71}, 600, DECLINE, [110, 201]),
+        ({"overdue_yuan": 1}, 600, DECLINE, [120, 201]),
+        ({"months_late_worst": 2}, 600, APPROVE, [201]),
+        ({"months_late_worst": 3}, 600, REFER, [121, 201]),
+        ({"public_records": 1}, 600, REFER, [122, 201]),
+        ({"inquiries_90_days": 9}, 600, REFER, [123, 201]),
+        ({"amount_yuan": 100_000}, 600, APPROVE, [201]),
+        ({"amount_yuan": 100_001}, 600, REFER, [140, 201]),
+        ({"report_status": 1}, 600, REFER, [150, 201]),
+        ({"report_status": 2}, 600, REFER, [151, 201]),
+        ({"report_status": 3}, 600, REFER, [152, 201]),
+        ({"finding_count": 1}, 600, REFER, [160, 201]),
+        ({"overdue_yuan": 900, "report_status": 3}, 400, DECLINE, [120, 130, 152]),
+    ],
+)
+def test_which_rules_apply_and_what_they_come_to(
+    changes: dict[str, FeatureValue], points: int, outcome: Outcome, rules: list[int]
+) -> None:
+    answer = consult(POLICY, GOOD | changes, points)
+    assert (answer.outcome, [hit.rule for hit in answer.hits]) == (outcome, rules)
+
+
+def test_the_trace_says_which_cell_matched() -> None:
+    trace = json.loads(consult(POLICY, GOOD | {"overdue_yuan": 300}, 600).trace)
+    assert trace["matched"][0] == {"rule": "120", "because": {"overdue_yuan": "> 0"}}
+    assert trace["input"]["overdue_yuan"] == 300
+
+
+def test_every_score_meets_a_rule() -> None:
+    assert all(consult(POLICY, GOOD, points).hits for points in range(200, 800))
+
+
+def test_every_rule_has_words_in_both_languages() -> None:
+    assert {int(rule["rule"]) for rule in POLICY.rules} == set(POLICY.reasons)
+    assert all(text.zh and text.en for text in POLICY.reasons.values())
+
+
+def test_no_policy_before_the_first() -> None:
+    with pytest.raises(PolicyUnknown):
+        policy_in_force(date(2020, 1, 1))
+
+
+def test_no_policy_of_an_unknown_version() -> None:
+    with pytest.raises(PolicyUnknown):
+        load_policy("consumer-credit/99")
+
+
+@pytest.mark.parametrize("kind", ["functionNode", "expressionNode", "decisionNode"])
+def test_a_policy_that_hides_a_program_is_refused(kind: str) -> None:
+    document: dict[str, Any] = json.loads(POLICY.model_dump_json())
+    document["table"]["nodes"].append({"id": "x", "type": kind, "name": "x", "content": {}})
+    with pytest.raises(ValidationError, match="decision tables only"):
+        Policy.model_validate(document)
+
+
+def test_a_rule_without_a_reason_is_refused() -> None:
+    document: dict[str, Any] = json.loads(POLICY.model_dump_json())
+    del document["reasons"]["130"]
+    with pytest.raises(ValidationError, match=r"without a reason: \[130\]"):
+        Policy.model_validate(document)
+
+
+def test_a_good_applicant_is_approved_and_the_verdict_can_be_had_again() -> None:
+    verdict = judge(CASE, POLICY)
+    assert verdict.outcome is APPROVE
+    again = judge(case_from_json(case_to_json(CASE)), load_policy(verdict.versions.policy))
+    assert verdict_to_json(again) == verdict_to_json(verdict)
+    assert verdict_from_json(verdict_to_json(verdict)) == verdict
+
+
+def test_a_low_score_is_explained_by_what_cost_most() -> None:
+    weak = with_loan(last_24_months="N" * 22 + "12")
+    weak = replace(weak, answers=with_answers(savings=yuan("10.00"), employed_since=None).answers)
+    weak = replace(weak, wish=replace(weak.wish, amount=yuan("90000.00"), months=60))
+    account = weak.report.settlement_account if weak.report else None
+    assert weak.report is not None and account is not None
+    overdrawn = replace(account, average_balance=yuan("-500.00"))
+    verdict = judge(replace(weak, report=replace(weak.report, settlement_account=overdrawn)), POLICY)
+    assert verdict.outcome is DECLINE
+    codes = [reason.code for reason in verdict.reasons]
+    assert codes == ["score-too-low", "score-term-months", "score-account-standing", "score-amount-yuan"]
+
+
+def decided(outcome: Outcome, by: DecidedBy = DecidedBy.SYSTEM, margin: int = 17) -> Decision:
+    case = replace(CASE, eligible=replace(CASE.eligible, age_margin_years=margin))
+    return Decision(CASE_ID, CASE_ID, CASE_ID, 1, outcome, (), NOW, by, judge(case, POLICY))
+
+
+@pytest.mark.parametrize(
+    ("latest", "outcome", "note", "refusal"),
+    [
+        (decided(REFER), APPROVE, "收入证明已核实", None),
+        (decided(REFER), DECLINE, "收入证明不符", None),
+        (decided(DECLINE), APPROVE, "逾期已还清，已核实", None),
+        (decided(APPROVE), DECLINE, "看错了，要改", DecisionAlreadyMade),
+        (decided(DECLINE, DecidedBy.STAFF), APPROVE, "换个人再看", DecisionAlreadyMade),
+        (decided(REFER), REFER, "再看看吧，不急", ReferNotPossible),
+        (decided(REFER), APPROVE, " ok ", DecisionReasonMissing),
+        (decided(DECLINE, margin=-1), APPROVE, "年龄不够也想放行", BindingRuleApplies),
+        (decided(DECLINE, margin=-1), DECLINE, "年龄不够", None),
+    ],
+)
+def test_what_a_person_may_decide(latest: Decision, outcome: Outcome, note: str, refusal: type[Refusal] | None) -> None:
+    if refusal is None:
+        check_person_may_decide(latest, outcome, note)
+    else:
+        with pytest.raises(refusal):
+            check_person_may_decide(latest, outcome, note)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "settled"),
+    [([], False), ([MATCH], True), ([NO_RECORD], True), ([ERROR], False), ([ERROR] * 3, True), ([ERROR, MATCH], True)],
+)
+def test_when_an_inquiry_is_settled(statuses: list[ReportStatus], settled: bool) -> None:
+    assert is_settled(statuses) is settled
