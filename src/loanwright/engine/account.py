@@ -7,6 +7,7 @@ the other methods are what an event may do to it.
 from __future__ import annotations
 
 from datetime import date
+from itertools import takewhile
 
 from loanwright.engine.daycount import BASIS, weight
 from loanwright.engine.rounding import DIVISIONS
@@ -112,7 +113,7 @@ class Account:
 
     def due_rows(self) -> list[Row]:
         """Rows due by today that may be unpaid."""
-        return [row for row in self.rows[self.open_from :] if row.due_on <= self.day]
+        return list(takewhile(lambda row: row.due_on <= self.day, self.rows[self.open_from :]))
 
     def coming_rows(self) -> list[Row]:
         """Rows due after today, paid ahead or not."""

@@ -32,26 +32,31 @@ class Row:
         return self.due[column] - self.paid[column] - self.waived[column]
 
     @property
-    def unpaid(self) -> int:
-        """What is still to pay in all."""
-        return sum(self.due) - sum(self.paid) - sum(self.waived)
+    def unpaid(self) -> bool:
+        """Whether anything is still to pay."""
+        due, paid, waived = self.due, self.paid, self.waived
+        return (
+            due[0] != paid[0] + waived[0]
+            or due[1] != paid[1] + waived[1]
+            or due[2] != paid[2] + waived[2]
+            or due[3] != paid[3] + waived[3]
+        )
 
     def pay(self, column: int, amount: int, on: date) -> int:
         """Pay up to `amount` of one component; returns what was taken."""
-        part = min(amount, self.remaining(column))
-        if part:
-            self.paid[column] += part
-            self._note_paid(on)
+        part = self.due[column] - self.paid[column] - self.waived[column]
+        if not part:
+            return 0
+        part = min(amount, part)
+        self.paid[column] += part
+        if not self.unpaid:
+            self.paid_on = on
         return part
 
     def waive(self, column: int, amount: int, on: date) -> int:
         """Give up to `amount` of one component; returns what was given."""
         part = min(amount, self.remaining(column))
-        if part:
-            self.waived[column] += part
-            self._note_paid(on)
-        return part
-
-    def _note_paid(self, on: date) -> None:
-        if not self.unpaid:
+        self.waived[column] += part
+        if part and not self.unpaid:
             self.paid_on = on
+        return part
