@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from loanwright.engine.api import (
     Component,
     DayCount,
     Disbursed,
+    DownPayment,
     Event,
     Excess,
     Fee,
@@ -19,10 +21,14 @@ from loanwright.engine.api import (
     FeeCharged,
     FeeTiming,
     Frequency,
+    Grace,
+    Levelling,
     LoanTerms,
     Method,
+    MonthEnd,
     PaidOff,
     PenaltyTerms,
+    Profile,
     Repaid,
     Reversed,
     Unit,
@@ -65,16 +71,32 @@ fees = st.lists(
 ).map(tuple)
 
 
+def plain_or(rare: st.SearchStrategy[Any], plain: Any) -> st.SearchStrategy[Any]:
+    """The plain value three times out of four."""
+    return st.integers(0, 3).flatmap(lambda dice: st.just(plain) if dice else rare)
+
+
 @st.composite
 def terms(draw: st.DrawFn) -> LoanTerms:
     """Any contract the engine knows."""
     start_on = START + timedelta(days=draw(st.integers(0, 800)))
     first_in = draw(st.none() | st.integers(1, 75))
+    method = draw(st.sampled_from(Method))
+    periods = draw(st.integers(1, 40))
+    grace = st.integers(0, min(3, periods - 1))
     return LoanTerms(
         principal=Money(draw(st.integers(100, 10**9))),
         rate=draw(rates),
-        method=draw(st.sampled_from(Method)),
-        periods=draw(st.integers(1, 40)),
+        method=method,
+        periods=periods,
+        balloon_periods=periods + draw(st.integers(0, 60)) if method is Method.BALLOON else None,
+        grace=draw(plain_or(st.builds(Grace, grace, grace, grace), Grace()))
+        if method is not Method.BULLET
+        else Grace(),
+        down_payment=draw(plain_or(st.builds(DownPayment, st.integers(1, 50).map(Decimal)), None)),
+        levelling=draw(st.sampled_from(Levelling)),
+        profile=draw(plain_or(st.sampled_from(Profile), Profile.EXACT)),
+        month_end=draw(st.sampled_from(MonthEnd)),
         start_on=start_on,
         frequency=Frequency(draw(st.integers(1, 3)), draw(st.sampled_from(Unit))),
         first_due_on=None if first_in is None else start_on + timedelta(days=first_in),

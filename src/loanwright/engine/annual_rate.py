@@ -68,7 +68,7 @@ def annual_rates(plan: Schedule) -> AnnualRates:
     whole, fraction = _first_period(plan, frequency)
     if terms.method is Method.BULLET:
         whole += terms.periods - 1
-    flows = [Flow(plan.upfront - plan.net_disbursed.minor, 0)]
+    flows = [Flow(plan.upfront + plan.down - plan.net_disbursed.minor, 0)]
     rows = zip(plan.principal, plan.interest, plan.fees, strict=True)
     flows += [Flow(sum(row), whole + k, fraction) for k, row in enumerate(rows)]
     per_year = _PER_YEAR[frequency.unit] / frequency.every

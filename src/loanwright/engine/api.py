@@ -24,6 +24,7 @@ from loanwright.engine.json_form import (
 from loanwright.engine.opening import LoanAlreadyOpened
 from loanwright.engine.parts import Parts
 from loanwright.engine.payoff import PayoffQuote, payoff_quote
+from loanwright.engine.quotation import Quoted, annual
 from loanwright.engine.replay import AmountNotPositive, NothingToReverse, SequenceRepeated, replay
 from loanwright.engine.schedule import Installment, Schedule, schedule
 from loanwright.engine.state import AccountState, AccountStatus, InstallmentState, NextDue, Totals
@@ -33,14 +34,19 @@ from loanwright.engine.terms import (
     AllocationOrder,
     Component,
     DayCount,
+    DownPayment,
     Excess,
     Fee,
     FeeBase,
     FeeTiming,
     Frequency,
+    Grace,
+    Levelling,
     LoanTerms,
     Method,
+    MonthEnd,
     PenaltyTerms,
+    Profile,
     TermsNotConsistent,
     Unit,
     Waterfall,
@@ -58,6 +64,7 @@ __all__ = [
     "Component",
     "DayCount",
     "Disbursed",
+    "DownPayment",
     "Event",
     "Excess",
     "Fee",
@@ -66,11 +73,14 @@ __all__ = [
     "FeeTiming",
     "FormNotReadable",
     "Frequency",
+    "Grace",
     "Installment",
     "InstallmentState",
+    "Levelling",
     "LoanAlreadyOpened",
     "LoanTerms",
     "Method",
+    "MonthEnd",
     "NextDue",
     "NoAnnualRate",
     "NothingToReverse",
@@ -78,6 +88,8 @@ __all__ = [
     "Parts",
     "PayoffQuote",
     "PenaltyTerms",
+    "Profile",
+    "Quoted",
     "RefundExceedsCredit",
     "Refunded",
     "Repaid",
@@ -92,6 +104,7 @@ __all__ = [
     "WaiverExceedsDue",
     "Waterfall",
     "accrued",
+    "annual",
     "annual_rates",
     "event_from_json",
     "event_to_json",

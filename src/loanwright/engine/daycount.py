@@ -20,7 +20,15 @@ BASIS: dict[DayCount, int] = {
     DayCount.ACT_364: 364,
     DayCount.ACT_365: 365,
     DayCount.ACT_ACT: 365 * 366,
+    DayCount.ACT_ACT_31_DECEMBER: 365 * 366,
+    DayCount.ACT_ACT_29_FEBRUARY: 365 * 366,
 }
+
+NOMINAL = (
+    DayCount.PER_PERIOD,
+    DayCount.NOMINAL_360,
+    DayCount.NOMINAL_365,
+)  # a regular period is a fixed part of a year
 
 
 def weight(count: DayCount, start: date, end: date, maturity: date | None = None) -> int:
@@ -29,7 +37,7 @@ def weight(count: DayCount, start: date, end: date, maturity: date | None = None
     `maturity` matters to 30E/360 ISDA alone: a February end that is the maturity stays as it is.
     """
     match count:
-        case DayCount.THIRTY_360 | DayCount.PER_PERIOD:
+        case DayCount.THIRTY_360 | DayCount.PER_PERIOD | DayCount.NOMINAL_360 | DayCount.NOMINAL_365:
             return _thirty_360(start, end)
         case DayCount.THIRTY_E_360:
             return _months_of_30(start, end, min(start.day, 30), min(end.day, 30))
@@ -40,6 +48,10 @@ def weight(count: DayCount, start: date, end: date, maturity: date | None = None
             return (end - start).days
         case DayCount.ACT_ACT:
             return _actual_actual(start, end)
+        case DayCount.ACT_ACT_31_DECEMBER:
+            return _actual_actual(start + timedelta(days=1), end + timedelta(days=1))  # a night counts for its morning
+        case DayCount.ACT_ACT_29_FEBRUARY:
+            return (end - start).days * (365 if _has_leap_day(start, end) else 366)
 
 
 def icma_fraction(start: date, end: date, reference: tuple[date, date], periods_per_year: int) -> Fraction:
@@ -71,3 +83,8 @@ def _actual_actual(start: date, end: date) -> int:
         begin, finish = max(start, date(year, 1, 1)), min(end, date(year + 1, 1, 1))
         total += (finish - begin).days * (365 if isleap(year) else 366)
     return total
+
+
+def _has_leap_day(start: date, end: date) -> bool:
+    """Whether 29 February lies after `start` and not after `end`."""
+    return any(isleap(year) and start < date(year, 2, 29) <= end for year in range(start.year, end.year + 1))

@@ -11,7 +11,9 @@ from loanwright.kernel.money import Rounding
 
 def charged_at_start(terms: LoanTerms, timing: FeeTiming) -> int:
     """All fees of one timing that are taken when the loan is disbursed."""
-    return sum(fee_on(fee, terms.principal.minor) for fee in terms.fees if fee.timing is timing)
+    return sum(
+        fee_on(fee, terms.principal.minor, terms.interest_rounding) for fee in terms.fees if fee.timing is timing
+    )
 
 
 def charged_with_installments(terms: LoanTerms, principal: Sequence[int], interest: Sequence[int]) -> tuple[int, ...]:
@@ -20,17 +22,17 @@ def charged_with_installments(terms: LoanTerms, principal: Sequence[int], intere
     if not recurring:
         return (0,) * len(principal)
     return tuple(
-        sum(fee_on(fee, _base(fee, terms, repaid, charge)) for fee in recurring)
+        sum(fee_on(fee, _base(fee, terms, repaid, charge), terms.interest_rounding) for fee in recurring)
         for repaid, charge in zip(principal, interest, strict=True)
     )
 
 
-def fee_on(fee: Fee, base: int) -> int:
-    """The fee in minor units: its amount, or its percentage of `base`, rounded half up."""
+def fee_on(fee: Fee, base: int, rounding: Rounding) -> int:
+    """The fee in minor units: its amount, or its percentage of `base`, rounded."""
     if fee.percent is None:
         return fee.amount.minor if fee.amount else 0
     numerator, denominator = fee.percent.as_integer_ratio()
-    return divide(base * numerator, denominator * 100, Rounding.HALF_UP)
+    return divide(base * numerator, denominator * 100, rounding)
 
 
 def _base(fee: Fee, terms: LoanTerms, principal: int, interest: int) -> int:

@@ -29,8 +29,8 @@ def disburse(account: Account, event: Disbursed) -> None:
     actual = replace(terms, principal=event.amount, start_on=event.effective_on, first_due_on=first_due_on)
     plan = schedule(actual, account.calendar)
     rows = _rows(plan.periods, plan.principal, plan.interest, plan.fees)
-    if plan.upfront:
-        rows.insert(0, Row(0, event.effective_on, event.effective_on, [0, 0, plan.upfront, 0]))
+    if plan.down or plan.upfront:
+        rows.insert(0, Row(0, event.effective_on, event.effective_on, [plan.down, 0, plan.upfront, 0]))
     account.disbursed += plan.net_disbursed.minor
     account.fees_deducted += plan.deducted
     account.open(rows)

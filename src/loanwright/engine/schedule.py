@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
+from loanwright.engine import fineract
+from loanwright.engine.annuity import Columns, Problem
 from loanwright.engine.fees import charged_at_start, charged_with_installments
-from loanwright.engine.methods import METHODS, Problem
+from loanwright.engine.grace import with_grace
+from loanwright.engine.methods import METHODS
 from loanwright.engine.periods import Periods, periods_of
-from loanwright.engine.rounding import DIVISIONS
-from loanwright.engine.terms import FeeTiming, LoanTerms
+from loanwright.engine.rounding import DIVISIONS, divide
+from loanwright.engine.terms import FeeTiming, Grace, LoanTerms
 from loanwright.kernel.calendar import BusinessCalendar
 from loanwright.kernel.money import Currency, Money
 from loanwright.kernel.rate import Rate
 
 NO_HOLIDAYS = BusinessCalendar()
+_NO_GRACE = Grace()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Installment:
 class Schedule:
     """A repayment schedule, kept as columns of minor units; `installments` shows it as rows of `Money`.
 
-    `deducted` is kept back from the disbursement, `upfront` is paid beside it on the first day; both are fees.
+    `down` is the down payment, due on the first day as installment 0. `deducted` is kept back from the disbursement, `upfront` is paid beside it on the first day; both are fees.
     """
 
     terms: LoanTerms
@@ -48,6 +52,7 @@ class Schedule:
     principal: tuple[int, ...]
     interest: tuple[int, ...]
     fees: tuple[int, ...]
+    down: int = 0
     deducted: int = 0
     upfront: int = 0
 
@@ -58,8 +63,12 @@ class Schedule:
 
     @cached_property
     def installments(self) -> tuple[Installment, ...]:
-        """The rows, oldest first, numbered from 1."""
+        """The rows, oldest first, numbered from 1; 0 is a down payment."""
         balance, rows = self.terms.principal, []
+        if self.down:
+            start, down, none = self.terms.start_on, Money(self.down, self.currency), Money.zero(self.currency)
+            balance -= down
+            rows.append(Installment(0, start, start, down, none, none, balance))
         columns = zip(*self.periods[:2], self.principal, self.interest, self.fees, strict=True)
         for number, (from_on, due_on, *minors) in enumerate(columns, start=1):
             principal, interest, fees = (Money(minor, self.currency) for minor in minors)
@@ -91,23 +100,42 @@ class Schedule:
 def schedule(terms: LoanTerms, calendar: BusinessCalendar = NO_HOLIDAYS) -> Schedule:
     """The installments the terms describe. `calendar` matters only with a business-day rule."""
     periods = periods_of(terms, calendar)
-    principal, interest = METHODS[terms.method](problem_of(terms, periods, terms.principal.minor))
+    down = down_payment_on(terms, terms.principal.minor)
+    principal, interest = columns_of(problem_of(terms, periods, terms.principal.minor - down))
     return Schedule(
         terms=terms,
         periods=periods,
         principal=tuple(principal),
         interest=tuple(interest),
         fees=charged_with_installments(terms, principal, interest),
+        down=down,
         deducted=charged_at_start(terms, FeeTiming.DEDUCTED),
         upfront=charged_at_start(terms, FeeTiming.AT_DISBURSEMENT),
     )
+
+
+def columns_of(problem: Problem) -> Columns:
+    """Principal and interest columns by the method and grace of the terms."""
+    method, grace = METHODS[problem.terms.method], problem.terms.grace
+    return method(problem) if grace == _NO_GRACE else with_grace(problem, grace, method)
 
 
 def problem_of(terms: LoanTerms, periods: Periods, amount: int) -> Problem:
     """The arithmetic behind the terms: `amount` over these periods."""
     numerator, denominator = _ratio(terms.rate)
     factors = [numerator * weight for weight in periods.weights]
-    return Problem(amount, factors, denominator * periods.basis, DIVISIONS[terms.interest_rounding], terms)
+    scale = denominator * periods.basis
+    if fineract.is_chosen(terms):
+        factors, scale = fineract.cut(factors, scale)
+    return Problem(amount, factors, scale, DIVISIONS[terms.interest_rounding], terms)
+
+
+def down_payment_on(terms: LoanTerms, amount: int) -> int:
+    """The part of a disbursement that is due at once."""
+    if terms.down_payment is None:
+        return 0
+    numerator, denominator = terms.down_payment.percent.as_integer_ratio()
+    return divide(amount * numerator, denominator * 100, terms.installment_rounding, terms.down_payment.multiple)
 
 
 @lru_cache(maxsize=1024)

@@ -27,6 +27,8 @@ class Method(StrEnum):
     EQUAL_PRINCIPAL = "equal_principal"  # 等额本金
     INTEREST_ONLY = "interest_only"  # 先息后本: principal with the last installment
     BULLET = "bullet"  # 利随本清: interest and principal together at the end
+    FLAT = "flat"  # 等本等息: interest on the original principal every period
+    BALLOON = "balloon"  # 气球贷: installments of a longer loan, the rest with the last
 
 
 class Unit(StrEnum):
@@ -59,6 +61,8 @@ class DayCount(StrEnum):
     """How many years lie between two dates; formulas and sources stand in `engine.daycount`."""
 
     PER_PERIOD = "per_period"
+    NOMINAL_360 = "nominal/360"
+    NOMINAL_365 = "nominal/365"
     THIRTY_360 = "30/360"
     THIRTY_E_360 = "30E/360"
     THIRTY_E_360_ISDA = "30E/360 ISDA"
@@ -66,6 +70,51 @@ class DayCount(StrEnum):
     ACT_364 = "ACT/364"
     ACT_365 = "ACT/365"
     ACT_ACT = "ACT/ACT"
+    ACT_ACT_31_DECEMBER = "ACT/ACT 31 December"
+    ACT_ACT_29_FEBRUARY = "ACT/ACT 29 February"
+
+
+class MonthEnd(StrEnum):
+    """Where a due date goes whose day the month does not have."""
+
+    CLAMP = "clamp"  # to the month's last day
+    ROLL = "roll"  # to the first day of the next month
+
+
+class Levelling(StrEnum):
+    """Who bears what rounding leaves of level installments."""
+
+    LAST = "last"  # the last installment, all of it
+    SMOOTHED = "smoothed"  # all installments first, in whole units, as long as that makes the last one more like them
+
+
+class Profile(StrEnum):
+    """Whose arithmetic the loan follows; the lender migrating from another system keeps that system's."""
+
+    EXACT = "exact"  # exact fractions, one rounding
+    FINERACT_PROGRESSIVE = "fineract_progressive"  # conventions in `engine.fineract`
+    FINERACT_CUMULATIVE = "fineract_cumulative"
+
+
+@dataclass(frozen=True, slots=True)
+class Grace:
+    """So many first periods without principal, without paying interest (it is carried to the next), without interest."""
+
+    principal: int = 0
+    interest_payment: int = 0
+    interest_charged: int = 0
+
+    def __post_init__(self) -> None:
+        if min(self.principal, self.interest_payment, self.interest_charged) < 0:
+            raise TermsNotConsistent(reason="grace")
+
+
+@dataclass(frozen=True, slots=True)
+class DownPayment:
+    """`percent` of each disbursement, to a multiple of minor units, due on its day; the rest is amortised."""
+
+    percent: Decimal
+    multiple: int = 1
 
 
 class Component(StrEnum):
@@ -129,7 +178,7 @@ class FeeBase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fee:
-    """A fee agreed in the terms: `amount` each time, or `percent` of `base`, rounded half up to the minor unit."""
+    """A fee agreed in the terms: `amount` each time, or `percent` of `base`, rounded as interest is."""
 
     name: str
     timing: FeeTiming
@@ -165,10 +214,12 @@ class PenaltyTerms:
 class LoanTerms:
     """A loan contract in figures.
 
-    Due date k is the seed + k x frequency, never chained, and clamped to the month's end; the seed is `start_on`, or
-    one frequency before `first_due_on` where that is given. Interest of a period is balance x rate x year fraction,
-    rounded once per installment by `interest_rounding`; the level installment is rounded by `installment_rounding` to a
-    multiple of `installment_multiple` minor units; the last installment takes what is left.
+    Due date k is the seed + k x frequency, never chained, a missing day of the month moved by `month_end`; the seed is
+    `due_seed_on` or else `start_on`, or one frequency before `first_due_on` where that is given. With a `length` the last
+    due date is the seed + length. Interest of a period is balance x rate x year fraction, rounded once per installment
+    by `interest_rounding`, and so are percentage fees; the level installment is rounded by `installment_rounding` to a
+    multiple of `installment_multiple` minor units; the last takes what `levelling` leaves. A balloon loan is amortised
+    over `balloon_periods` and ends after `periods`.
 
     Raises:
         TermsNotConsistent: not a positive amount, no period, a first due date before the start, mixed currencies.
@@ -181,10 +232,18 @@ class LoanTerms:
     start_on: date
     frequency: Frequency = MONTHLY
     first_due_on: date | None = None
+    due_seed_on: date | None = None
+    length: Frequency | None = None
+    month_end: MonthEnd = MonthEnd.CLAMP
     day_count: DayCount = DayCount.THIRTY_360
     installment_rounding: Rounding = Rounding.HALF_UP
     installment_multiple: int = 1
     interest_rounding: Rounding = Rounding.HALF_UP
+    levelling: Levelling = Levelling.LAST
+    grace: Grace = field(default_factory=Grace)
+    down_payment: DownPayment | None = None
+    balloon_periods: int | None = None
+    profile: Profile = Profile.EXACT
     business_day_rule: BusinessDayRule = BusinessDayRule.NONE
     fees: tuple[Fee, ...] = ()
     penalty: PenaltyTerms | None = None
@@ -197,5 +256,12 @@ class LoanTerms:
             raise TermsNotConsistent(reason="periods")
         if self.first_due_on is not None and self.first_due_on <= self.start_on:
             raise TermsNotConsistent(reason="first-due-date")
+        if (self.method is Method.BALLOON) != (self.balloon_periods is not None):
+            raise TermsNotConsistent(reason="balloon")
+        if self.balloon_periods is not None and self.balloon_periods < self.periods:
+            raise TermsNotConsistent(reason="balloon")
+        rows = 1 if self.method is Method.BULLET else self.periods
+        if max(self.grace.principal, self.grace.interest_payment) >= rows:
+            raise TermsNotConsistent(reason="grace")
         if any(fee.amount and fee.amount.currency is not self.principal.currency for fee in self.fees):
             raise TermsNotConsistent(reason="currency")

@@ -1,0 +1,116 @@
+"""The level installment: exact, rounded once, and smoothed if the terms ask for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from loanwright.engine.rounding import Division, divide
+from loanwright.engine.terms import Levelling, LoanTerms, Profile
+from loanwright.kernel.money import Rounding
+
+Columns = tuple[Sequence[int], Sequence[int]]
+_SMOOTHING_PASSES = 3
+
+
+class Problem(NamedTuple):
+    """An amount to amortise: `factors[k] / scale` is the exact interest factor of period k."""
+
+    amount: int
+    factors: Sequence[int]
+    scale: int
+    round_interest: Division
+    terms: LoanTerms
+
+
+def level_installment(problem: Problem) -> int:
+    """The installment that repays the amount exactly, rounded as the terms say.
+
+    A = P x prod(1 + f_i) / sum_j prod_{i>j}(1 + f_i), the annuity with a factor per period (with equal factors the
+    textbook P i (1+i)^n / ((1+i)^n - 1); Brealey, Myers, Allen, Principles of Corporate Finance, chapter 2). Computed in
+    whole numbers without any rounding before the last.
+    """
+    numerator, denominator = annuity(tuple(problem.factors), problem.scale)
+    installment = to_installment(problem.terms, problem.amount * numerator, denominator)
+    if problem.terms.levelling is Levelling.SMOOTHED:
+        return smoothed(problem, installment)
+    return installment
+
+
+def to_installment(terms: LoanTerms, numerator: int, denominator: int) -> int:
+    """An exact amount as an installment: a multiple of what the terms say.
+
+    Fineract rounds to the minor unit first, and ignores the multiple where it would leave nothing.
+    """
+    rounding, multiple = terms.installment_rounding, terms.installment_multiple
+    if terms.profile is Profile.EXACT or multiple == 1:
+        return divide(numerator, denominator, rounding, multiple)
+    cents = divide(numerator, denominator, rounding)
+    return divide(cents, 1, rounding, multiple) or cents
+
+
+def smoothed(problem: Problem, installment: int) -> int:
+    """Share what the last installment differs by among all, while that brings it closer to them.
+
+    With d = last - level over n periods: if |d| exceeds half a minor unit for each of them, level += d / n rounded to the
+    nearest; kept only if |d| shrinks; at most three times.
+    """
+    count = len(problem.factors)
+    gap = _gap(problem, installment)
+    for _ in range(_SMOOTHING_PASSES):
+        if count < 2 or abs(gap) <= count // 2:
+            break
+        adjusted = to_installment(problem.terms, installment + divide(gap, count, Rounding.HALF_EVEN), 1)
+        better = _gap(problem, adjusted)
+        if abs(better) >= abs(gap):
+            break
+        installment, gap = adjusted, better
+    return installment
+
+
+def _gap(problem: Problem, installment: int) -> int:
+    principal, interest = amortised(problem, installment)
+    return principal[-1] + interest[-1] - installment
+
+
+def annuity(factors: tuple[int, ...], scale: int) -> tuple[int, int]:
+    """Installment per unit of principal as an exact fraction."""
+    first = factors[0]
+    if factors.count(first) == len(factors):
+        return _uniform_annuity(first, scale, len(factors))
+    growth, value, power = 1, 0, 1
+    for factor in factors:
+        power *= scale
+        value = value * (scale + factor) + power
+        growth *= scale + factor
+    return growth, value
+
+
+def _uniform_annuity(factor: int, scale: int, count: int) -> tuple[int, int]:
+    if factor == 0:
+        return 1, count
+    growth = (scale + factor) ** count
+    return factor * growth, scale * (growth - scale**count)
+
+
+def amortised(problem: Problem, installment: int) -> Columns:
+    """Columns for a given installment. Where interest alone exceeds it, no principal is repaid in that period."""
+    balance, factors, scale, round_interest, _ = problem
+    principal, interest = [], []
+    for factor in factors:
+        charge = round_interest(balance * factor, scale)
+        repaid = min(max(installment - charge, 0), balance)
+        balance -= repaid
+        principal.append(repaid)
+        interest.append(charge)
+    principal[-1] += balance
+    return principal, interest
+
+
+def taken_in_turn(amount: int, wanted: Sequence[int]) -> list[int]:
+    """Each part as wanted while the amount lasts; the last takes what is left."""
+    parts = []
+    for part in wanted[:-1]:
+        parts.append(min(max(part, 0), amount))
+        amount -= parts[-1]
+    return [*parts, amount]
