@@ -122,7 +122,7 @@ def _whole_units(multiple: int | None) -> int:
 
 
 def _down_payment(loan: Words, product: Words) -> DownPayment | None:
-    percent = loan.get("down_payment_percent") or product.get("disbursedAmountPercentageForDownPayment")
+    percent = loan.get("down_payment_percent") or product.get("disbursedAmountPercentageForDownPayment") or 0
     if not product.get("enableDownPayment") or not Decimal(percent):
         return None
     return DownPayment(Decimal(percent), _whole_units(product.get("installmentAmountInMultiplesOf")))
