@@ -13,6 +13,8 @@ from loanwright.infra.runtime import Runtime
 from loanwright.infra.tables import audit_record
 from loanwright.infra.unit_of_work import SYSTEM, UnitOfWork
 from loanwright.infra.verification import Finding, Proof
+from loanwright.ledger import api as ledger
+from loanwright.servicing import api as servicing
 
 _SHOWN = 50
 
@@ -45,7 +47,11 @@ AUDIT_CHAIN = Proof(
     _audit_chain,
 )
 
+<<<<<<< HEAD
 PROOFS: tuple[Proof, ...] = (AUDIT_CHAIN, DECISIONS_RECOMPUTED)
+=======
+PROOFS: tuple[Proof, ...] = (AUDIT_CHAIN, *ledger.PROOFS, *servicing.PROOFS)
+>>>>>>> 4081e56 (Loans over HTTP for borrowers and staff; payments heard; borrowers told what happens to their loan)
 
 
 def verify(runtime: Runtime) -> Iterator[Result]:

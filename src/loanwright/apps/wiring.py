@@ -26,6 +26,8 @@ from loanwright.payments.rails.rail import Rail
 from loanwright.payments.tasks import tasks as payments_tasks
 from loanwright.privacy import endpoints as privacy
 from loanwright.products import endpoints as products
+from loanwright.servicing import endpoints as servicing
+from loanwright.servicing import staff_endpoints as servicing_staff
 from loanwright.servicing.tasks import tasks as servicing_tasks
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -35,6 +37,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     origination.router,
     origination_staff.router,
     payments.router,
+    servicing.router,
+    servicing_staff.router,
     notifications.router,
     operations.router,
 )

@@ -88,9 +88,9 @@ class Runtime:
 
     @contextmanager
     def read(self, actor: Actor) -> Iterator[UnitOfWork]:
-        """A read-only transaction for queries; PostgreSQL refuses any write in it."""
+        """A read-only transaction for queries, all on one view of the data; PostgreSQL refuses any write in it."""
         with self.engine.connect() as connection:
-            connection.execute(text("SET TRANSACTION READ ONLY"))
+            connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
             yield self._enter(connection, actor)
 
     def run(self, actor: Actor, work: Callable[[UnitOfWork], T]) -> T:

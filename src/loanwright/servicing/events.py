@@ -53,7 +53,9 @@ class LoanSettled(Event):
     application_id: UUID | None
     contract_id: UUID | None
     party_id: UUID | None
+    disbursed_on: date
     on: date
+    received_total: Amount
 
 
 class DayClosed(Event):

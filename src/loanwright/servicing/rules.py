@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from loanwright.engine.api import Event, FeeCharged, PaidOff, Repaid, Reversed, Waived
+from loanwright.engine.api import AccountState, Event, FeeCharged, PaidOff, Repaid, Reversed, Waived
 from loanwright.kernel.money import Money
 from loanwright.kernel.refusals import Refusal
-from loanwright.servicing.model import Loan, LoanStatus, SuspenseItem, SuspenseReason
+from loanwright.servicing.model import Loan, LoanStatus, RepaymentKind, SuspenseItem, SuspenseReason
 
 
 class LoanNotFound(Refusal):
@@ -91,10 +91,34 @@ def check_live(status: LoanStatus) -> None:
         raise LoanNotLive(status=status)
 
 
-def check_payable(amount: Money) -> None:
-    """Raises RepaymentNotPositive."""
-    if amount.minor <= 0:
-        raise RepaymentNotPositive(amount=amount)
+def amount_to_ask(state: AccountState, kind: RepaymentKind, amount: Money | None) -> Money:
+    """What a payment request is for: all that is due by the next due date, the payoff, or the borrower's own amount.
+
+    Raises:
+        RepaymentNotPositive: there is nothing to pay, or no amount was given.
+    """
+    asked = _asked(state, kind, amount)
+    if asked.minor <= 0:
+        raise RepaymentNotPositive()
+    return asked
+
+
+def _asked(state: AccountState, kind: RepaymentKind, amount: Money | None) -> Money:
+    match kind:
+        case RepaymentKind.INSTALLMENT:
+            return _due_next(state)
+        case RepaymentKind.PAYOFF:
+            return state.payoff_amount
+        case RepaymentKind.AMOUNT:
+            return amount or Money.zero(state.currency)
+
+
+def _due_next(state: AccountState) -> Money:
+    """Everything that is due, or the next installment if nothing is; less the credit there is."""
+    if state.due:
+        return state.due.total - state.credit_balance
+    coming = state.next_due.amount if state.next_due else Money.zero(state.currency)
+    return coming - state.credit_balance
 
 
 def effective_day(loan: Loan, booked_on: date, business_date: date) -> date:

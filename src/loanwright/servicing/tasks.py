@@ -4,11 +4,70 @@ from __future__ import annotations
 
 from loanwright.infra.tasks import TaskSet
 from loanwright.infra.unit_of_work import UnitOfWork
+from loanwright.payments.events import (
+    FundsReceived,
+    PaymentRejected,
+    PaymentReturned,
+    PaymentSettled,
+    UnorderedDebit,
+)
+from loanwright.servicing.model import DISBURSEMENT, Receipt, RepaymentKind
 from loanwright.servicing.usecases import close_range, continue_close
 from loanwright.servicing.usecases import finish_close as finishing
+from loanwright.servicing.usecases.confirm_disbursement import confirm_disbursement
+from loanwright.servicing.usecases.record_repayment import record_repayment
+from loanwright.servicing.usecases.record_unordered_debit import record_unordered_debit
+from loanwright.servicing.usecases.reject_disbursement import reject_disbursement
+from loanwright.servicing.usecases.return_disbursement import return_disbursement
 from loanwright.servicing.usecases.start_close import DayToFinish, OpenDayToClose, RangeToClose
 
 tasks = TaskSet("servicing")
+
+_REPAYMENTS = frozenset(RepaymentKind)
+
+
+@tasks.on(PaymentSettled)
+def hear_payment_settled(uow: UnitOfWork, event: PaymentSettled) -> None:
+    """The bank has paid a loan out."""
+    if event.purpose == DISBURSEMENT:
+        confirm_disbursement(uow, event.subject_id, event.order_id, event.settled_on)
+
+
+@tasks.on(PaymentRejected)
+def hear_payment_rejected(uow: UnitOfWork, event: PaymentRejected) -> None:
+    """The bank will not pay a loan out."""
+    if event.purpose == DISBURSEMENT:
+        reject_disbursement(uow, event.subject_id, event.reason)
+
+
+@tasks.on(PaymentReturned)
+def hear_payment_returned(uow: UnitOfWork, event: PaymentReturned) -> None:
+    """A loan was paid out and the money has come back."""
+    if event.purpose == DISBURSEMENT:
+        return_disbursement(uow, event.subject_id, event.order_id, event.returned_on, event.reason)
+
+
+@tasks.on(FundsReceived)
+def hear_funds_received(uow: UnitOfWork, event: FundsReceived) -> None:
+    """Money has come in."""
+    answers = event.purpose in _REPAYMENTS
+    record_repayment(
+        uow,
+        Receipt(
+            id=event.receipt_id,
+            amount=event.amount,
+            booked_on=event.booked_on,
+            reference=event.reference,
+            loan_id=event.subject_id if answers else None,
+            kind=RepaymentKind(event.purpose) if answers and event.purpose else RepaymentKind.AMOUNT,
+        ),
+    )
+
+
+@tasks.on(UnorderedDebit)
+def hear_unordered_debit(uow: UnitOfWork, event: UnorderedDebit) -> None:
+    """The bank has taken money that nobody ordered."""
+    record_unordered_debit(uow, event.amount, event.booked_on, event.bank_reference)
 
 
 @tasks.task(RangeToClose)

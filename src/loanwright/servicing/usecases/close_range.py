@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import reduce
 from uuid import UUID
 
 from loanwright.engine.api import replay
 from loanwright.infra.unit_of_work import UnitOfWork
+from loanwright.kernel.money import Money
 from loanwright.kernel.refusals import Refusal
 from loanwright.ledger.api import Entry, post
-from loanwright.servicing.model import Loan, Posted
+from loanwright.servicing import notices
+from loanwright.servicing.model import REMINDER_DAYS, Loan, Posted
 from loanwright.servicing.postings.close_of_day import postings
 from loanwright.servicing.projection import Projection, installment_rows, posted_so_far, project
 from loanwright.servicing.repository import closes, loans
@@ -35,6 +37,7 @@ def close_range(uow: UnitOfWork, business_date: date, book_range: int) -> None:
     posted = post(uow, Entry("servicing.DayClosed", uow.command_id, postings(_merged(interest, changes), uow.currency)))
     counted = closes.append_snapshot(uow, book_range)
     closes.set_aside(uow, failures)
+    _remind(uow, book_range)
     earned = sum(change.interest_income for change in _merged(interest, changes).values())
     closes.chunk_done(uow, book_range, Chunk(counted, len(affected) - len(failures), len(failures), earned))
     uow.enqueue("servicing.finish_close", DayToFinish(business_date=business_date))
@@ -62,6 +65,13 @@ def _rewrite(uow: UnitOfWork, affected: list[Loan], book_range: int) -> tuple[Ch
     loans.write_projections(uow, projections)
     loans.write_installments(uow, rows)
     return changes, failures
+
+
+def _remind(uow: UnitOfWork, book_range: int) -> None:
+    """The day that opens next is `REMINDER_DAYS` before these fall due."""
+    due_on = uow.business_date + timedelta(days=1 + REMINDER_DAYS)
+    for coming in closes.installments_due(uow, book_range, due_on):
+        notices.remind(uow, coming.party_id, Money(coming.amount_minor, uow.currency), due_on)
 
 
 def _merged(*changes: Changes) -> Changes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from loanwright.engine.api import Disbursed
+from loanwright.engine.api import AccountState, Disbursed
 from loanwright.infra.unit_of_work import UnitOfWork
-from loanwright.servicing import rules
+from loanwright.servicing import notices, rules
 from loanwright.servicing.events import LoanDisbursed
 from loanwright.servicing.repository import loans
 from loanwright.servicing.usecases.record_event import record
@@ -20,7 +20,7 @@ def confirm_disbursement(uow: UnitOfWork, loan_id: UUID, order_id: UUID, settled
         return
     on = rules.effective_day(account, settled_on, uow.business_date)
     disbursed = Disbursed(sequence=account.last_seq + 1, effective_on=on, amount=account.terms.principal)
-    record(uow, account, disbursed, source_id=order_id)
+    state = record(uow, account, disbursed, source_id=order_id).state
     uow.publish(
         LoanDisbursed(
             loan_id=loan_id,
@@ -30,4 +30,9 @@ def confirm_disbursement(uow: UnitOfWork, loan_id: UUID, order_id: UUID, settled
             on=on,
         )
     )
+    notices.tell_disbursed(uow, account.party_id, account.terms.principal, _first_due_on(state))
     uow.audit("servicing.confirm_disbursement", "loan", loan_id, order_id=str(order_id), on=on.isoformat())
+
+
+def _first_due_on(state: AccountState) -> date:
+    return state.next_due.on if state.next_due else state.as_of

@@ -9,6 +9,7 @@ from loanwright.engine.api import AccountState, Event, replay
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import Money
 from loanwright.ledger.api import Account, Entry, post
+from loanwright.servicing import notices
 from loanwright.servicing.events import LoanOverdue, LoanSettled
 from loanwright.servicing.model import Loan, LoanStatus
 from loanwright.servicing.postings.difference import postings
@@ -48,7 +49,7 @@ def record(
 
 
 def tell(uow: UnitOfWork, before: Loan, after: Projection) -> None:
-    """Publish what has become of the loan, if it is news."""
+    """Publish what has become of the loan, if it is news, and let the borrower know."""
     if after.status is before.status:
         return
     match after.status, after.settled_on, after.overdue_since:
@@ -59,9 +60,13 @@ def tell(uow: UnitOfWork, before: Loan, after: Projection) -> None:
                     application_id=before.application_id,
                     contract_id=before.contract_id,
                     party_id=before.party_id,
+                    disbursed_on=after.disbursed_on or before.opened_on,
                     on=settled_on,
+                    received_total=Money(after.posted.received, uow.currency),
                 )
             )
+            notices.tell_settled(uow, before.party_id, settled_on)
         case LoanStatus.OVERDUE, _, since if since:
             amount = Money(after.overdue, uow.currency)
             uow.publish(LoanOverdue(loan_id=before.id, party_id=before.party_id, amount=amount, since=since))
+            notices.tell_overdue(uow, before.party_id, amount, since)

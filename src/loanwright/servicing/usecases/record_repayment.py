@@ -5,7 +5,7 @@ from __future__ import annotations
 from loanwright.engine.api import Event, PaidOff, Repaid
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.ledger.api import Account, Entry, Posting, post
-from loanwright.servicing import rules
+from loanwright.servicing import notices, rules
 from loanwright.servicing.events import RepaymentReceived
 from loanwright.servicing.model import Loan, Receipt, RepaymentKind, SuspenseReason
 from loanwright.servicing.repository import loans, suspense
@@ -36,6 +36,7 @@ def allocate(uow: UnitOfWork, account: Loan, receipt: Receipt, cash: Account) ->
     record(uow, account, _event(uow, account, receipt), cash=cash, source_id=receipt.id)
     told = RepaymentReceived(loan_id=account.id, party_id=account.party_id, amount=receipt.amount, on=receipt.booked_on)
     uow.publish(told)
+    notices.tell_received(uow, account.party_id, receipt.amount, receipt.booked_on)
 
 
 def _payee(uow: UnitOfWork, receipt: Receipt) -> Loan | None:

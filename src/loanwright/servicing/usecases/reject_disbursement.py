@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from loanwright.infra.unit_of_work import UnitOfWork
+from loanwright.servicing import notices
 from loanwright.servicing.events import DisbursementRejected
 from loanwright.servicing.model import LoanStatus
 from loanwright.servicing.repository import loans
@@ -21,4 +22,5 @@ def reject_disbursement(uow: UnitOfWork, loan_id: UUID, reason: str) -> None:
             loan_id=loan_id, application_id=account.application_id, party_id=account.party_id, reason=reason
         )
     )
+    notices.tell_disbursement_failed(uow, account.party_id)
     uow.audit("servicing.reject_disbursement", "loan", loan_id, reason=reason)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from loanwright.engine.api import Disbursed, Reversed
 from loanwright.infra.unit_of_work import UnitOfWork
-from loanwright.servicing import rules
+from loanwright.servicing import notices, rules
 from loanwright.servicing.events import DisbursementRejected
 from loanwright.servicing.model import LoanStatus
 from loanwright.servicing.repository import loans
@@ -29,4 +29,5 @@ def return_disbursement(uow: UnitOfWork, loan_id: UUID, order_id: UUID, returned
             loan_id=loan_id, application_id=account.application_id, party_id=account.party_id, reason=reason
         )
     )
+    notices.tell_disbursement_failed(uow, account.party_id)
     uow.audit("servicing.return_disbursement", "loan", loan_id, order_id=str(order_id), reason=reason)

@@ -1,0 +1,72 @@
+"""A borrower's loans over HTTP: what is owed, how to pay it, what it takes to be free of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from fastapi import APIRouter
+
+from loanwright.access.api import BorrowerEdge
+from loanwright.infra.unit_of_work import UnitOfWork
+from loanwright.servicing import api
+from loanwright.servicing.schemas import (
+    LoanList,
+    LoanView,
+    PaymentRequestView,
+    PayoffQuoteView,
+    RequestPayment,
+    ScheduleView,
+    loan_view,
+    payment_request_view,
+    payoff_view,
+    schedule_view,
+)
+
+router = APIRouter(tags=["loans"])
+
+
+@router.get("/loans")
+def list_my_loans(edge: BorrowerEdge) -> LoanList:
+    """All loans of the signed-in borrower as of the business date."""
+
+    def mine(uow: UnitOfWork) -> LoanList:
+        party_id = edge.actor.party_id
+        found = api.loans_of_borrower(uow, party_id) if party_id else []
+        return LoanList(items=[loan_view(one) for one in found])
+
+    return edge.query(mine)
+
+
+@router.get("/loans/{loan_id}")
+def get_my_loan(loan_id: UUID, edge: BorrowerEdge) -> LoanView:
+    """One loan as of the business date."""
+    return edge.query(lambda uow: loan_view(api.standing(uow, loan_id)))
+
+
+@router.get("/loans/{loan_id}/schedule")
+def get_my_schedule(loan_id: UUID, edge: BorrowerEdge) -> ScheduleView:
+    """Every installment with what was paid and what remains."""
+    return edge.query(lambda uow: ScheduleView(items=schedule_view(api.standing(uow, loan_id).state)))
+
+
+@router.get("/loans/{loan_id}/payoff-quote")
+def quote_my_payoff(loan_id: UUID, edge: BorrowerEdge, on: date | None = None) -> PayoffQuoteView:
+    """What closes the loan on a day, today if none is given."""
+    return edge.query(lambda uow: payoff_view(api.quote_payoff(uow, loan_id, on)))
+
+
+@router.post("/loans/{loan_id}/payment-requests", status_code=201)
+def request_my_payment(loan_id: UUID, body: RequestPayment, edge: BorrowerEdge) -> PaymentRequestView:
+    """How to pay: a reference for a transfer, and the bank's own page."""
+
+    def requested(uow: UnitOfWork) -> PaymentRequestView:
+        return payment_request_view(api.request_repayment(uow, loan_id, body.kind, body.amount))
+
+    return edge.command(requested, PaymentRequestView)
+
+
+@router.get("/loans/{loan_id}/payment-requests/{request_id}")
+def get_my_payment_request(loan_id: UUID, request_id: UUID, edge: BorrowerEdge) -> PaymentRequestView:
+    """Whether the money has come."""
+    return edge.query(lambda uow: payment_request_view(api.repayment_request(uow, loan_id, request_id)))

@@ -1,0 +1,49 @@
+"""What borrowers are told about their loan; the words are templates of `notifications`.
+
+A loan taken over whose borrower is not on file yet has nobody to tell.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from loanwright.infra.unit_of_work import UnitOfWork
+from loanwright.kernel.money import Money
+from loanwright.notifications.api import notify
+
+
+def tell_disbursed(uow: UnitOfWork, party_id: UUID | None, amount: Money, first_due_on: date) -> None:
+    """The money has been paid to the borrower's account."""
+    if party_id:
+        notify(uow, party_id, "loan-disbursed", amount=str(amount), first_due_on=first_due_on.isoformat())
+
+
+def tell_disbursement_failed(uow: UnitOfWork, party_id: UUID | None) -> None:
+    """The bank could not pay the borrower."""
+    if party_id:
+        notify(uow, party_id, "disbursement-failed")
+
+
+def remind(uow: UnitOfWork, party_id: UUID | None, amount: Money, due_on: date) -> None:
+    """An installment falls due soon."""
+    if party_id:
+        notify(uow, party_id, "installment-due-soon", amount=str(amount), due_on=due_on.isoformat())
+
+
+def tell_received(uow: UnitOfWork, party_id: UUID | None, amount: Money, on: date) -> None:
+    """A repayment has arrived."""
+    if party_id:
+        notify(uow, party_id, "repayment-received", amount=str(amount), on=on.isoformat())
+
+
+def tell_overdue(uow: UnitOfWork, party_id: UUID | None, amount: Money, since: date) -> None:
+    """Something was due and has not been paid."""
+    if party_id:
+        notify(uow, party_id, "loan-overdue", amount=str(amount), since=since.isoformat())
+
+
+def tell_settled(uow: UnitOfWork, party_id: UUID | None, on: date) -> None:
+    """Nothing is left to pay."""
+    if party_id:
+        notify(uow, party_id, "loan-settled", on=on.isoformat())

@@ -1,0 +1,201 @@
+"""Loans as borrowers and staff read them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, or_, select
+
+from loanwright.engine.api import AccountState, Event, event_from_json, replay
+from loanwright.infra.unit_of_work import UnitOfWork
+from loanwright.kernel.money import Currency, Money
+from loanwright.parties.api import find_people
+from loanwright.payments.api import PaymentRequest, PaymentRequestUnknown, payment_request
+from loanwright.servicing import rules
+from loanwright.servicing.model import Loan, LoanStatus
+from loanwright.servicing.repository import closes, loans
+from loanwright.servicing.repository.closes import DayClose
+from loanwright.servicing.repository.rows import loan_of
+from loanwright.servicing.tables import loan, loan_event
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A loan with its account on the business date."""
+
+    loan: Loan
+    state: AccountState
+
+
+@dataclass(frozen=True, slots=True)
+class LoanLine:
+    """A loan in a list: its stored figures, as of the last day that touched it."""
+
+    id: UUID
+    number: int
+    reference: str
+    external_id: str | None
+    party_id: UUID | None
+    product_code: str
+    status: LoanStatus
+    principal: Money
+    principal_outstanding: Money
+    overdue: Money
+    overdue_since: date | None
+    days_past_due: int
+    next_due_on: date | None
+    next_due: Money
+    disbursed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedEvent:
+    """An event with when and why it was recorded; `reversed_by` is the number of its reversal."""
+
+    event: Event
+    business_date: date
+    recorded_at: datetime
+    command_id: UUID
+    reversed_by: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoanFilter:
+    """What a list of loans is narrowed to; `text` is a number, a reference, or a whole name, ID number or phone."""
+
+    status: LoanStatus | None = None
+    product_code: str | None = None
+    days_past_due_from: int | None = None
+    text: str = ""
+    before: int | None = None
+    limit: int = 50
+
+
+def standing(uow: UnitOfWork, loan_id: UUID) -> Standing:
+    """The loan on the business date.
+
+    Raises:
+        LoanNotFound: none, or not one the actor may see.
+    """
+    return _standing(uow, loans.get(uow, loan_id))
+
+
+def loans_of_borrower(uow: UnitOfWork, party_id: UUID) -> list[Standing]:
+    """Every loan of one borrower, newest first."""
+    mine = select(loan).where(loan.c.party_id == party_id).order_by(loan.c.number.desc())
+    return [_standing(uow, loan_of(row)) for row in uow.connection.execute(mine)]
+
+
+def loan_of_application(uow: UnitOfWork, application_id: UUID) -> Loan | None:
+    """The loan an application led to."""
+    row = uow.connection.execute(select(loan).where(loan.c.application_id == application_id)).first()
+    return loan_of(row) if row else None
+
+
+def loan_lines(uow: UnitOfWork, wanted: LoanFilter) -> list[LoanLine]:
+    """Loans, newest first, following the loan number `before`."""
+    conditions = list(_conditions(uow, wanted))
+    found = select(loan).where(*conditions).order_by(loan.c.number.desc()).limit(wanted.limit)
+    return [_line(row, uow.business_date, uow.currency) for row in uow.connection.execute(found)]
+
+
+def repayment_request(uow: UnitOfWork, loan_id: UUID, request_id: UUID) -> PaymentRequest:
+    """A payment request of this loan, with how much has come in.
+
+    Raises:
+        LoanNotFound, PaymentRequestUnknown.
+    """
+    loans.get(uow, loan_id)
+    request = payment_request(uow, request_id)
+    if request.subject_id != loan_id:
+        raise PaymentRequestUnknown(request_id=request_id)
+    return request
+
+
+def events_of(uow: UnitOfWork, loan_id: UUID) -> list[RecordedEvent]:
+    """What happened to the loan, newest first."""
+    loans.get(uow, loan_id)
+    rows = uow.connection.execute(
+        select(loan_event).where(loan_event.c.loan_id == loan_id).order_by(loan_event.c.seq.desc())
+    ).all()
+    reversals = {row.event["reverses"]: row.seq for row in rows if row.kind == "Reversed"}
+    return [
+        RecordedEvent(
+            event=event_from_json(row.event),
+            business_date=row.business_date,
+            recorded_at=row.recorded_at,
+            command_id=row.command_id,
+            reversed_by=reversals.get(row.seq),
+        )
+        for row in rows
+    ]
+
+
+def day_close(uow: UnitOfWork, business_date: date) -> DayClose:
+    """A close with its progress.
+
+    Raises:
+        DayCloseNotFound.
+    """
+    close = closes.get(uow, business_date)
+    if close is None:
+        raise rules.DayCloseNotFound(business_date=business_date)
+    return close
+
+
+def day_closes(uow: UnitOfWork, limit: int) -> Sequence[DayClose]:
+    """The last closes, newest first; one under way is among them."""
+    return closes.latest(uow, limit)
+
+
+def _standing(uow: UnitOfWork, account: Loan) -> Standing:
+    events = loans.events_of(uow, account.id)
+    return Standing(account, replay(account.terms, events, uow.business_date, uow.calendar))
+
+
+def _conditions(uow: UnitOfWork, wanted: LoanFilter) -> Sequence[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.status:
+        conditions.append(loan.c.status == wanted.status.value)
+    if wanted.product_code:
+        conditions.append(loan.c.product_code == wanted.product_code)
+    if wanted.days_past_due_from:
+        conditions.append(uow.business_date - loan.c.overdue_since >= wanted.days_past_due_from)
+    if wanted.before is not None:
+        conditions.append(loan.c.number < wanted.before)
+    if text := wanted.text.strip():
+        conditions.append(_matches(uow, text))
+    return conditions
+
+
+def _matches(uow: UnitOfWork, text: str) -> ColumnElement[bool]:
+    people = find_people(uow, text)
+    named = [loan.c.reference == text.upper(), loan.c.external_id == text, loan.c.party_id.in_(people)]
+    if text.isdecimal() and len(text) <= 15:
+        named.append(loan.c.number == int(text))
+    return or_(*named)
+
+
+def _line(row: Row[Any], today: date, currency: Currency) -> LoanLine:
+    account = loan_of(row)
+    return LoanLine(
+        id=account.id,
+        number=account.number,
+        reference=account.reference,
+        external_id=account.external_id,
+        party_id=account.party_id,
+        product_code=account.product_code,
+        status=account.status,
+        principal=account.terms.principal,
+        principal_outstanding=Money(account.posted.principal, currency),
+        overdue=Money(row.overdue_minor, currency),
+        overdue_since=row.overdue_since,
+        days_past_due=(today - row.overdue_since).days if row.overdue_since else 0,
+        next_due_on=row.next_due_on,
+        next_due=Money(row.next_due_minor, currency),
+        disbursed_on=account.disbursed_on,
+    )

@@ -1,0 +1,160 @@
+"""Loans over HTTP for staff: the list, one loan with everything about it, suspense, and the end of day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from loanwright.access.api import staff_edge
+from loanwright.infra.edge import Edge
+from loanwright.infra.unit_of_work import UnitOfWork
+from loanwright.parties.api import masked_people
+from loanwright.servicing import api, staff_views
+from loanwright.servicing.schemas import (
+    AllocateSuspense,
+    AuditList,
+    BusinessDayView,
+    DayCloseView,
+    LoanDocumentList,
+    LoanEventList,
+    LoanFileView,
+    LoanLineList,
+    LoanView,
+    ReverseEvent,
+    StartClose,
+    SuspenseList,
+    event_view,
+    loan_line_view,
+    loan_view,
+)
+
+router = APIRouter(prefix="/staff", tags=["loans"])
+
+LoanReader = Annotated[Edge, staff_edge("loan.read")]
+LoanServicer = Annotated[Edge, staff_edge("loan.service")]
+AuditReader = Annotated[Edge, staff_edge("audit.read")]
+PaymentReader = Annotated[Edge, staff_edge("payment.read")]
+PaymentResolver = Annotated[Edge, staff_edge("payment.resolve")]
+DayCloser = Annotated[Edge, staff_edge("day.close")]
+AnyStaff = Annotated[Edge, staff_edge()]
+
+_PAGE = 50
+
+
+@router.get("/loans")
+def list_loans(
+    edge: LoanReader,
+    status: api.LoanStatus | None = None,
+    product: str | None = None,
+    days_past_due_from: Annotated[int | None, Query(ge=1)] = None,
+    q: str = "",
+    cursor: int | None = None,
+) -> LoanLineList:
+    """Loans, newest first; `q` is a loan number, a reference, or a whole name, ID number or phone."""
+    wanted = api.LoanFilter(
+        status=status,
+        product_code=product,
+        days_past_due_from=days_past_due_from,
+        text=q,
+        before=cursor,
+        limit=_PAGE + 1,
+    )
+    return edge.query(lambda uow: _page(uow, wanted))
+
+
+@router.get("/loans/{loan_id}")
+def get_loan_file(loan_id: UUID, edge: LoanReader) -> LoanFileView:
+    """One loan as of the business date, with its borrower (masked) and schedule."""
+    return edge.query(lambda uow: staff_views.loan_file(uow, loan_id))
+
+
+@router.get("/loans/{loan_id}/events")
+def list_loan_events(loan_id: UUID, edge: LoanReader) -> LoanEventList:
+    """What happened to it, newest first."""
+    return edge.query(lambda uow: LoanEventList(items=[event_view(one) for one in api.events_of(uow, loan_id)]))
+
+
+@router.get("/loans/{loan_id}/documents")
+def list_loan_documents(loan_id: UUID, edge: LoanReader) -> LoanDocumentList:
+    """Documents of the loan and of its application."""
+    return edge.query(lambda uow: staff_views.loan_documents(uow, loan_id))
+
+
+@router.get("/loans/{loan_id}/audit")
+def list_loan_audit(loan_id: UUID, edge: AuditReader) -> AuditList:
+    """Who did what to it."""
+    return edge.query(lambda uow: staff_views.loan_audit(uow, loan_id))
+
+
+@router.post("/loans/{loan_id}/events/{sequence}/reversals", status_code=201)
+def reverse_loan_event(loan_id: UUID, sequence: int, body: ReverseEvent, edge: LoanServicer) -> LoanView:
+    """Make a repayment, fee or waiver count as if it had never happened; the loan as it is then."""
+
+    def reversed_(uow: UnitOfWork) -> LoanView:
+        api.reverse_event(uow, loan_id, sequence, body.kind, body.reason)
+        return loan_view(api.standing(uow, loan_id))
+
+    return edge.command(reversed_, LoanView)
+
+
+@router.post("/loans/{loan_id}/disbursements", status_code=201)
+def order_disbursement_again(loan_id: UUID, edge: LoanServicer) -> LoanView:
+    """Order the payment again that the bank refused."""
+
+    def ordered(uow: UnitOfWork) -> LoanView:
+        api.retry_disbursement(uow, loan_id)
+        return loan_view(api.standing(uow, loan_id))
+
+    return edge.command(ordered, LoanView)
+
+
+@router.get("/suspense")
+def list_suspense(edge: PaymentReader, cursor: UUID | None = None) -> SuspenseList:
+    """Money that nobody could match to a loan, oldest first."""
+    return edge.query(lambda uow: staff_views.suspense(uow, cursor, _PAGE))
+
+
+@router.post("/suspense/{item_id}/allocations", status_code=201)
+def allocate_suspense_item(item_id: UUID, body: AllocateSuspense, edge: PaymentResolver) -> LoanView:
+    """Say whose money it is; the loan as it is then."""
+
+    def allocated(uow: UnitOfWork) -> LoanView:
+        api.allocate_suspense(uow, item_id, body.loan_id, body.reason)
+        return loan_view(api.standing(uow, body.loan_id))
+
+    return edge.command(allocated, LoanView)
+
+
+@router.get("/business-day")
+def get_business_day(edge: AnyStaff) -> BusinessDayView:
+    """The open business date and the last closes."""
+    return edge.query(staff_views.business_day)
+
+
+@router.post("/business-day/closes", status_code=202)
+def start_day_close(body: StartClose, edge: DayCloser) -> DayCloseView:
+    """Begin to close the business date, and every day before `until`."""
+
+    def started(uow: UnitOfWork) -> DayCloseView:
+        api.start_close(uow, body.business_date, body.until)
+        return staff_views.close(uow, body.business_date)
+
+    return edge.command(started, DayCloseView)
+
+
+@router.get("/business-day/closes/{business_date}")
+def get_day_close(business_date: date, edge: AnyStaff) -> DayCloseView:
+    """How far a close has come."""
+    return edge.query(lambda uow: staff_views.close(uow, business_date))
+
+
+def _page(uow: UnitOfWork, wanted: api.LoanFilter) -> LoanLineList:
+    found = api.loan_lines(uow, wanted)
+    page = found[:_PAGE]
+    people = masked_people(uow, [line.party_id for line in page if line.party_id])
+    names = {party_id: person.name for party_id, person in people.items()}
+    items = [loan_line_view(line, names.get(line.party_id) if line.party_id else None) for line in page]
+    return LoanLineList(items=items, next_cursor=page[-1].number if len(found) > _PAGE else None)

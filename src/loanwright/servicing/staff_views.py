@@ -1,0 +1,102 @@
+"""Pages that staff read, put together from servicing and the domains below it."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from loanwright.documents.api import documents_of
+from loanwright.infra import audit
+from loanwright.infra.unit_of_work import UnitOfWork
+from loanwright.kernel.money import Money
+from loanwright.parties.api import masked_name, masked_people
+from loanwright.payments.api import receipt
+from loanwright.servicing import api
+from loanwright.servicing.schemas import (
+    AuditList,
+    AuditView,
+    BorrowerView,
+    BusinessDayView,
+    DayCloseView,
+    LoanDocumentList,
+    LoanDocumentView,
+    LoanFileView,
+    SuspenseItemView,
+    SuspenseList,
+    close_view,
+    loan_view,
+    schedule_view,
+    suspense_view,
+)
+
+_CLOSES_SHOWN = 14
+
+
+def loan_file(uow: UnitOfWork, loan_id: UUID) -> LoanFileView:
+    """One loan with its borrower and schedule."""
+    found = api.standing(uow, loan_id)
+    return LoanFileView(
+        loan=loan_view(found), borrower=_borrower(uow, found.loan.party_id), schedule=schedule_view(found.state)
+    )
+
+
+def _borrower(uow: UnitOfWork, party_id: UUID | None) -> BorrowerView | None:
+    person = masked_people(uow, [party_id]).get(party_id) if party_id else None
+    if person is None:
+        return None
+    return BorrowerView(party_id=person.party_id, name=person.name, id_number=person.id_number, phone=person.phone)
+
+
+def loan_documents(uow: UnitOfWork, loan_id: UUID) -> LoanDocumentList:
+    """Documents filed under the loan or its application."""
+    found = api.standing(uow, loan_id).loan
+    subjects = [subject for subject in (found.application_id, found.id) if subject]
+    documents = [document for subject in subjects for document in documents_of(uow, subject)]
+    return LoanDocumentList(
+        items=[
+            LoanDocumentView(
+                id=one.id,
+                kind=one.facts.kind,
+                file_name=one.facts.file_name,
+                size=one.size,
+                archived_at=one.archived_at,
+            )
+            for one in documents
+        ]
+    )
+
+
+def loan_audit(uow: UnitOfWork, loan_id: UUID) -> AuditList:
+    """The audit records of the loan, oldest first."""
+    return AuditList(items=[AuditView.model_validate(record) for record in audit.history(uow.connection, loan_id)])
+
+
+def suspense(uow: UnitOfWork, cursor: UUID | None, size: int) -> SuspenseList:
+    """A page of the suspense work list, payers masked."""
+    found = api.open_items(uow, cursor, size + 1)
+    last = found[size - 1].id if len(found) > size else None
+    return SuspenseList(items=[_suspense_item(uow, item) for item in found[:size]], next_cursor=last)
+
+
+def _suspense_item(uow: UnitOfWork, item: api.SuspenseItem) -> SuspenseItemView:
+    known = receipt(uow, item.id)
+    return suspense_view(item, masked_name(known.payer_name) if known else "", known.text if known else "")
+
+
+def business_day(uow: UnitOfWork) -> BusinessDayView:
+    """The open date and the last closes."""
+    closes = [_close(uow, one) for one in api.day_closes(uow, _CLOSES_SHOWN)]
+    return BusinessDayView(business_date=uow.business_date, closes=closes)
+
+
+def close(uow: UnitOfWork, business_date: date) -> DayCloseView:
+    """One close.
+
+    Raises:
+        DayCloseNotFound.
+    """
+    return _close(uow, api.day_close(uow, business_date))
+
+
+def _close(uow: UnitOfWork, one: api.DayClose) -> DayCloseView:
+    return close_view(one, Money(one.interest_minor, uow.currency))
