@@ -47,11 +47,7 @@ AUDIT_CHAIN = Proof(
     _audit_chain,
 )
 
-<<<<<<< HEAD
-PROOFS: tuple[Proof, ...] = (AUDIT_CHAIN, DECISIONS_RECOMPUTED)
-=======
-PROOFS: tuple[Proof, ...] = (AUDIT_CHAIN, *ledger.PROOFS, *servicing.PROOFS)
->>>>>>> 4081e56 (Loans over HTTP for borrowers and staff; payments heard; borrowers told what happens to their loan)
+PROOFS: tuple[Proof, ...] = (AUDIT_CHAIN, DECISIONS_RECOMPUTED, *ledger.PROOFS, *servicing.PROOFS)
 
 
 def verify(runtime: Runtime) -> Iterator[Result]:
