@@ -1,0 +1,1 @@
+"""Certificate authorities that contracts can use."""

@@ -1,0 +1,157 @@
+"""The sheet: everything a contract prints, as text and plain numbers for the template.
+
+Figures come from the engine, so the contract, the quote and the account cannot disagree. Identifiers are masked so that
+the parties recognise them and strangers cannot use them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from loanwright.contracts.amount_in_capitals import amount_in_capitals
+from loanwright.contracts.model import Account, ContractDraft, KeyTerms
+from loanwright.engine.api import AnnualRates, DayCount, Fee, Installment, LoanTerms, PenaltyTerms, Schedule
+from loanwright.kernel.money import Money
+from loanwright.kernel.rate import Rate
+
+_CENT = Decimal("0.01")
+
+
+def key_terms(plan: Schedule, rates: AnnualRates) -> KeyTerms:
+    """The figures of the first page."""
+    return KeyTerms(
+        principal=plan.terms.principal,
+        periods=len(plan.installments),
+        method=plan.terms.method.value,
+        first_due_on=plan.installments[0].due_on,
+        nominal_rate=plan.terms.rate,
+        annual_rate_simple=rates.simple,
+        annual_rate_compound=rates.compound,
+        total_interest=plan.total_interest,
+        total_fees=plan.total_fees,
+    )
+
+
+def contract_sheet(draft: ContractDraft, number: str, plan: Schedule, rates: AnnualRates) -> dict[str, Any]:
+    """What the template of a loan contract needs; JSON values only."""
+    return {
+        "number": number,
+        "product": draft.product_name,
+        "lender": asdict(draft.lender),
+        "borrower": {
+            "name": draft.borrower.name,
+            "id_number": masked(draft.borrower.id_number, 6, 4),
+            "phone": masked(draft.borrower.phone, 3, 4),
+        },
+        "purpose": draft.purpose,
+        "payout_account": _account(draft.payout_account, masked(draft.payout_account.number, 4, 4)),
+        "repayment_account": _account(draft.repayment_account, draft.repayment_account.number),
+        **_figures(plan, rates),
+        **_words(draft.terms),
+    }
+
+
+def _figures(plan: Schedule, rates: AnnualRates) -> dict[str, Any]:
+    terms, rows = plan.terms, plan.installments
+    return {
+        "amount": grouped(terms.principal),
+        "amount_in_capitals": amount_in_capitals(terms.principal),
+        "rates": {
+            "nominal": _agreed(terms.rate),
+            "annual_simple": _computed(rates.simple),
+            "annual_compound": _computed(rates.compound),
+        },
+        "start_on": terms.start_on.isoformat(),
+        "first_due_on": rows[0].due_on.isoformat(),
+        "end_on": rows[-1].due_on.isoformat(),
+        "periods": str(len(rows)),
+        "total_interest": grouped(plan.total_interest),
+        "total_fees": grouped(plan.total_fees),
+        "total_cost": grouped(plan.total_cost),
+        "total_repayment": grouped(terms.principal + plan.total_cost),
+        "schedule": [_row(row) for row in rows],
+        "schedule_totals": _totals(plan),
+    }
+
+
+def _words(terms: LoanTerms) -> dict[str, Any]:
+    """What the template says in words of its own language: the engine's values by name."""
+    return {
+        "method": terms.method.value,
+        "frequency": {"every": terms.frequency.every, "unit": terms.frequency.unit.value},
+        "day_count": terms.day_count.value,
+        "allocation": {
+            "components": [component.value for component in terms.allocation.components],
+            "order": terms.allocation.order.value,
+            "excess": terms.allocation.excess.value,
+        },
+        "penalty": _penalty(terms.penalty),
+        "fees": [_fee(fee) for fee in terms.fees],
+    }
+
+
+def _row(row: Installment) -> list[str]:
+    amounts = (row.total, row.principal, row.interest, row.fees, row.balance)
+    return [str(row.number), row.due_on.isoformat(), *map(grouped, amounts)]
+
+
+def _totals(plan: Schedule) -> list[str]:
+    fees = sum(row.fees.minor for row in plan.installments)
+    principal, interest = plan.terms.principal, plan.total_interest
+    with_installments = Money(fees, plan.currency)
+    amounts = (principal + interest + with_installments, principal, interest, with_installments)
+    return [grouped(amount) for amount in amounts]
+
+
+def _penalty(penalty: PenaltyTerms | None) -> dict[str, Any] | None:
+    if penalty is None:
+        return None
+    days_in_year = 360 if penalty.day_count is DayCount.ACT_360 else 365
+    return {
+        "rate": _agreed(penalty.rate),
+        "grace_days": penalty.grace_days,
+        "days_in_year": days_in_year,
+    }
+
+
+def _fee(fee: Fee) -> dict[str, str | None]:
+    return {
+        "name": fee.name,
+        "timing": fee.timing.value,
+        "amount": None if fee.amount is None else grouped(fee.amount),
+        "percent": None if fee.percent is None else f"{fee.percent.normalize():f}%",
+        "base": fee.base.value,
+    }
+
+
+def _account(account: Account, shown: str) -> dict[str, str]:
+    return {"bank": account.bank, "number": in_fours(shown), "holder": account.holder}
+
+
+def _agreed(rate: Rate) -> str:
+    """A rate of the terms, in full, with at least two decimals."""
+    percent = rate.as_percent.normalize()
+    return f"{percent if percent.as_tuple().exponent < -2 else percent.quantize(_CENT):f}%"
+
+
+def _computed(rate: Rate) -> str:
+    """A rate that was computed, to two decimals."""
+    return f"{rate.as_percent.quantize(_CENT, ROUND_HALF_UP):f}%"
+
+
+def grouped(amount: Money) -> str:
+    """``53,812.00``"""
+    return f"{amount.decimal:,.{amount.currency.exponent}f}"
+
+
+def masked(text: str, head: int, tail: int) -> str:
+    """The first and last characters with stars between; a short text shows only its tail."""
+    hidden = len(text) - head - tail
+    return text[:head] + "*" * hidden + text[-tail:] if hidden > 0 else "*" * max(0, len(text) - tail) + text[-tail:]
+
+
+def in_fours(text: str) -> str:
+    """An account number in groups of four, as on the card."""
+    return " ".join(text[start : start + 4] for start in range(0, len(text), 4))

@@ -1,0 +1,119 @@
+"""Signatures inside the PDF: PAdES baseline B-B (ETSI EN 319 142-1) by pyHanko, as incremental updates.
+
+Every signature covers the whole file as it was when it was made, so nothing before it can change unnoticed, and what is
+added after it shows as added. What a person sees is a drawing (PDF with embedded fonts, so the file stays PDF/A); what
+counts is the signature behind it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from asn1crypto import keys, x509
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
+from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature_field
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.signers.pdf_signer import PdfSigningSession
+from pyhanko.stamp import StaticStampStyle
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+_POINTS_PER_MM = 72 / 25.4
+_PAGE_HEIGHT_MM = 297
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """A private key with its certificate and the certificates above it, all DER."""
+
+    private_key: EllipticCurvePrivateKey
+    certificate: bytes
+    chain: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a signature's drawing goes: on the last page, in millimetres from its top left corner."""
+
+    field: str
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def box(self) -> tuple[int, int, int, int]:
+        """The same as a PDF rectangle: points from the bottom left corner."""
+        corners = (
+            self.left,
+            _PAGE_HEIGHT_MM - self.top - self.height,
+            self.left + self.width,
+            _PAGE_HEIGHT_MM - self.top,
+        )
+        left, bottom, right, top = (int(corner * _POINTS_PER_MM) for corner in corners)
+        return left, bottom, right, top
+
+
+BORROWER = Place("Borrower", left=42, top=90, width=70, height=26)
+LENDER = Place("Lender", left=42, top=148, width=42, height=42)
+CERTIFICATE_SEAL = Place("Lender", left=132, top=118, width=42, height=42)
+
+
+def with_fields(pdf: bytes, *places: Place) -> bytes:
+    """The document with empty signature fields, so that signing adds nothing but signatures."""
+    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    for place in places:
+        append_signature_field(writer, SigFieldSpec(place.field, on_page=-1, box=place.box))
+    return _written(writer)
+
+
+def signed(pdf: bytes, place: Place, credential: Credential, drawing: bytes, at: datetime) -> bytes:
+    """The document with one more signature: `drawing` (a PDF page) shown at `place`, `at` as the signing time."""
+    metadata = PdfSignatureMetadata(
+        field_name=place.field, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES
+    )
+    with TemporaryDirectory(prefix="loanwright-") as folder:
+        page = Path(folder) / "drawing.pdf"
+        page.write_bytes(drawing)
+        style = StaticStampStyle.from_pdf_file(str(page), border_width=0)
+        signer = _SignerAt(metadata, _signer(credential), stamp_style=style)
+        signer.at = at
+        output = signer.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), existing_fields_only=True)
+    content: bytes = output.getvalue()
+    return content
+
+
+class _SignerAt(PdfSigner):  # type: ignore[misc]
+    """Signs with the time it is given: the library would read the clock of the machine."""
+
+    at: datetime
+
+    def init_signing_session(
+        self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False
+    ) -> PdfSigningSession:
+        session = super().init_signing_session(pdf_out, existing_fields_only)
+        session.system_time = self.at
+        return session
+
+
+def _signer(credential: Credential) -> SimpleSigner:
+    key = credential.private_key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    store = SimpleCertificateStore()
+    store.register_multiple([x509.Certificate.load(der) for der in credential.chain])
+    return SimpleSigner(
+        signing_cert=x509.Certificate.load(credential.certificate),
+        signing_key=keys.PrivateKeyInfo.load(key),
+        cert_registry=store,
+    )
+
+
+def _written(writer: IncrementalPdfFileWriter) -> bytes:
+    output = BytesIO()
+    writer.write(output)
+    return output.getvalue()
