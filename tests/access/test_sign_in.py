@@ -234,7 +234,7 @@ def test_a_clerk_without_the_permission_is_refused(client: TestClient, runtime: 
 
 
 def test_a_permission_with_a_typing_error_never_starts() -> None:
-    with pytest.raises(ValueError, match="day.clsoe"):
+    with pytest.raises(ValueError, match=r"day\.clsoe"):
         staff_edge("day.clsoe")
 
 

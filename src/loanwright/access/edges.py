@@ -61,9 +61,10 @@ def _borrower_edge(request: Request, facts: Facts, token: Annotated[str | None, 
 
 
 def staff_edge(permission: str | None = None) -> Any:
-    """A dependency for staff: ``edge: Annotated[Edge, staff_edge("loan.read")]``; without a name, any staff.
+    """Let in staff who have a permission; without a name, any staff.
 
-    A name that is no permission fails when the module is imported, not when somebody calls.
+    Use it as ``edge: Annotated[Edge, staff_edge("loan.read")]``. A name that is no permission fails when the module is
+    imported, not when somebody calls.
     """
     return Depends(_staff_dependency(Permission(permission) if permission else None))
 

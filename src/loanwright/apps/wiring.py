@@ -7,6 +7,9 @@ from fastapi import APIRouter
 from loanwright.access import endpoints as access
 from loanwright.access.tasks import tasks as access_tasks
 from loanwright.apps import operations
+from loanwright.contracts import endpoints as contracts
+from loanwright.contracts.api import CertificateAuthority
+from loanwright.contracts.authorities.embedded import EmbeddedAuthority
 from loanwright.decisioning.sources.credit_bureau import CreditBureau, HttpCreditBureau
 from loanwright.documents.api import DocumentStore
 from loanwright.documents.stores.object_store import ObjectDocumentStore
@@ -34,6 +37,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     access.router,
     privacy.router,
     products.router,
+    contracts.router,
     origination.router,
     origination_staff.router,
     payments.router,
@@ -51,6 +55,7 @@ def adapters(settings: Settings) -> dict[type, object]:
     documents = settings.documents_url or settings.data_dir / "documents"
     return {
         CreditBureau: HttpCreditBureau(str(settings.bureau_url), settings.outside_timeout_seconds),
+        CertificateAuthority: EmbeddedAuthority(),
         DocumentStore: ObjectDocumentStore.at(documents),
         Rail: BankOverHttp(
             url=str(settings.bank_url),

@@ -23,7 +23,7 @@ _SEAL = "lender-seal"
 
 
 def ceremony_credential(uow: UnitOfWork, signatory: Signatory) -> Credential:
-    """A fresh key with a certificate for `signatory`. It exists only in memory, in the caller's hands, and nowhere else."""
+    """A fresh key with a certificate for `signatory`. It exists only in memory, in the caller's hands."""
     return _certified(uow, ec.generate_private_key(ec.SECP256R1()), signatory)
 
 

@@ -193,7 +193,7 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SignatureReport:
-    """One signature in a document. `covers_document` includes everything up to it; what follows may only be signatures."""
+    """One signature in a document. It covers the document if nothing but signatures was added after it."""
 
     field: str
     signer: str

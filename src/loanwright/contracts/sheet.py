@@ -133,7 +133,8 @@ def _account(account: Account, shown: str) -> dict[str, str]:
 def _agreed(rate: Rate) -> str:
     """A rate of the terms, in full, with at least two decimals."""
     percent = rate.as_percent.normalize()
-    return f"{percent if percent.as_tuple().exponent < -2 else percent.quantize(_CENT):f}%"
+    in_full = percent.quantize(_CENT)
+    return f"{in_full if in_full == percent else percent:f}%"
 
 
 def _computed(rate: Rate) -> str:
@@ -142,7 +143,7 @@ def _computed(rate: Rate) -> str:
 
 
 def grouped(amount: Money) -> str:
-    """``53,812.00``"""
+    """An amount as contracts print it: ``53,812.00``."""
     return f"{amount.decimal:,.{amount.currency.exponent}f}"
 
 

@@ -60,14 +60,14 @@ class Place:
         return left, bottom, right, top
 
 
-BORROWER = Place("Borrower", left=42, top=90, width=70, height=26)
-LENDER = Place("Lender", left=42, top=148, width=42, height=42)
+BORROWER = Place("Borrower", left=42, top=87, width=70, height=26)
+LENDER = Place("Lender", left=42, top=146, width=42, height=42)
 CERTIFICATE_SEAL = Place("Lender", left=132, top=118, width=42, height=42)
 
 
 def with_fields(pdf: bytes, *places: Place) -> bytes:
     """The document with empty signature fields, so that signing adds nothing but signatures."""
-    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    writer = _Update(BytesIO(pdf))
     for place in places:
         append_signature_field(writer, SigFieldSpec(place.field, on_page=-1, box=place.box))
     return _written(writer)
@@ -75,27 +75,37 @@ def with_fields(pdf: bytes, *places: Place) -> bytes:
 
 def signed(pdf: bytes, place: Place, credential: Credential, drawing: bytes, at: datetime) -> bytes:
     """The document with one more signature: `drawing` (a PDF page) shown at `place`, `at` as the signing time."""
-    metadata = PdfSignatureMetadata(
-        field_name=place.field, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES
-    )
+    metadata = PdfSignatureMetadata(field_name=place.field, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES)
     with TemporaryDirectory(prefix="loanwright-") as folder:
         page = Path(folder) / "drawing.pdf"
         page.write_bytes(drawing)
         style = StaticStampStyle.from_pdf_file(str(page), border_width=0)
         signer = _SignerAt(metadata, _signer(credential), stamp_style=style)
         signer.at = at
-        output = signer.sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), existing_fields_only=True)
+        output = signer.sign_pdf(_Update(BytesIO(pdf)), existing_fields_only=True)
     content: bytes = output.getvalue()
     return content
 
 
-class _SignerAt(PdfSigner):  # type: ignore[misc]
+class _Update(IncrementalPdfFileWriter):
+    """An incremental update that leaves the document's metadata alone.
+
+    The library would write the machine's time and its own form of XMP, and so put the declaration of PDF/A at risk.
+    """
+
+    def _update_meta(self) -> None:
+        pass
+
+
+class _SignerAt(PdfSigner):
     """Signs with the time it is given: the library would read the clock of the machine."""
 
     at: datetime
 
     def init_signing_session(
-        self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False
+        self,
+        pdf_out: BasePdfFileWriter,
+        existing_fields_only: bool = False,  # noqa: FBT001, FBT002  the library's signature
     ) -> PdfSigningSession:
         session = super().init_signing_session(pdf_out, existing_fields_only)
         session.system_time = self.at

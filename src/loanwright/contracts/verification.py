@@ -1,7 +1,7 @@
 """Check the signatures of a signed document, and name what is wrong.
 
-Three questions for each signature, answered separately: is it intact (cryptography), is it trusted (its certificate leads
-to an anchor), does it cover the document (everything before it, and nothing but signatures after it).
+Three questions for each signature, answered separately: is it intact (cryptography), is it trusted (its certificate
+leads to an anchor), does it cover the document (everything before it, and nothing but signatures after it).
 """
 
 from __future__ import annotations
@@ -23,12 +23,10 @@ from loanwright.contracts.model import Fault, SignatureReport, Verification
 _ADDED_SIGNATURES_ONLY = (None, ModificationLevel.NONE, ModificationLevel.LTA_UPDATES, ModificationLevel.FORM_FILLING)
 
 
-def verify_signatures(
-    pdf: bytes, anchors: Sequence[bytes], at: datetime, expected: Mapping[str, str]
-) -> Verification:
+def verify_signatures(pdf: bytes, anchors: Sequence[bytes], at: datetime, expected: Mapping[str, str]) -> Verification:
     """Verify every signature of `pdf` as of `at`.
 
-    `expected` names the fields that must be signed and the serial number (hex) of the certificate that must have signed.
+    `expected` names the fields that must be signed, and the serial number (hex) of each one's certificate.
     Never raises: whatever happened to the file is a `Fault`.
     """
     try:
@@ -62,7 +60,7 @@ def _report(
         intact=status.intact and status.valid,
         trusted=status.trusted,
         covers_document=covers and status.modification_level in _ADDED_SIGNATURES_ONLY,
-        faults=_faults(status, expected.get(signature.field_name) == serial),
+        faults=(*_faults(status), *([] if expected.get(signature.field_name) == serial else [Fault.WRONG_SIGNER])),
     )
 
 
@@ -72,13 +70,12 @@ def _status(signature: EmbeddedPdfSignature, anchors: Sequence[bytes], at: datet
     return validate_pdf_signature(signature, context)
 
 
-def _faults(status: PdfSignatureStatus, by_the_right_signer: bool) -> tuple[Fault, ...]:
+def _faults(status: PdfSignatureStatus) -> tuple[Fault, ...]:
     found = {
         Fault.CONTENT_ALTERED: not status.intact,
         Fault.SIGNATURE_ALTERED: status.intact and not status.valid,
         # Of an altered signature the library does not even ask who made it.
         Fault.NOT_TRUSTED: status.intact and status.valid and not status.trusted,
         Fault.EXTENDED: status.modification_level not in _ADDED_SIGNATURES_ONLY,
-        Fault.WRONG_SIGNER: not by_the_right_signer,
     }
     return tuple(fault for fault, present in found.items() if present)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loanwright.documents.model import ArchiveReport, Damage, DamageKind, Document, DocumentFacts, DocumentStore
 from loanwright.documents.queries import document_of, documents_of, stored_bytes, verify_archive
-from loanwright.documents.rules import DocumentAltered, DocumentBytesMissing, DocumentUnknown
+from loanwright.documents.rules import DocumentAltered, DocumentBytesMissing, DocumentUnknown, damage_of
 from loanwright.documents.usecases.archive_document import archive
 from loanwright.documents.usecases.read_document import read
 
@@ -19,6 +19,7 @@ __all__ = [
     "DocumentStore",
     "DocumentUnknown",
     "archive",
+    "damage_of",
     "document_of",
     "documents_of",
     "read",

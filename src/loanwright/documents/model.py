@@ -13,7 +13,7 @@ from uuid import UUID
 class DocumentFacts:
     """What is known of a document besides its bytes.
 
-    `kind` is a word of the domain that archives it (``loan-contract``); `subject` and `subject_id` say what it belongs to.
+    `kind` is a word of the domain that archives it (``loan-contract``); `subject` and `subject_id` what it is about.
     With a `party_id` that borrower may see it; without one only staff may.
     """
 

@@ -30,8 +30,8 @@ from loanwright.kernel.refusals import Refusal
 ROOT = "embedded-root"
 
 _ROOT_LIFE = timedelta(days=365 * 20)
-# Without a time-stamp token (PAdES B-B) a reader checks the chain at the present day, so a certificate must live as long
-# as its contract is kept. Its key is destroyed after one signature, so nobody can use the years that remain.
+# Without a time-stamp token (PAdES B-B) a reader checks the chain at the present day, so a certificate must live as
+# long as its contract is kept. Its key is destroyed after one signature, so nobody can use the years that remain.
 _CERTIFICATE_LIFE = timedelta(days=365 * 15)
 _CLOCK_SKEW = timedelta(minutes=5)
 _MAY_SIGN = x509.KeyUsage(

@@ -17,7 +17,7 @@ class ObjectDocumentStore:
 
     @classmethod
     def at(cls, location: str | Path) -> ObjectDocumentStore:
-        """The store at a folder (made if missing) or a URL such as ``s3://bucket/prefix``, its keys from the environment."""
+        """A folder (made if missing) or a URL such as ``s3://bucket/prefix``, its keys from the environment."""
         if "://" in str(location):
             return cls(from_url(str(location)))
         return cls(LocalStore(prefix=Path(location), mkdir=True))

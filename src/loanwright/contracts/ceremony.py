@@ -1,0 +1,87 @@
+"""The ceremony: both signatures put into the document, one after the other.
+
+The borrower's key is made here for this one signature and goes when the function returns; it is never written anywhere.
+The lender's seal comes last, so it covers the borrower's signature too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from cryptography import x509
+
+from loanwright.contracts import keys, repository, signing
+from loanwright.contracts.model import Contract, Signatory
+from loanwright.contracts.rendering import SEAL, SIGNATURE, rendered
+from loanwright.contracts.signing import Credential, Place
+from loanwright.infra.unit_of_work import UnitOfWork
+
+_CONTRACT_SEAL = "合同专用章"
+_SERIAL_SHOWN = 16
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureProof:
+    """What identifies one signature afterwards."""
+
+    field: str
+    signer: str
+    certificate_serial: str
+    certificate_sha256: str
+    document_sha256: str  # of the whole file up to and including this signature
+
+    @property
+    def detail(self) -> dict[str, str]:
+        """As evidence."""
+        return {
+            "field": self.field,
+            "signer": self.signer,
+            "certificate_serial": self.certificate_serial,
+            "certificate_sha256": self.certificate_sha256,
+            "document_sha256": self.document_sha256,
+        }
+
+
+def sign_as_borrower(uow: UnitOfWork, contract: Contract, pdf: bytes) -> tuple[bytes, SignatureProof]:
+    """The document with the borrower's signature."""
+    person = contract.sheet["borrower"]
+    # A certificate's serialNumber attribute allows no asterisks (X.520 PrintableString).
+    signatory = Signatory(person["name"], person["id_number"].replace("*", "-"))
+    credential = keys.ceremony_credential(uow, signatory)
+    drawing = {
+        "name": signatory.name,
+        "signed_at": uow.now.astimezone(repository.time_zone(uow)).isoformat(" ", "seconds"),
+        "signed_at_label": "签署时间",
+        "certificate": serial_of(credential.certificate)[:_SERIAL_SHOWN].upper(),
+        "certificate_label": "证书序列号",
+    }
+    shown = rendered(SIGNATURE, drawing, uow.now)
+    signed = signing.signed(pdf, signing.BORROWER, credential, shown, uow.now)
+    return signed, _proof(signing.BORROWER, signatory, credential, signed)
+
+
+def seal_as_lender(
+    uow: UnitOfWork, lender: dict[str, str], pdf: bytes, place: Place = signing.LENDER
+) -> tuple[bytes, SignatureProof]:
+    """The document with the lender's seal."""
+    signatory = Signatory(lender["name"], lender["registration_number"])
+    credential = keys.seal_credential(uow, signatory)
+    shown = rendered(SEAL, {"name": signatory.name, "purpose": _CONTRACT_SEAL}, uow.now)
+    sealed = signing.signed(pdf, place, credential, shown, uow.now)
+    return sealed, _proof(place, signatory, credential, sealed)
+
+
+def serial_of(certificate: bytes) -> str:
+    """The serial number of a certificate (DER), hexadecimal."""
+    return f"{x509.load_der_x509_certificate(certificate).serial_number:x}"
+
+
+def _proof(place: Place, signatory: Signatory, credential: Credential, pdf: bytes) -> SignatureProof:
+    return SignatureProof(
+        field=place.field,
+        signer=signatory.name,
+        certificate_serial=serial_of(credential.certificate),
+        certificate_sha256=hashlib.sha256(credential.certificate).hexdigest(),
+        document_sha256=hashlib.sha256(pdf).hexdigest(),
+    )
