@@ -52,7 +52,7 @@ def test_a_wish_the_product_does_not_grant(wang: Applicant, wish: dict[str, Any]
         ({"monthly_income": yuan("-1.00")}, "amount-negative"),
         ({"monthly_income": yuan("900000000.00")}, "amount-implausible"),
         ({"payout_account": {"bank": "工商银行", "number": "12", "holder": "王小明"}}, "account-number-not-readable"),
-        ({"housing": "castle"}, "request-not-valid"),
+        ({"property": "castle"}, "request-not-valid"),
         ({"income": "9000"}, "request-not-valid"),
     ],
 )
@@ -66,7 +66,7 @@ def test_an_answer_that_is_not_right_is_not_saved(wang: Applicant, answer: dict[
 def test_a_draft_grows_answer_by_answer_and_survives_on_another_device(wang: Applicant, sign_in: SignIn) -> None:
     application_id = wang.start()
     assert wang.save(application_id, 1, name="王小明").headers["etag"] == '"2"'
-    assert wang.save(application_id, 2, id_number=" 110105 19900307 2477 ", housing="own").status_code == 200
+    assert wang.save(application_id, 2, id_number=" 110105 19900307 2477 ", property="real_estate").status_code == 200
     elsewhere = sign_in("13800005678")
     draft = elsewhere.get(f"/applications/{application_id}")["draft"]
     assert (draft["answers"]["name"], draft["answers"]["id_number"]) == ("王小明", "110105199003072477")

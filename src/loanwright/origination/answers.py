@@ -9,9 +9,9 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
+from loanwright.decisioning.api import EmploymentKind, PropertyKind
 from loanwright.kernel.money import Money
 from loanwright.kernel.refusals import Refusal
-from loanwright.origination.model import EmploymentKind, GuarantorKind, Housing, PropertyKind
 from loanwright.parties.api import (
     BankAccount,
     IdNumber,
@@ -58,11 +58,11 @@ class AnswersMissing(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Employment:
-    """How the applicant earns a living; `employer` is empty for those who have none."""
+    """How the applicant earns a living; `employer` is empty and `since` absent for those who have none."""
 
     kind: EmploymentKind
     employer: str
-    since: date
+    since: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,7 @@ class Answers:
     name: str | None = None
     id_number: IdNumber | None = None
     region: str | None = None
-    housing: Housing | None = None
     property: PropertyKind | None = None
-    guarantor: GuarantorKind | None = None
     employment: Employment | None = None
     monthly_income: Money | None = None
     existing_debt_monthly: Money | None = None
@@ -89,7 +87,7 @@ class EmploymentGiven:
 
     kind: EmploymentKind
     employer: str
-    since: str
+    since: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +98,7 @@ class AnswersGiven:
     name: str | None = None
     id_number: str | None = None
     region: str | None = None
-    housing: Housing | None = None
     property: PropertyKind | None = None
-    guarantor: GuarantorKind | None = None
     employment: EmploymentGiven | None = None
     monthly_income: Money | None = None
     existing_debt_monthly: Money | None = None
@@ -118,9 +114,7 @@ class CompleteAnswers:
     name: str
     id_number: IdNumber
     region: str
-    housing: Housing
     property: PropertyKind
-    guarantor: GuarantorKind
     employment: Employment
     monthly_income: Money
     existing_debt_monthly: Money
@@ -148,14 +142,25 @@ def _read(field: str, value: object, today: date, minimum_age: int) -> Any:
         case "region", str():
             return read_words(field, value)
         case "employment", EmploymentGiven():
-            since = read_date("employment.since", value.since, today)
-            return Employment(value.kind, read_words("employment.employer", value.employer), since)
+            return read_employment(value, today)
         case "monthly_income" | "existing_debt_monthly" | "savings", Money():
             return read_amount(field, value)
         case "payout_account", BankAccount():
             return read_bank_account(read_words(field, value.bank), value.number, value.holder)
         case _:  # empty, or a choice from a list that the type has already checked
             return value
+
+
+def read_employment(given: EmploymentGiven, today: date) -> Employment:
+    """Employment; only somebody without work has no date since when.
+
+    Raises:
+        DateNotReadable, DateNotPast, WordsTooLong
+    """
+    employer = read_words("employment.employer", given.employer)
+    if given.kind is EmploymentKind.UNEMPLOYED:
+        return Employment(given.kind, employer, None)
+    return Employment(given.kind, employer, read_date("employment.since", given.since or "", today))
 
 
 def read_date(field: str, text: str, today: date) -> date:

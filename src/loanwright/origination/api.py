@@ -1,12 +1,13 @@
 """The door of `origination`."""
 
-from loanwright.origination.model import Application, Purpose, Request, Status
+from loanwright.origination.model import Application, Request, Status
 from loanwright.origination.queries import (
     PAGE,
     Filter,
     OpenOffer,
     Queue,
     applications_of,
+    decline_reasons,
     draft_of,
     find_applications,
     get_application,
@@ -17,7 +18,10 @@ from loanwright.origination.queries import (
 from loanwright.origination.rules import draft_version, is_draft, status_of
 from loanwright.origination.stages import STAGES, Exit, Stage, Standing, Words
 from loanwright.origination.timeline import timeline
+from loanwright.origination.usecases.accept_offer import accept_offer
 from loanwright.origination.usecases.claim_application import claim_application
+from loanwright.origination.usecases.decide_review import ReviewDecision, decide_review
+from loanwright.origination.usecases.request_review import request_review
 from loanwright.origination.usecases.save_draft import save_draft
 from loanwright.origination.usecases.start_application import StartApplication, start_application
 from loanwright.origination.usecases.submit_application import submit_application
@@ -30,16 +34,19 @@ __all__ = [
     "Exit",
     "Filter",
     "OpenOffer",
-    "Purpose",
     "Queue",
     "Request",
+    "ReviewDecision",
     "Stage",
     "Standing",
     "StartApplication",
     "Status",
     "Words",
+    "accept_offer",
     "applications_of",
     "claim_application",
+    "decide_review",
+    "decline_reasons",
     "draft_of",
     "draft_version",
     "find_applications",
@@ -48,6 +55,7 @@ __all__ = [
     "late_applications",
     "moves_of",
     "offer_of",
+    "request_review",
     "save_draft",
     "start_application",
     "status_of",

@@ -16,6 +16,7 @@ from loanwright.origination.schemas import (
     ApplicationView,
     DraftForm,
     DraftView,
+    ReviewRequest,
     Submission,
     Timeline,
     draft_view,
@@ -92,13 +93,30 @@ def read_timeline(application_id: UUID, edge: BorrowerEdge) -> Timeline:
     return Timeline(items=[step_view(step) for step in steps])
 
 
+@router.post("/{application_id}/offer/accept")
+def accept_offer(application_id: UUID, edge: BorrowerEdge) -> ApplicationView:
+    """Take the offer; the contract is drawn up next."""
+    return edge.command(lambda uow: _view(uow, api.accept_offer(uow, application_id).id), ApplicationView)
+
+
 @router.post("/{application_id}/withdraw")
 def withdraw_application(application_id: UUID, edge: BorrowerEdge) -> ApplicationView:
     """Step back; possible until the contract is signed."""
     return edge.command(lambda uow: _view(uow, api.withdraw_application(uow, application_id).id), ApplicationView)
 
 
+@router.post("/{application_id}/review-request")
+def request_review(application_id: UUID, body: ReviewRequest, edge: BorrowerEdge) -> ApplicationView:
+    """Ask for a person to look at a declined application, once."""
+
+    def work(uow: UnitOfWork) -> ApplicationView:
+        return _view(uow, api.request_review(uow, application_id, body.reason).id)
+
+    return edge.command(work, ApplicationView)
+
+
 def _view(uow: UnitOfWork, application_id: UUID) -> ApplicationView:
     application = api.get_application(uow, application_id)
     draft = api.draft_of(uow, application_id) if api.is_draft(application) else None
-    return view_of(application, draft, api.offer_of(uow, application_id), [])
+    reasons = api.decline_reasons(uow, application)
+    return view_of(application, draft, api.offer_of(uow, application_id), reasons)

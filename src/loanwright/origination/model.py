@@ -7,9 +7,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from loanwright.decisioning.api import Purpose
 from loanwright.engine.api import LoanTerms, Method
 from loanwright.kernel.money import Money
-from loanwright.origination.stages import Exit, Goal, Stage, Standing
+from loanwright.origination.stages import Exit, Goal, Stage, Standing, Words
 
 
 class Flag(StrEnum):
@@ -37,55 +38,17 @@ class Status(StrEnum):
     EXPIRED = "expired"
 
 
-class EmploymentKind(StrEnum):
-    """How somebody earns a living."""
-
-    EMPLOYED = "employed"
-    SELF_EMPLOYED = "self_employed"
-    FARMER = "farmer"
-    STUDENT = "student"
-    RETIRED = "retired"
-    UNEMPLOYED = "unemployed"
-
-
-class Housing(StrEnum):
-    """On what terms somebody lives where they live."""
-
-    OWN = "own"
-    MORTGAGED = "mortgaged"
-    RENT = "rent"
-    FREE = "free"  # with family, or in the employer's housing
-
-
-class PropertyKind(StrEnum):
-    """The most valuable thing somebody owns besides savings."""
-
-    REAL_ESTATE = "real_estate"
-    INSURANCE_OR_SAVINGS_PLAN = "insurance_or_savings_plan"
-    VEHICLE_OR_OTHER = "vehicle_or_other"
-    NONE = "none"
-
-
-class GuarantorKind(StrEnum):
-    """Who stands in beside the applicant."""
-
-    NONE = "none"
-    CO_APPLICANT = "co_applicant"
-    GUARANTOR = "guarantor"
-
-
-class Purpose(StrEnum):
-    """What the money is for; each product names those it lends for."""
-
-    FARMING = "farming"
-    BUSINESS = "business"
-    EDUCATION = "education"
-    NEW_VEHICLE = "new_vehicle"
-    USED_VEHICLE = "used_vehicle"
-    HOUSEHOLD_GOODS = "household_goods"
-    FURNITURE = "furniture"
-    RENOVATION = "renovation"
-    OTHER = "other"
+PURPOSE_WORDS = {
+    Purpose.FARMING: Words("农业生产", "farming"),
+    Purpose.BUSINESS: Words("生产经营", "business"),
+    Purpose.EDUCATION: Words("教育培训", "education"),
+    Purpose.NEW_VEHICLE: Words("购买新车", "a new vehicle"),
+    Purpose.USED_VEHICLE: Words("购买二手车", "a used vehicle"),
+    Purpose.HOUSEHOLD_GOODS: Words("购买家电等生活用品", "household goods"),
+    Purpose.FURNITURE: Words("购买家具", "furniture"),
+    Purpose.RENOVATION: Words("房屋装修", "renovation"),
+    Purpose.OTHER: Words("其他个人消费", "other"),
+}
 
 
 @dataclass(frozen=True, slots=True)

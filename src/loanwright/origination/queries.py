@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 
+from loanwright.decisioning import api as decisioning
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.origination import repository
 from loanwright.origination.answers import Answers
@@ -86,6 +87,14 @@ def get_application(uow: UnitOfWork, application_id: UUID) -> Application:
         ApplicationUnknown
     """
     return repository.get(uow, application_id)
+
+
+def decline_reasons(uow: UnitOfWork, declined: Application) -> tuple[decisioning.Reason, ...]:
+    """Why an application was declined, in words its applicant may be shown; nothing for any other application."""
+    if declined.standing is not Standing.DECLINED:
+        return ()
+    decision = decisioning.latest_decision(uow, declined.id)
+    return decision.reasons if decision else ()
 
 
 def find_applications(uow: UnitOfWork, wanted: Filter) -> list[Application]:

@@ -10,11 +10,12 @@ from uuid import UUID
 from pydantic import TypeAdapter
 from sqlalchemy import Row, RowMapping, Select, func, insert, select, update
 
+from loanwright.decisioning.api import Purpose
 from loanwright.engine.api import Method, terms_from_json, terms_to_json
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import Currency, Money
 from loanwright.origination.answers import Answers
-from loanwright.origination.model import Application, Claim, Flag, Milestones, Move, Offer, Purpose, Request
+from loanwright.origination.model import Application, Claim, Flag, Milestones, Move, Offer, Request
 from loanwright.origination.rules import ApplicationUnknown
 from loanwright.origination.stages import Exit, Stage, Standing, goal_named
 from loanwright.origination.tables import application, application_draft, application_stage, offer

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import assert_never
 from uuid import UUID
 
+from loanwright.decisioning.api import Purpose, ReportStatus
 from loanwright.kernel.ids import reference
 from loanwright.kernel.money import Money
 from loanwright.kernel.refusals import Refusal
 from loanwright.origination.answers import ApplicantUnderAge, CompleteAnswers
-from loanwright.origination.model import Application, Claim, Flag, Move, Offer, Purpose, Request, Status
+from loanwright.origination.model import Application, Claim, Flag, Offer, Request, Status
 from loanwright.origination.stages import STAGES, Exit, Goal, Requirement, Stage, StageActor, Standing
 from loanwright.parties.api import IdNumber, Person, age_on, check_account_holder
 from loanwright.privacy.api import ConsentMissing, ConsentPurpose, WordingAgreed
@@ -70,16 +71,12 @@ class OwnApplication(Refusal):
     """Nobody decides on their own application."""
 
 
-class DecidedBefore(Refusal):
-    """Somebody else must judge this time: you decided this application before."""
-
-
 class ReviewAlreadyRequested(Refusal):
     """A review by a person was already asked for."""
 
 
 class ApplicationNotDeclined(Refusal):
-    """A review by a person is for applications that were declined."""
+    """A review by a person is for applications that the system declined."""
 
 
 class OfferNotOpen(Refusal):
@@ -264,20 +261,17 @@ def check_draft_version(saved: int, expected: int | None) -> None:
         raise DraftChangedElsewhere
 
 
-def claimed(application: Application, claim: Claim, applicant_name: str, moves: Sequence[Move]) -> Application:
+def claimed(application: Application, claim: Claim, applicant_name: str) -> Application:
     """The application with `claim` on it; claiming again renews it, and one left alone for hours may be taken over.
 
-    Four eyes: nobody decides for themselves (staff accounts know only a name, so a namesake is refused as well), and
-    whoever declined an application does not judge it again when its applicant asks for a review.
+    Nobody decides for themselves; staff accounts know only a name, so a namesake leaves it to a colleague as well.
 
     Raises:
-        ApplicationNotInReview, OwnApplication, DecidedBefore, ApplicationClaimedByColleague
+        ApplicationNotInReview, OwnApplication, ApplicationClaimedByColleague
     """
     _check_in_review(application)
     if claim.staff_name.casefold() == applicant_name.casefold():
         raise OwnApplication
-    if any(move.stage is Stage.REVIEW and move.actor_id == claim.staff_id for move in moves):
-        raise DecidedBefore
     held = application.claim
     if held and held.staff_id != claim.staff_id and claim.at < held.at + CLAIM_HELD:
         raise ApplicationClaimedByColleague(name=held.staff_name)
@@ -310,7 +304,7 @@ def reopened(application: Application, words: str, at: datetime) -> Application:
     """
     if application.review_requested_at is not None:
         raise ReviewAlreadyRequested
-    if application.standing is not Standing.DECLINED:
+    if not _declined_by_system(application):
         raise ApplicationNotDeclined
     asked = replace(application, standing=Standing.OPEN, review_requested_at=at, review_words=words, claim=None)
     return _arrived(replace(asked, moves=asked.moves + 1), Stage.REVIEW, at)
@@ -328,17 +322,37 @@ def counter_offer(request: Request, amount: Money | None, periods: int | None) -
     return replace(request, amount=granted, periods=request.periods if periods is None else periods)
 
 
+def awaits_contract(application: Application) -> bool:
+    """Whether the contract is still to be drawn up, or may be drawn up again with the same result."""
+    return application.standing is Standing.OPEN and application.stage is Stage.SIGNING
+
+
+def awaits_money(application: Application) -> bool:
+    """Whether the bank's word is all that is missing."""
+    return application.standing is Standing.OPEN and application.stage is Stage.DISBURSEMENT
+
+
+def made(offer: Offer | None) -> Offer:
+    """The offer there must be.
+
+    Raises:
+        OfferNotOpen
+    """
+    if offer is None:
+        raise OfferNotOpen
+    return offer
+
+
 def accepted(offer: Offer | None, at: datetime) -> Offer:
     """The offer with its acceptance on it.
 
     Raises:
         OfferNotOpen, OfferExpired
     """
-    if offer is None:
-        raise OfferNotOpen
-    if at >= offer.expires_at:
+    open_offer = made(offer)
+    if at >= open_offer.expires_at:
         raise OfferExpired
-    return replace(offer, accepted_at=at)
+    return replace(open_offer, accepted_at=at)
 
 
 def fraud_flags(
@@ -351,6 +365,11 @@ def fraud_flags(
         Flag.MANY_APPLICATIONS: recent_applications > APPLICATIONS_BEFORE_FLAG,
     }
     return frozenset(flag for flag, seen in found.items() if seen)
+
+
+def report_flags(status: ReportStatus) -> frozenset[Flag]:
+    """A bureau without a usable answer is noticed; a person without history is no flag, the policy knows of it."""
+    return frozenset({Flag.BUREAU_UNREACHABLE} if status is ReportStatus.ERROR else ())
 
 
 def aml_flags(request: Request) -> frozenset[Flag]:
@@ -406,8 +425,12 @@ def is_draft(application: Application) -> bool:
 
 
 def may_request_review(application: Application) -> bool:
-    """Whether the applicant may ask for a person to decide: once, after a decline."""
-    return application.standing is Standing.DECLINED and application.review_requested_at is None
+    """Whether the applicant may ask for a person to decide: once, after a decline by the system."""
+    return _declined_by_system(application) and application.review_requested_at is None
+
+
+def _declined_by_system(application: Application) -> bool:
+    return application.standing is Standing.DECLINED and application.stage is Stage.DECISION
 
 
 def may_withdraw(application: Application) -> bool:

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from loanwright.decisioning.api import EmploymentKind, PropertyKind, Purpose, Reason
 from loanwright.engine.api import Installment, Method
 from loanwright.infra.wire import Amount, RateText
 from loanwright.origination import rules
-from loanwright.origination.answers import Answers, AnswersGiven, EmploymentGiven, missing
-from loanwright.origination.model import (
-    Application,
-    EmploymentKind,
-    GuarantorKind,
-    Housing,
-    PropertyKind,
-    Purpose,
-    Status,
-)
+from loanwright.origination.answers import Answers, AnswersGiven, Employment, EmploymentGiven, missing
+from loanwright.origination.model import Application, Status
 from loanwright.origination.queries import OpenOffer
 from loanwright.origination.stages import Stage, Words
 from loanwright.origination.timeline import Step, StepState
@@ -55,11 +49,11 @@ class ApplicationStart(_Body):
 
 
 class EmploymentForm(_Body):
-    """How the applicant earns a living; `since` is a date such as 2019-03-01."""
+    """How the applicant earns a living; `since` is a date such as 2019-03-01, absent only for the unemployed."""
 
     kind: EmploymentKind
     employer: str = ""
-    since: str
+    since: str | None = None
 
 
 class AccountForm(_Body):
@@ -76,9 +70,7 @@ class DraftForm(_Body):
     name: str | None = None
     id_number: str | None = None
     region: str | None = None
-    housing: Housing | None = None
     property: PropertyKind | None = None
-    guarantor: GuarantorKind | None = None
     employment: EmploymentForm | None = None
     monthly_income: Amount | None = None
     existing_debt_monthly: Amount | None = None
@@ -94,9 +86,7 @@ class DraftForm(_Body):
             name=self.name,
             id_number=self.id_number,
             region=self.region,
-            housing=self.housing,
             property=self.property,
-            guarantor=self.guarantor,
             employment=EmploymentGiven(work.kind, work.employer, work.since) if work else None,
             monthly_income=self.monthly_income,
             existing_debt_monthly=self.existing_debt_monthly,
@@ -240,14 +230,14 @@ def view_of(
     application: Application,
     draft: tuple[Answers, int] | None,
     offer: OpenOffer | None,
-    reasons: list[ReasonView],
+    reasons: Sequence[Reason],
 ) -> ApplicationView:
     """An application for its borrower."""
     return ApplicationView(
         **_summary(application),
         draft=draft_view(*draft) if draft else None,
         offer=offer_view(offer) if offer else None,
-        decline_reasons=reasons,
+        decline_reasons=[_reason_view(reason) for reason in reasons],
         may_request_review=rules.may_request_review(application),
         may_withdraw=rules.may_withdraw(application),
     )
@@ -260,12 +250,8 @@ def draft_view(answers: Answers, version: int) -> DraftView:
         name=answers.name,
         id_number=id_number.text if id_number else None,
         region=answers.region,
-        housing=answers.housing,
         property=answers.property,
-        guarantor=answers.guarantor,
-        employment=EmploymentForm(kind=work.kind, employer=work.employer, since=work.since.isoformat())
-        if work
-        else None,
+        employment=_employment_form(work) if work else None,
         monthly_income=answers.monthly_income,
         existing_debt_monthly=answers.existing_debt_monthly,
         savings=answers.savings,
@@ -275,6 +261,11 @@ def draft_view(answers: Answers, version: int) -> DraftView:
         language=answers.language,
     )
     return DraftView(version=version, answers=form, missing=list(missing(answers)))
+
+
+def _employment_form(work: Employment) -> EmploymentForm:
+    since = work.since.isoformat() if work.since else None
+    return EmploymentForm(kind=work.kind, employer=work.employer, since=since)
 
 
 def offer_view(open_offer: OpenOffer) -> OfferView:
@@ -316,6 +307,10 @@ def _row(row: Installment) -> OfferInstallment:
         total=row.total,
         balance=row.balance,
     )
+
+
+def _reason_view(reason: Reason) -> ReasonView:
+    return ReasonView(code=reason.code, words=WordsView(zh=reason.words.zh, en=reason.words.en))
 
 
 def _summary(application: Application) -> dict[str, object]:

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from loanwright.decisioning.api import DecisionsExplained, EmploymentKind, Outcome, PropertyKind
 from loanwright.infra.wire import Amount
 from loanwright.origination import rules
 from loanwright.origination.answers import Answers
-from loanwright.origination.model import (
-    Application,
-    EmploymentKind,
-    Flag,
-    GuarantorKind,
-    Housing,
-    Move,
-    PropertyKind,
+from loanwright.origination.model import Application, Flag, Move
+from loanwright.origination.schemas import (
+    ApplicationSummary,
+    OfferView,
+    TimelineStep,
+    WordsView,
+    summary_of,
+    words_view,
 )
-from loanwright.origination.queries import OpenOffer
-from loanwright.origination.schemas import ApplicationSummary, OfferView, WordsView, offer_view, summary_of, words_view
 from loanwright.origination.stages import STAGES, Exit, Requirement, Stage, StageActor, StageRule, Standing
+from loanwright.origination.usecases.decide_review import ReviewDecision
 from loanwright.parties.api import BankAccount, Language, MaskedPerson, Person, masked_account_number
+from loanwright.privacy.api import Consent, ConsentPurpose
 
 
 class _Body(BaseModel):
@@ -87,12 +88,10 @@ class MaskedAnswers(BaseModel):
     """The answers; what identifies is masked."""
 
     region: str | None
-    housing: Housing | None
     property: PropertyKind | None
-    guarantor: GuarantorKind | None
     employment_kind: EmploymentKind | None
     employer: str | None
-    employed_since: str | None
+    employed_since: date | None
     monthly_income: Amount | None
     existing_debt_monthly: Amount | None
     savings: Amount | None
@@ -113,6 +112,30 @@ class MoveView(BaseModel):
     reason: str | None
 
 
+class ConsentView(BaseModel):
+    """A consent the applicant gave."""
+
+    id: UUID
+    purpose: ConsentPurpose
+    wording_version: int
+    given_at: datetime
+    expires_at: datetime
+    revoked_at: datetime | None
+
+
+class ApplicationFile(BaseModel):
+    """Everything about one application, for the member of staff who works on it."""
+
+    application: QueuedApplication
+    answers: MaskedAnswers
+    decisions: DecisionsExplained
+    offer: OfferView | None
+    history: list[MoveView]
+    timeline: list[TimelineStep]
+    consents: list[ConsentView]
+    review_words: str | None
+
+
 class ReviewVerdict(_Body):
     """A reviewer's decision; amount and periods may be lowered when approving."""
 
@@ -120,6 +143,10 @@ class ReviewVerdict(_Body):
     reason: str = Field(max_length=1000)
     amount: Amount | None = None
     periods: int | None = Field(default=None, ge=1, le=480)
+
+    def to_command(self) -> ReviewDecision:
+        """The same as a command."""
+        return ReviewDecision(Outcome(self.outcome), self.reason, self.amount, self.periods)
 
 
 class Reveal(_Body):
@@ -191,12 +218,10 @@ def masked_answers(answers: Answers) -> MaskedAnswers:
     work, account = answers.employment, answers.payout_account
     return MaskedAnswers(
         region=answers.region,
-        housing=answers.housing,
         property=answers.property,
-        guarantor=answers.guarantor,
         employment_kind=work.kind if work else None,
         employer=work.employer if work else None,
-        employed_since=work.since.isoformat() if work else None,
+        employed_since=work.since if work else None,
         monthly_income=answers.monthly_income,
         existing_debt_monthly=answers.existing_debt_monthly,
         savings=answers.savings,
@@ -219,9 +244,16 @@ def move_view(move: Move) -> MoveView:
     )
 
 
-def offer_or_none(offer: OpenOffer | None) -> OfferView | None:
-    """The offer, if there is one."""
-    return offer_view(offer) if offer else None
+def consent_view(consent: Consent) -> ConsentView:
+    """A consent."""
+    return ConsentView(
+        id=consent.id,
+        purpose=consent.purpose,
+        wording_version=consent.wording_version,
+        given_at=consent.given_at,
+        expires_at=consent.expires_at,
+        revoked_at=consent.revoked_at,
+    )
 
 
 def _stage_view(rule: StageRule) -> StageView:

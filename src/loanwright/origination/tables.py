@@ -10,6 +10,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -102,4 +103,9 @@ offer = Table(
     instant("expires"),
     instant("accepted", nullable=True),
     CheckConstraint("decision_outcome = 'approve'", name="approved"),
+    ForeignKeyConstraint(
+        ["application_id", "decision_id", "decision_outcome"],
+        ["decision.application_id", "decision.id", "decision.outcome"],
+        name="fk_offer_approving_decision",
+    ),
 )

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from loanwright.decisioning import api as decisioning
 from loanwright.infra.tasks import TaskSet, Work
+from loanwright.origination import queries
+from loanwright.origination.stages import Stage
+from loanwright.origination.usecases.enforce_time_limit import enforce_time_limit
 from loanwright.origination.usecases.move_application import StageDue
 from loanwright.origination.usecases.record_trouble import record_trouble
-from loanwright.origination.usecases.run_stage import run_stage as run_stage_once
+from loanwright.origination.usecases.run_stage import run_stage as run_once
+from loanwright.origination.usecases.settle_report import report_request, settle_report
+
+_LATE_AT_ONCE = 500
 
 tasks = TaskSet("origination")
 
@@ -13,9 +23,38 @@ tasks = TaskSet("origination")
 @tasks.task_outside(StageDue)
 def run_stage(work: Work, due: StageDue) -> None:
     """Run an automatic stage; when it fails, leave the reason on the application and try again later."""
-    try:
+    with _trouble_noted(work, due):
+        if due.stage is Stage.DATA:
+            _fetch_report(work, due)
+        else:
+            with work.begin() as uow:
+                run_once(uow, due.application_id, due.stage)
+
+
+@tasks.every("*/5 * * * *")
+def watch_time_limits(work: Work) -> None:
+    """Applications whose stage took too long: each in a transaction of its own."""
+    with work.begin() as uow:
+        late = queries.late_applications(uow, _LATE_AT_ONCE)
+    for application_id in late:
         with work.begin() as uow:
-            run_stage_once(uow, due.application_id, due.stage)
+            enforce_time_limit(uow, application_id)
+
+
+def _fetch_report(work: Work, due: StageDue) -> None:
+    with work.begin() as uow:
+        request = report_request(uow, due.application_id)
+    if request is None:
+        return
+    status = decisioning.fetch_credit_report(work, request)
+    with work.begin() as uow:
+        settle_report(uow, due.application_id, status)
+
+
+@contextmanager
+def _trouble_noted(work: Work, due: StageDue) -> Iterator[None]:
+    try:
+        yield
     except Exception as failure:
         with work.begin() as uow:
             record_trouble(uow, due.application_id, due.stage, type(failure).__name__)

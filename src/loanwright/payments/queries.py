@@ -12,6 +12,7 @@ from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import Money
 from loanwright.payments import rules
 from loanwright.payments.model import BankStatement, OrderState, OrderStep, PaymentOrder, PaymentRequest, Receipt
+from loanwright.payments.rails.rail import Rail
 from loanwright.payments.repository import bank, orders, requests
 from loanwright.payments.tables import bank_entry, bank_message, bank_statement, payment_order
 
@@ -43,6 +44,11 @@ def order_history(uow: UnitOfWork, order_id: UUID) -> OrderHistory:
         PaymentOrderUnknown
     """
     return OrderHistory(payment_order_of(uow, order_id), orders.steps_of(uow, order_id))
+
+
+def own_account(uow: UnitOfWork) -> str:
+    """The number of the account we receive money on."""
+    return uow.adapter(Rail).account
 
 
 def orders_for(uow: UnitOfWork, subject_id: UUID) -> list[PaymentOrder]:

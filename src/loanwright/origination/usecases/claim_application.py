@@ -15,13 +15,12 @@ def claim_application(uow: UnitOfWork, application_id: UUID) -> Application:
     """The application with the claim on it.
 
     Raises:
-        ApplicationUnknown, ApplicationNotInReview, OwnApplication, DecidedBefore,
-        ApplicationClaimedByColleague
+        ApplicationUnknown, ApplicationNotInReview, OwnApplication, ApplicationClaimedByColleague
     """
     application = repository.lock(uow, application_id)
     applicant = parties.person(uow, application.party_id)
     claim = Claim(acting_staff(uow), uow.actor.name, uow.now)
-    claimed = rules.claimed(application, claim, applicant.name, repository.moves_of(uow, application_id))
+    claimed = rules.claimed(application, claim, applicant.name)
     repository.save(uow, claimed)
     uow.audit("origination.claim-application", "application", application_id)
     return claimed

@@ -1,4 +1,7 @@
-"""Run the automatic stage an application stands in; each is one transaction."""
+"""Run the automatic stage an application stands in; each is one transaction.
+
+The data stage talks to the bureau and has its own task; see `settle_report`.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,16 @@ from loanwright.origination.usecases.check_aml import check_aml
 from loanwright.origination.usecases.check_consent import check_consent
 from loanwright.origination.usecases.check_fraud import check_fraud
 from loanwright.origination.usecases.check_identity import check_identity
+from loanwright.origination.usecases.decide_application import decide_application
+from loanwright.origination.usecases.score_application import score_application
 
 _RUN = {
     Stage.IDENTITY: check_identity,
     Stage.CONSENT: check_consent,
     Stage.FRAUD: check_fraud,
     Stage.AML: check_aml,
+    Stage.SCORING: score_application,
+    Stage.DECISION: decide_application,
 }
 
 

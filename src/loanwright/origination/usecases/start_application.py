@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from loanwright.decisioning.api import Purpose
 from loanwright.engine.api import Method
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import Money
 from loanwright.origination import repository, rules
 from loanwright.origination.answers import Answers
-from loanwright.origination.model import Application, Purpose, Request
+from loanwright.origination.model import Application, Request
 from loanwright.origination.usecases.acting import acting_party
 from loanwright.parties import api as parties
 from loanwright.products import api as products

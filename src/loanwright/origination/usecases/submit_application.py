@@ -7,6 +7,7 @@ from uuid import UUID
 
 from loanwright.access import api as access
 from loanwright.infra.unit_of_work import UnitOfWork
+from loanwright.notifications import api as notifications
 from loanwright.origination import repository, rules
 from loanwright.origination.answers import CompleteAnswers, complete
 from loanwright.origination.events import ApplicationSubmitted
@@ -39,6 +40,7 @@ def submit_application(uow: UnitOfWork, application_id: UUID, agreed: Sequence[p
     privacy.give_consents(uow, application.party_id, application.id, agreed)
     parties.enter_person(uow, _person(uow, application.party_id, answers), answers.payout_account)
     moved = move_application(uow, application.reached(submitted_at=uow.now), Exit.PASSED)
+    notifications.notify(uow, application.party_id, "application-submitted")
     uow.publish(ApplicationSubmitted(application_id=application.id, party_id=application.party_id))
     uow.audit("origination.submit-application", "application", application.id)
     return moved

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from loanwright.infra.unit_of_work import UnitOfWork
+from loanwright.notifications import api as notifications
 from loanwright.origination import repository
 from loanwright.origination.model import Application
 from loanwright.origination.stages import Exit
@@ -19,5 +20,6 @@ def withdraw_application(uow: UnitOfWork, application_id: UUID) -> Application:
         StageExitNotPossible: the contract is signed and the money is on its way.
     """
     withdrawn = move_application(uow, repository.lock(uow, application_id), Exit.WITHDRAWN)
+    notifications.notify(uow, withdrawn.party_id, "application-withdrawn")
     uow.audit("origination.withdraw-application", "application", application_id)
     return withdrawn

@@ -92,6 +92,11 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("decision_outcome = 'approve'", name=op.f("ck_offer_approved")),
+        sa.ForeignKeyConstraint(
+            ["application_id", "decision_id", "decision_outcome"],
+            ["decision.application_id", "decision.id", "decision.outcome"],
+            name="fk_offer_approving_decision",
+        ),
         sa.ForeignKeyConstraint(["application_id"], ["application.id"], name=op.f("fk_offer_application_id")),
         sa.PrimaryKeyConstraint("application_id", name=op.f("pk_offer")),
     )
