@@ -14,10 +14,27 @@ from pathlib import Path
 
 import pyotp
 
-from loanwright.apps.demo_lender import StaffSecrets
+from loanwright.infra.migrations import newest_revision
 from loanwright.infra.settings import Settings, load_settings
 
 SANDBOX_PORT = 8790
+
+# User name, which is also the role, and the name of the person.
+STAFF = {
+    "clerk": "王晓梅",
+    "officer": "李建国",
+    "accountant": "陈静",
+    "auditor": "赵明",
+    "administrator": "周丽",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StaffSecrets:
+    """What the demo's staff sign in with: one password and one TOTP secret (base32) for all of them."""
+
+    password: str
+    totp_secret: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +60,15 @@ class DemoHome:
     def sandbox_store(self) -> Path:
         """Where the sandbox keeps its bank's books and its inbox."""
         return self.folder / "sandbox.sqlite"
+
+    def is_ready(self) -> bool:
+        """Whether the embedded database is known to hold the whole lender, in tables of this version."""
+        ready = self.database / "ready"
+        return ready.exists() and ready.read_text() == newest_revision()
+
+    def remember_ready(self) -> None:
+        """The embedded database holds the whole lender. Noted beside it, so that they are deleted together."""
+        (self.database / "ready").write_text(newest_revision())
 
     def environment(self, database_url: str) -> dict[str, str]:
         """The environment of the demo's programs: ours, and whatever it lacks."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -12,6 +11,7 @@ import holidays
 from sqlalchemy import select
 
 from loanwright.access.api import NewStaffUser, Role, create_staff_users
+from loanwright.apps.demo_home import STAFF, StaffSecrets
 from loanwright.infra.institution import CalendarDay, Institution, set_up
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.tables import institution
@@ -22,21 +22,6 @@ from loanwright.products.api import publish_product, shipped_documents
 _TIME_ZONE = "Asia/Shanghai"
 _YEARS_OF_CALENDAR = 6
 _WORKED_INSTEAD = re.compile(r"substituted from (\d\d)/(\d\d)/(\d{4})")
-_STAFF = {
-    "clerk": ("王晓梅", Role.CLERK),
-    "officer": ("李建国", Role.OFFICER),
-    "accountant": ("陈静", Role.ACCOUNTANT),
-    "auditor": ("赵明", Role.AUDITOR),
-    "administrator": ("周丽", Role.ADMINISTRATOR),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class StaffSecrets:
-    """What the demo's staff sign in with: one password and one TOTP secret (base32) for all of them."""
-
-    password: str
-    totp_secret: str
 
 
 def set_up_demo_lender(runtime: Runtime, staff: StaffSecrets) -> None:
@@ -49,11 +34,6 @@ def set_up_demo_lender(runtime: Runtime, staff: StaffSecrets) -> None:
     for document in shipped_documents():
         runtime.run(SYSTEM, lambda uow, text=document: publish_product(uow, text))  # type: ignore[misc]
     runtime.run(SYSTEM, lambda uow: _hire(uow, staff))
-
-
-def staff_names() -> Iterator[tuple[str, str]]:
-    """User name and role of everybody who may sign in to the console."""
-    return ((username, role.value) for username, (_, role) in _STAFF.items())
 
 
 def _lender(today: date) -> Institution:
@@ -83,7 +63,7 @@ def _calendar(first_year: int) -> Iterator[CalendarDay]:
 
 def _hire(uow: UnitOfWork, secrets: StaffSecrets) -> None:
     new = [
-        NewStaffUser(username, name, secrets.password, secrets.totp_secret, (role,))
-        for username, (name, role) in _STAFF.items()
+        NewStaffUser(username, name, secrets.password, secrets.totp_secret, (Role(username),))
+        for username, name in STAFF.items()
     ]
     create_staff_users(uow, new)

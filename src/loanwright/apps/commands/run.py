@@ -7,18 +7,16 @@ import os
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from loanwright.apps.commands.surroundings import plain_words
-from loanwright.apps.demo_home import SANDBOX_PORT, DemoHome
-from loanwright.apps.demo_lender import set_up_demo_lender, staff_names
+from loanwright.apps.demo_home import SANDBOX_PORT, STAFF, DemoHome
+from loanwright.apps.plain_words import plain_words
 from loanwright.apps.programs import Program, Programs, require_free_port
-from loanwright.apps.wiring import build_runtime
 from loanwright.infra.logs import configure_logs
 from loanwright.infra.migrations import migrate
 from loanwright.infra.postgres.supervisor import EmbeddedPostgres
@@ -41,12 +39,14 @@ def run(
         require_free_port(port, "--port")
         require_free_port(sandbox_port, "--sandbox-port")
         home = DemoHome.here(sandbox_port)
-        with _database(home) as url:
+        given = os.environ.get("LOANWRIGHT_DATABASE_URL")
+        with nullcontext(given) if given else _embedded(home) as url:
             os.environ["LOANWRIGHT_PORT"] = str(port)
             settings = home.settings(url)
-            _say("Bringing the database's tables up to date ...")
-            migrate(url)
-            _set_up(settings, home)
+            if given or not home.is_ready():
+                _set_up(settings, home)
+            if not given:
+                home.remember_ready()
             with Programs(_programs(settings, home, workers), os.environ, home.folder / "logs"):
                 _welcome(settings, home)
                 stopped.wait()
@@ -62,17 +62,19 @@ def _stop_signal() -> threading.Event:
 
 
 @contextmanager
-def _database(home: DemoHome) -> Iterator[str]:
-    given = os.environ.get("LOANWRIGHT_DATABASE_URL")
-    if given:
-        yield given
-        return
+def _embedded(home: DemoHome) -> Iterator[str]:
     _say("Starting PostgreSQL ...")
     with EmbeddedPostgres(home.database) as server:
         yield server.url()
 
 
 def _set_up(settings: Settings, home: DemoHome) -> None:
+    # Loaded only when there is something to do: they take longer to load than everything else to start.
+    from loanwright.apps.demo_lender import set_up_demo_lender  # noqa: PLC0415
+    from loanwright.apps.wiring import build_runtime  # noqa: PLC0415
+
+    _say("Setting up the lender ...")
+    migrate(settings.database_url)
     runtime = build_runtime(settings)
     set_up_demo_lender(runtime, home.staff_secrets)
     runtime.engine.dispose()
@@ -97,8 +99,7 @@ def _welcome(settings: Settings, home: DemoHome) -> None:
     places.add_row("Outside world", f"http://127.0.0.1:{home.sandbox_port}/  (bank, credit bureau, SMS inbox)")
     _console.print("\n[bold]Loanwright 贷匠 is running.[/bold]\n", places, "")
     _console.print("Borrowers sign in with any mobile number; the code arrives in the sandbox's SMS inbox.")
-    names = ", ".join(f"{username}" for username, _ in staff_names())
-    _console.print(f"Staff sign in as [bold]{names}[/bold]")
+    _console.print(f"Staff sign in as [bold]{', '.join(STAFF)}[/bold]")
     _console.print(f"  password [bold]{home.staff_secrets.password}[/bold]")
     _console.print(
         f"  one-time code: [bold]make code[/bold], or add {home.staff_secrets.totp_secret} to an authenticator"

@@ -7,28 +7,16 @@ database for its own use. In production both come from the environment alone.
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from loanwright.apps.demo_home import DemoHome
-from loanwright.apps.programs import CannotStart
+from loanwright.apps.plain_words import plain_words
 from loanwright.apps.wiring import build_runtime
 from loanwright.infra.logs import configure_logs
-from loanwright.infra.postgres.faults import DatabaseFault
 from loanwright.infra.postgres.supervisor import open_database
 from loanwright.infra.runtime import Runtime
-from loanwright.infra.settings import Settings, SettingsInvalid, load_settings
-
-
-@contextmanager
-def plain_words() -> Iterator[None]:
-    """Turn faults a person can mend into their sentence and exit status 1."""
-    try:
-        yield
-    except (DatabaseFault, SettingsInvalid, CannotStart) as fault:
-        print(fault, file=sys.stderr)
-        raise SystemExit(1) from None
+from loanwright.infra.settings import Settings, load_settings
 
 
 def production_settings() -> Settings:

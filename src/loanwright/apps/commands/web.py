@@ -8,7 +8,8 @@ import typer
 import uvicorn
 from fastapi import FastAPI
 
-from loanwright.apps.commands.surroundings import plain_words, production_settings
+from loanwright.apps.commands.surroundings import production_settings
+from loanwright.apps.plain_words import plain_words
 from loanwright.apps.web import create_app
 from loanwright.apps.wiring import build_runtime
 

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 from prometheus_client import start_http_server
 
-from loanwright.apps.commands.surroundings import plain_words, production_settings
+from loanwright.apps.commands.surroundings import production_settings
+from loanwright.apps.plain_words import plain_words
 from loanwright.apps.wiring import build_runtime
 from loanwright.infra.jobs.worker import Worker
 
