@@ -110,8 +110,9 @@ def sandbox_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox
 
 @pytest.fixture
 def sandbox(sandbox_server: Sandbox) -> Sandbox:
-    """The outside world, fresh for this test; ask for it and the settings lead there."""
+    """The outside world, fresh for this test, on its business date; ask for it and the settings lead there."""
     sandbox_server.reset()
+    sandbox_server.set_today(LENDER.business_date)
     return sandbox_server
 
 
@@ -128,6 +129,7 @@ def settings(database_url: str, tmp_path: Path, request: pytest.FixtureRequest) 
         bank_url=outside,
         bureau_url=outside,
         sms_url=outside,
+        outside_timeout_seconds=1,
         secure_cookies=False,
     )
 
@@ -138,7 +140,7 @@ def runtime(settings: Settings, clock: Clock) -> Iterator[Runtime]:
     built = build_runtime(settings)
     built.clock = clock
     yield built
-    built.engine.dispose()
+    built.close()
 
 
 @pytest.fixture

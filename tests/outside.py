@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import httpx
 from pydantic import HttpUrl
 
+LENDER_ACCOUNT = "6222000000000001"  # the default in the settings of both programs
 _START_SECONDS = 60
 
 
@@ -32,15 +34,46 @@ class Sandbox:
 
     def reset(self, seed: int = 1) -> None:
         """Back to the beginning: no bookings, no messages, no faults."""
-        self.http.post("/control/reset", json={"seed": seed}).raise_for_status()
+        self._post("/control/reset", {"seed": seed})
 
     def set_today(self, today: date) -> None:
         """The date its bank books on."""
-        self.http.post("/control/today", json={"date": today.isoformat()}).raise_for_status()
+        self._post("/control/today", {"date": today.isoformat()})
 
-    def plant_fault(self, **fault: Any) -> None:
+    def plant_fault(self, provider: str, kind: str, **fault: Any) -> None:
         """Have a provider misbehave (see the sandbox's /docs for kinds)."""
-        self.http.post("/control/faults", json=fault).raise_for_status()
+        self._post("/control/faults", {"provider": provider, "kind": kind, **fault})
+
+    def plant_account(self, number: str, holder: str, **account: Any) -> None:
+        """Open or replace an account at the bank."""
+        self._post("/control/bank/accounts", {"number": number, "holder": holder, **account})
+
+    def plant_person(self, id_number: str, **person: Any) -> None:
+        """Have the bureau know this person so."""
+        self._post("/control/persons", {"id_number": id_number, **person})
+
+    def pay(self, amount: str, reference: str = "", text: str = "", **transfer: str) -> None:
+        """Have a person pay the lender."""
+        payer = {"from_account": "6222020000000000016", "from_name": "李四", "to_account": LENDER_ACCOUNT}
+        self._post("/bank/v1/transfers", payer | {"amount": amount, "reference": reference, "text": text} | transfer)
+
+    def bookings(self) -> list[dict[str, Any]]:
+        """The bank's own book."""
+        return list(self._get("/control/bank/bookings"))
+
+    def balance(self, account: str = LENDER_ACCOUNT) -> Decimal:
+        """What the bank says is on an account."""
+        return Decimal(self._get(f"/bank/v1/accounts/{account}")["balance"])
+
+    def inbox(self, phone: str = "") -> list[str]:
+        """Texts delivered to a phone, oldest first."""
+        return [message["text"] for message in self._get(f"/sms/v1/inbox?phone={phone}")["messages"]]
+
+    def _get(self, path: str) -> Any:
+        return self.http.get(path).raise_for_status().json()
+
+    def _post(self, path: str, body: dict[str, Any]) -> None:
+        self.http.post(path, json=body).raise_for_status()
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
 
 import structlog
 from sqlalchemy import Connection, Engine, create_engine, text
@@ -49,6 +49,14 @@ def connect(database_url: str, pool_size: int = 10) -> Engine:
 def utc_now() -> datetime:
     """The clock of the outermost layers."""
     return datetime.now(UTC)
+
+
+@runtime_checkable
+class Closeable(Protocol):
+    """An adapter that holds connections open."""
+
+    def close(self) -> None:
+        """Close them."""
 
 
 @dataclass
@@ -101,6 +109,13 @@ class Runtime:
     def adapter(self, port: type[T]) -> T:
         """What is wired for a port."""
         return self.adapters[port]  # type: ignore[return-value]
+
+    def close(self) -> None:
+        """Give back every connection: the pool's, and those of adapters to the outside."""
+        self.engine.dispose()
+        for adapter in self.adapters.values():
+            if isinstance(adapter, Closeable):
+                adapter.close()
 
     def _enter(self, connection: Connection, actor: Actor) -> UnitOfWork:
         row = connection.execute(_ENTER, {"party_id": _visible_party(actor)}).one()

@@ -14,6 +14,10 @@ class SmsOverHttp:
     def __init__(self, url: str, timeout_seconds: float) -> None:
         self._http = httpx.Client(base_url=url.rstrip("/"), timeout=timeout_seconds)
 
+    def close(self) -> None:
+        """Close its connections."""
+        self._http.close()
+
     def send(self, message: ShortMessage) -> bool:
         """Post the message. Errors name neither phone nor text."""
         body = {"phone": message.phone, "text": message.text, "message_id": message.message_id}

@@ -34,6 +34,10 @@ class BankOverHttp:
         """Our own account at this bank."""
         return self._account
 
+    def close(self) -> None:
+        """Close its connections."""
+        self._http.close()
+
     def send(self, order: PaymentOrder) -> Hearsay:
         """Post the order as pain.001."""
         document = write_order(order, self._account)

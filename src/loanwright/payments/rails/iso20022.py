@@ -178,7 +178,7 @@ class _Reader:
             self.warnings.append(f"entry {_text(element, 'AcctSvcrRef')} lacks amount, date or direction: left out")
             return
         details = _all(element, "NtryDtls/TxDtls")
-        parts = [self._amount(_one(item, "Amt") or _one(item, "AmtDtls/TxAmt/Amt")) for item in details]
+        parts = [self._amount(_first(item, "Amt", "AmtDtls/TxAmt/Amt")) for item in details]
         known = [part for part in parts if part is not None]
         if len(details) > 1 and len(known) == len(parts) and _makes_up(known, amount):
             pairs = list(zip(details, known, strict=True))
@@ -248,6 +248,10 @@ def _path(path: str) -> str:
 
 def _one(element: etree._Element | None, path: str) -> etree._Element | None:
     return None if element is None else element.find(_path(path))
+
+
+def _first(element: etree._Element, *paths: str) -> etree._Element | None:
+    return next((found for path in paths if (found := _one(element, path)) is not None), None)
 
 
 def _all(element: etree._Element, path: str) -> list[etree._Element]:
