@@ -54,9 +54,7 @@ def test_a_notice_is_in_the_inbox_and_on_the_phone(client: TestClient, runtime: 
     assert client.get("/api/v1/notices").json()["unread"] == 0
 
 
-def test_a_lost_answer_of_the_gateway_sends_one_message(
-    client: TestClient, runtime: Runtime, sandbox: Sandbox
-) -> None:
+def test_a_lost_answer_of_the_gateway_sends_one_message(client: TestClient, runtime: Runtime, sandbox: Sandbox) -> None:
     party_id = sign_in(client, runtime, sandbox)
     sandbox.plant_fault("sms", "error500", loses="answer")
     sandbox.plant_fault("sms", "error429")

@@ -104,12 +104,12 @@ def test_what_is_only_expected_is_not_booked() -> None:
     ("body", "order", "word"),
     [
         ("<OrgnlGrpInfAndSts><OrgnlMsgId>M</OrgnlMsgId><GrpSts>RJCT</GrpSts></OrgnlGrpInfAndSts>", "M", "rejected"),
-        ("<OrgnlGrpInfAndSts/><OrgnlPmtInfAndSts><OrgnlPmtInfId>P</OrgnlPmtInfId><PmtInfSts>ACTC</PmtInfSts>"
-         "</OrgnlPmtInfAndSts>", "P", "accepted"),
-        ("<OrgnlPmtInfAndSts><OrgnlPmtInfId>P</OrgnlPmtInfId><PmtInfSts>RJCT</PmtInfSts><TxInfAndSts>"
-         "<OrgnlEndToEndId>E</OrgnlEndToEndId><TxSts>ACSC</TxSts></TxInfAndSts></OrgnlPmtInfAndSts>", "E", "settled"),
-        ("<OrgnlPmtInfAndSts><TxInfAndSts><OrgnlEndToEndId>E</OrgnlEndToEndId><TxSts>RJCT</TxSts><StsRsnInf><Rsn>"
-         "<Cd>DU04</Cd></Rsn></StsRsnInf></TxInfAndSts></OrgnlPmtInfAndSts>", "E", "duplicate"),
+        (("<OrgnlGrpInfAndSts/><OrgnlPmtInfAndSts><OrgnlPmtInfId>P</OrgnlPmtInfId><PmtInfSts>ACTC</PmtInfSts>"
+         "</OrgnlPmtInfAndSts>"), "P", "accepted"),
+        (("<OrgnlPmtInfAndSts><OrgnlPmtInfId>P</OrgnlPmtInfId><PmtInfSts>RJCT</PmtInfSts><TxInfAndSts>"
+         "<OrgnlEndToEndId>E</OrgnlEndToEndId><TxSts>ACSC</TxSts></TxInfAndSts></OrgnlPmtInfAndSts>"), "E", "settled"),
+        (("<OrgnlPmtInfAndSts><TxInfAndSts><OrgnlEndToEndId>E</OrgnlEndToEndId><TxSts>RJCT</TxSts><StsRsnInf><Rsn>"
+         "<Cd>DU04</Cd></Rsn></StsRsnInf></TxInfAndSts></OrgnlPmtInfAndSts>"), "E", "duplicate"),
     ],
 )  # fmt: skip
 def test_the_most_particular_status_counts(body: str, order: str, word: str) -> None:
