@@ -30,7 +30,11 @@ class PaymentRejected(Event):
 
 
 class PaymentReturned(Event):
-    """Paid money has come back whole; always after `PaymentSettled`. A new order may be given."""
+    """Paid money has come back whole; `PaymentSettled` is always told, too. A new order may be given.
+
+    The two are separate messages and may be heard in either order: whoever needs the settlement first raises, and is
+    told again.
+    """
 
     order_id: UUID
     purpose: str
