@@ -8,14 +8,13 @@ import pytest
 
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.unit_of_work import SYSTEM
-from loanwright.ledger.api import PROOFS as LEDGER_PROOFS
-from loanwright.servicing.api import PROOFS as SERVICING_PROOFS
 from loanwright.servicing.model import LoanStatus
 from loanwright.servicing.rules import DayAlreadyClosed, DayCloseUnderWay
 from loanwright.servicing.usecases.close_range import close_range
 from loanwright.servicing.usecases.start_close import start_close
 from tests.queue import drain
 from tests.servicing.book import TERMS, WITH_PENALTY, live_loan, loan_now, pay, receipt_for
+from tests.servicing.proofs import findings
 
 TODAY = TERMS.start_on
 
@@ -31,12 +30,6 @@ def close_until(runtime: Runtime, until: date) -> None:
 def business_date(runtime: Runtime) -> date:
     with runtime.read(SYSTEM) as uow:
         return uow.business_date
-
-
-def findings(runtime: Runtime) -> list[str]:
-    with runtime.read(SYSTEM) as uow:
-        proofs = (*LEDGER_PROOFS, *SERVICING_PROOFS)
-        return [f"{found.subject}: {found.why}" for proof in proofs for found in proof.check(uow)]
 
 
 def test_closing_an_empty_book_moves_the_date(runtime: Runtime) -> None:

@@ -14,6 +14,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "web": ("loanwright.apps.commands.web:web", "Serve the API and the web apps"),
     "worker": ("loanwright.apps.commands.worker:worker", "Run background jobs"),
     "migrate": ("loanwright.apps.commands.migrate:migrate", "Bring the database's tables to this version"),
+    "import-book": ("loanwright.apps.commands.import_book:import_book", "Take over another lender's loans from CSV"),
     "verify": ("loanwright.apps.commands.verify:verify", "Prove that books, projections and archives agree"),
 }
 

@@ -25,6 +25,7 @@ from loanwright.engine.opening import LoanAlreadyOpened
 from loanwright.engine.parts import Parts
 from loanwright.engine.payoff import PayoffQuote, payoff_quote
 from loanwright.engine.quotation import Quoted, annual
+from loanwright.engine.periods import shifted
 from loanwright.engine.replay import AmountNotPositive, NothingToReverse, SequenceRepeated, replay
 from loanwright.engine.schedule import Installment, Schedule, schedule
 from loanwright.engine.state import AccountState, AccountStatus, InstallmentState, NextDue, Totals
@@ -112,6 +113,7 @@ __all__ = [
     "replay",
     "running_accrual",
     "schedule",
+    "shifted",
     "terms_from_json",
     "terms_to_json",
 ]

@@ -18,7 +18,7 @@ from loanwright.ledger.queries import (
 from loanwright.ledger.repository import hold_day
 from loanwright.ledger.rules import BusinessDayMoved, LedgerAccountUnknown, LedgerDateAhead, account_named
 from loanwright.ledger.usecases.open_next_day import open_next_day
-from loanwright.ledger.usecases.post_entry import post
+from loanwright.ledger.usecases.post_entry import post, post_all
 
 __all__ = [
     "PROOFS",
@@ -43,5 +43,6 @@ __all__ = [
     "hold_day",
     "open_next_day",
     "post",
+    "post_all",
     "trial_balance",
 ]

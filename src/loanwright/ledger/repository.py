@@ -6,7 +6,9 @@ waits for postings under way and nothing is ever posted to a day that is closed.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, select, text, update
@@ -32,10 +34,18 @@ def move_day(uow: UnitOfWork, to: date) -> None:
     uow.connection.execute(update(institution).values(business_date=to))
 
 
-def insert_entry(uow: UnitOfWork, entry: Entry) -> UUID:
-    """Write the entry and its postings on the business date of the unit of work."""
-    entry_id = uow.new_id()
-    head = {
+def insert_entries(uow: UnitOfWork, entries: Sequence[Entry]) -> list[UUID]:
+    """Write the entries and their postings on the business date of the unit of work; their ids in the same order."""
+    ids = [uow.new_id() for _ in entries]
+    heads = [_head(uow, entry_id, entry) for entry_id, entry in zip(ids, entries, strict=True)]
+    rows = [row for entry_id, entry in zip(ids, entries, strict=True) for row in _rows(uow, entry_id, entry)]
+    uow.connection.execute(insert(ledger_entry), heads)
+    uow.connection.execute(insert(ledger_posting), rows)
+    return ids
+
+
+def _head(uow: UnitOfWork, entry_id: UUID, entry: Entry) -> dict[str, Any]:
+    return {
         "id": entry_id,
         "business_date": uow.business_date,
         "source": entry.source,
@@ -43,8 +53,11 @@ def insert_entry(uow: UnitOfWork, entry: Entry) -> UUID:
         "command_id": uow.command_id,
         "recorded_at": uow.now,
     }
-    rows = [
-        {
+
+
+def _rows(uow: UnitOfWork, entry_id: UUID, entry: Entry) -> Iterator[dict[str, Any]]:
+    for seq, posting in enumerate(entry.postings, start=1):
+        yield {
             "entry_id": entry_id,
             "seq": seq,
             "business_date": uow.business_date,
@@ -54,8 +67,3 @@ def insert_entry(uow: UnitOfWork, entry: Entry) -> UUID:
             "product": posting.product,
             "loan_id": posting.loan_id,
         }
-        for seq, posting in enumerate(entry.postings, start=1)
-    ]
-    uow.connection.execute(insert(ledger_entry), head)
-    uow.connection.execute(insert(ledger_posting), rows)
-    return entry_id

@@ -20,6 +20,10 @@ from loanwright.servicing.queries import (
 )
 from loanwright.servicing.repository.closes import DayClose
 from loanwright.servicing.repository.suspense import open_items
+from loanwright.servicing.takeover.mapping import Mapping, MappingNotValid, read_mapping
+from loanwright.servicing.takeover.problems import in_words
+from loanwright.servicing.takeover.reading import Reading, count_rows, read_book
+from loanwright.servicing.takeover.rows import Problem, Reader, Takeover
 from loanwright.servicing.usecases.allocate_suspense import allocate_suspense
 from loanwright.servicing.usecases.open_loan import OpenLoan, open_loan
 from loanwright.servicing.usecases.order_disbursement import order_disbursement, retry_disbursement
@@ -27,6 +31,7 @@ from loanwright.servicing.usecases.quote_payoff import quote_payoff
 from loanwright.servicing.usecases.request_repayment import request_repayment
 from loanwright.servicing.usecases.reverse_event import ReversalKind, reverse_event
 from loanwright.servicing.usecases.start_close import start_close
+from loanwright.servicing.usecases.take_over_loans import take_over_loans
 
 __all__ = [
     "PROOFS",
@@ -35,16 +40,24 @@ __all__ = [
     "LoanFilter",
     "LoanLine",
     "LoanStatus",
+    "Mapping",
+    "MappingNotValid",
     "OpenLoan",
+    "Problem",
+    "Reader",
+    "Reading",
     "RecordedEvent",
     "RepaymentKind",
     "ReversalKind",
     "Standing",
     "SuspenseItem",
+    "Takeover",
     "allocate_suspense",
+    "count_rows",
     "day_close",
     "day_closes",
     "events_of",
+    "in_words",
     "loan_lines",
     "loan_of_application",
     "loans_of_borrower",
@@ -52,10 +65,13 @@ __all__ = [
     "open_loan",
     "order_disbursement",
     "quote_payoff",
+    "read_book",
+    "read_mapping",
     "repayment_request",
     "request_repayment",
     "retry_disbursement",
     "reverse_event",
     "standing",
     "start_close",
+    "take_over_loans",
 ]

@@ -6,7 +6,7 @@ before or after a command, and needs no row locks for ten thousand rows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from loanwright.servicing.rules import LoanNotFound
 from loanwright.servicing.tables import day_close_chunk, installment, loan, loan_event, loan_number
 
 _RANGE_LOCK = 0x6C6F616E  # "loan"
+_TAKEOVER_LOCK = 0x74616B65  # "take"
 _HOLD_RANGE = text("SELECT pg_advisory_xact_lock_shared(:key, book_range) FROM loan WHERE id = :loan_id")
 _TAKE_RANGE = text("SELECT pg_advisory_xact_lock(:key, :book_range)")
 
@@ -70,6 +71,27 @@ def by_reference(uow: UnitOfWork, reference: str) -> UUID | None:
 def insert_loans(uow: UnitOfWork, accounts: Sequence[Loan]) -> None:
     """Loans on which nothing has happened yet."""
     uow.connection.execute(insert(loan), [new_loan_row(account) for account in accounts])
+
+
+def insert_live_loans(uow: UnitOfWork, accounts: Sequence[tuple[Loan, Projection]]) -> None:
+    """Loans that begin with figures: taken over in mid-life."""
+    rows = [new_loan_row(account) | projected_columns(projection) for account, projection in accounts]
+    uow.connection.execute(insert(loan), rows)
+
+
+def copy_installments(uow: UnitOfWork, rows: Iterable[Columns]) -> None:
+    """Installments of new loans, as fast as PostgreSQL takes them."""
+    names = [column.name for column in installment.columns]
+    cursor = uow.connection.connection.cursor()
+    with cursor.copy(f"COPY installment ({', '.join(names)}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row([row[name] for name in names])
+
+
+def known_external_ids(uow: UnitOfWork, external_ids: Sequence[str]) -> set[str]:
+    """Which of these loans have been taken over already; nobody takes any over until this transaction ends."""
+    uow.connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _TAKEOVER_LOCK})
+    return set(uow.connection.scalars(select(loan.c.external_id).where(loan.c.external_id.in_(external_ids))))
 
 
 def set_status(uow: UnitOfWork, loan_id: UUID, status: LoanStatus) -> None:
