@@ -5,15 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from loanwright.contracts.events import ContractSigned
 from loanwright.decisioning import api as decisioning
 from loanwright.infra.tasks import TaskSet, Work
+from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.origination import queries
+from loanwright.origination.events import OfferAccepted
 from loanwright.origination.stages import Stage
+from loanwright.origination.usecases.archive_settlement import archive_settlement
 from loanwright.origination.usecases.enforce_time_limit import enforce_time_limit
 from loanwright.origination.usecases.move_application import StageDue
+from loanwright.origination.usecases.prepare_contract import prepare_contract as draw_up_contract
+from loanwright.origination.usecases.record_disbursement import record_disbursement
+from loanwright.origination.usecases.record_signature import record_signature
 from loanwright.origination.usecases.record_trouble import record_trouble
 from loanwright.origination.usecases.run_stage import run_stage as run_once
 from loanwright.origination.usecases.settle_report import report_request, settle_report
+from loanwright.servicing.events import LoanDisbursed, LoanSettled
 
 _LATE_AT_ONCE = 500
 
@@ -29,6 +37,30 @@ def run_stage(work: Work, due: StageDue) -> None:
         else:
             with work.begin() as uow:
                 run_once(uow, due.application_id, due.stage)
+
+
+@tasks.on(OfferAccepted)
+def prepare_contract(uow: UnitOfWork, event: OfferAccepted) -> None:
+    """Have the contract drawn up."""
+    draw_up_contract(uow, event.application_id)
+
+
+@tasks.on(ContractSigned)
+def hear_signature(uow: UnitOfWork, event: ContractSigned) -> None:
+    """Open the loan and order its money."""
+    record_signature(uow, event)
+
+
+@tasks.on(LoanDisbursed)
+def hear_disbursement(uow: UnitOfWork, event: LoanDisbursed) -> None:
+    """The money is with the borrower."""
+    record_disbursement(uow, event)
+
+
+@tasks.on(LoanSettled)
+def hear_settlement(uow: UnitOfWork, event: LoanSettled) -> None:
+    """The loan is over."""
+    archive_settlement(uow, event)
 
 
 @tasks.every("*/5 * * * *")

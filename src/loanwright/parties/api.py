@@ -13,6 +13,7 @@ from loanwright.parties.queries import (
     phone_of,
 )
 from loanwright.parties.rules import (
+    PersonUnknown,
     age_on,
     check_account_holder,
     check_character,
@@ -33,6 +34,7 @@ __all__ = [
     "Language",
     "MaskedPerson",
     "Person",
+    "PersonUnknown",
     "age_on",
     "check_account_holder",
     "check_character",

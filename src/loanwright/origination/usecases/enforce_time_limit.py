@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
+from loanwright.contracts import api as contracts
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.notifications import api as notifications
 from loanwright.origination import repository, rules
@@ -25,4 +26,5 @@ def enforce_time_limit(uow: UnitOfWork, application_id: UUID) -> None:
     moved = move_application(uow, rules.timed_out(application, uow.now), exit_, TIME_LIMIT)
     uow.audit("origination.enforce-time-limit", "application", application_id, stage=application.stage)
     if exit_ is Exit.EXPIRED:
+        contracts.withdraw_contract(uow, application_id)
         notifications.notify(uow, moved.party_id, "application-expired")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from loanwright.contracts import api as contracts
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.notifications import api as notifications
 from loanwright.origination import repository
@@ -17,9 +18,10 @@ def withdraw_application(uow: UnitOfWork, application_id: UUID) -> Application:
 
     Raises:
         ApplicationUnknown, ApplicationAlreadyClosed
-        StageExitNotPossible: the contract is signed and the money is on its way.
+        StageExitNotPossible, ContractAlreadySigned: the contract is signed and the money is on its way.
     """
     withdrawn = move_application(uow, repository.lock(uow, application_id), Exit.WITHDRAWN)
+    contracts.withdraw_contract(uow, application_id)
     notifications.notify(uow, withdrawn.party_id, "application-withdrawn")
     uow.audit("origination.withdraw-application", "application", application_id)
     return withdrawn

@@ -1,0 +1,126 @@
+"""A borrower with a phone and a browser: signs in, applies, accepts, signs, pays; each step as the app would do it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from loanwright.apps.demo.http import Api, Patience
+from loanwright.apps.demo.outside import Outside
+from loanwright.apps.demo.people import Identity
+from loanwright.kernel.money import Currency, Money
+
+# Statuses in which the lender is at work and the borrower can only wait.
+_LENDER_AT_WORK = ("processing", "disbursing")
+
+
+@dataclass
+class Borrower:
+    """One person's dealings with the lender."""
+
+    identity: Identity
+    api: Api
+    outside: Outside
+    patience: Patience
+    codes_used: int = field(default=0)
+
+    def sign_in(self) -> None:
+        """With the code that reaches the phone."""
+        sent = self.api.post("/auth/codes", {"phone": self.identity.phone})
+        body = {"challenge_id": sent["challenge_id"], "code": self._next_code()}
+        self.api.post("/auth/borrower-sessions", body)
+
+    def apply(self, wish: dict[str, Any], answers: dict[str, Any]) -> str:
+        """Begin, answer, and hand in with every consent that is asked for; the application's id."""
+        application = self.api.post("/applications", wish)
+        path = f"/applications/{application['id']}"
+        self.api.put(f"{path}/draft", self._personal() | answers, application["draft"]["version"])
+        wordings = self.api.get("/consent-wordings")["items"]
+        needed = [wording for wording in wordings if wording["needed_for"] == "application"]
+        consents = [{"purpose": wording["purpose"], "wording_version": wording["version"]} for wording in needed]
+        self.api.post(f"{path}/submit", {"consents": consents})
+        return str(application["id"])
+
+    def application(self, application_id: str) -> dict[str, Any]:
+        """The application once the lender has done its part."""
+
+        def look() -> dict[str, Any] | None:
+            view: dict[str, Any] = self.api.get(f"/applications/{application_id}")
+            return None if view["status"] in _LENDER_AT_WORK else view
+
+        return self.patience.until(look, f"an answer to application {application_id}")
+
+    def accept(self, application_id: str) -> None:
+        """Take the offer."""
+        self.api.post(f"/applications/{application_id}/offer/accept")
+
+    def sign(self, application_id: str) -> None:
+        """Read the contract and sign it with a code."""
+        contract_id = self.patience.until(
+            lambda: self.api.get(f"/applications/{application_id}")["contract_id"], "a contract to sign"
+        )
+        self.api.download(f"/contracts/{contract_id}/document")
+        sent = self.api.post(f"/contracts/{contract_id}/signing-codes")
+        body = {"challenge_id": sent["challenge_id"], "code": self._next_code()}
+        self.api.post(f"/contracts/{contract_id}/signatures", body)
+
+    def loan(self, loan_id: str) -> dict[str, Any]:
+        """The loan today."""
+        view: dict[str, Any] = self.api.get(f"/loans/{loan_id}")
+        return view
+
+    def pay(self, loan_id: str, kind: str, amount: Money | None = None) -> Money:
+        """Ask how to pay and transfer exactly that; what was transferred."""
+        asked = {"kind": kind} if amount is None else {"kind": kind, "amount": _wire(amount)}
+        how = self.api.post(f"/loans/{loan_id}/payment-requests", asked)
+        due = Money.parse(how["amount"]["amount"], Currency(how["amount"]["currency"]))
+        self.outside.transfer(self.identity.account, self.identity.name, how["payee_account"], due, how["reference"])
+        return due
+
+    def _personal(self) -> dict[str, Any]:
+        who = self.identity
+        return {
+            "name": who.name,
+            "id_number": who.id_number.text,
+            "region": who.region,
+            "payout_account": {"bank": who.bank, "number": who.account, "holder": who.name},
+            "language": "zh-CN",
+        }
+
+    def _next_code(self) -> str:
+        def look() -> str | None:
+            codes = self.outside.codes(self.identity.phone)
+            return codes[self.codes_used] if len(codes) > self.codes_used else None
+
+        code = self.patience.until(look, "a code by SMS")
+        self.codes_used += 1
+        return code
+
+
+def answers_of(
+    employment: dict[str, Any], income: Money, debt: Money, savings: Money | None, owns: str
+) -> dict[str, Any]:
+    """The part of the answers that a decision is made from, as the form sends them."""
+    return {
+        "employment": employment,
+        "monthly_income": _wire(income),
+        "existing_debt_monthly": _wire(debt),
+        "savings": None if savings is None else _wire(savings),
+        "property": owns,
+    }
+
+
+def wish_of(product: str, amount: Money, periods: int, purpose: str, method: str | None = None) -> dict[str, Any]:
+    """A wish as the form sends it."""
+    body = {"product_code": product, "amount": _wire(amount), "periods": periods, "purpose": purpose}
+    return body if method is None else {**body, "method": method}
+
+
+def since(day: date | None) -> str | None:
+    """A date as people type it."""
+    return None if day is None else day.isoformat()
+
+
+def _wire(amount: Money) -> dict[str, str]:
+    return {"amount": str(amount), "currency": amount.currency.value}
