@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from loanwright.contracts import api as contracts
 from loanwright.decisioning.api import DECISIONS_RECOMPUTED
+from loanwright.documents import api as documents
 from loanwright.infra import audit
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.tables import audit_record
@@ -47,7 +49,14 @@ AUDIT_CHAIN = Proof(
     _audit_chain,
 )
 
-PROOFS: tuple[Proof, ...] = (AUDIT_CHAIN, DECISIONS_RECOMPUTED, *ledger.PROOFS, *servicing.PROOFS)
+PROOFS: tuple[Proof, ...] = (
+    AUDIT_CHAIN,
+    DECISIONS_RECOMPUTED,
+    *ledger.PROOFS,
+    *servicing.PROOFS,
+    *documents.PROOFS,
+    *contracts.PROOFS,
+)
 
 
 def verify(runtime: Runtime) -> Iterator[Result]:

@@ -11,6 +11,7 @@ from loanwright.contracts import endpoints as contracts
 from loanwright.contracts.api import CertificateAuthority
 from loanwright.contracts.authorities.embedded import EmbeddedAuthority
 from loanwright.decisioning.sources.credit_bureau import CreditBureau, HttpCreditBureau
+from loanwright.documents import endpoints as documents
 from loanwright.documents.api import DocumentStore
 from loanwright.documents.stores.object_store import ObjectDocumentStore
 from loanwright.infra.runtime import Runtime, connect
@@ -38,6 +39,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     privacy.router,
     products.router,
     contracts.router,
+    documents.router,
     origination.router,
     origination_staff.router,
     payments.router,
@@ -52,11 +54,11 @@ TASKS: tuple[TaskSet, ...] = (access_tasks, servicing_tasks, payments_tasks, not
 
 def adapters(settings: Settings) -> dict[type, object]:
     """The outside world, by port: real providers differ from the sandbox only by URL and adapter."""
-    documents = settings.documents_url or settings.data_dir / "documents"
+    archive = settings.documents_url or settings.data_dir / "documents"
     return {
         CreditBureau: HttpCreditBureau(str(settings.bureau_url), settings.outside_timeout_seconds),
         CertificateAuthority: EmbeddedAuthority(),
-        DocumentStore: ObjectDocumentStore.at(documents),
+        DocumentStore: ObjectDocumentStore.at(archive),
         Rail: BankOverHttp(
             url=str(settings.bank_url),
             public_url=str(settings.bank_public_url or settings.bank_url),

@@ -17,6 +17,7 @@ from loanwright.contracts.model import (
     Signatory,
     Verification,
 )
+from loanwright.contracts.proofs import PROOFS
 from loanwright.contracts.queries import ContractVerification, contract_of, verification_of
 from loanwright.contracts.rendering import TemplateMissing
 from loanwright.contracts.rules import ContractAlreadySigned, ContractNotSigned, ContractUnknown
@@ -26,6 +27,7 @@ from loanwright.contracts.usecases.withdraw_contract import withdraw_contract
 from loanwright.contracts.verification import verify_signatures
 
 __all__ = [
+    "PROOFS",
     "Account",
     "AmountTooLargeToSpell",
     "Borrower",

@@ -14,6 +14,7 @@ from loanwright.contracts.schemas import SignContract, Signing, SigningCodeSent,
 from loanwright.contracts.usecases.open_contract import open_contract
 from loanwright.contracts.usecases.request_signing_code import request_signing_code
 from loanwright.contracts.usecases.sign_contract import sign_contract
+from loanwright.documents.api import FILE_RESPONSES, file_response
 from loanwright.infra.edge import Edge
 from loanwright.infra.unit_of_work import UnitOfWork
 
@@ -28,20 +29,10 @@ def show_contract(application_id: UUID, edge: BorrowerEdge) -> Signing:
     return edge.query(lambda uow: _signing(uow, queries.contract_of(uow, application_id)))
 
 
-@router.get(
-    "/contracts/{contract_id}/document",
-    response_class=Response,
-    responses={200: {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}},
-)
+@router.get("/contracts/{contract_id}/document", response_class=Response, responses=FILE_RESPONSES)
 def download_contract(contract_id: UUID, edge: BorrowerEdge) -> Response:
     """The contract as PDF; getting it counts as opening it."""
-    opened = edge.transact(lambda uow: open_contract(uow, contract_id, _circumstances(edge)))
-    headers = {
-        "Content-Disposition": f'inline; filename="{opened.file_name}"',
-        "Cache-Control": "private, no-store",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return Response(opened.content, media_type="application/pdf", headers=headers)
+    return file_response(*edge.transact(lambda uow: open_contract(uow, contract_id, _circumstances(edge))))
 
 
 @router.post("/contracts/{contract_id}/signing-codes", status_code=status.HTTP_202_ACCEPTED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -118,6 +119,19 @@ def _contract(uow: UnitOfWork, row: Row[Any]) -> Contract:
     )
 
 
+def seals(uow: UnitOfWork) -> Iterator[Seal]:
+    """Every signed contract's document with the certificate that sealed it."""
+    contract, evidence = tables.contract, tables.contract_evidence
+    query = (
+        select(contract.c.id, contract.c.signed_document_id, evidence.c.detail)
+        .join_from(contract, evidence, evidence.c.contract_id == contract.c.id)
+        .where(contract.c.status == ContractStatus.SIGNED, evidence.c.kind == EvidenceKind.SEALED)
+    )
+    for row in uow.connection.execute(query.order_by(contract.c.id)):
+        detail = row.detail
+        yield Seal(row.id, row.signed_document_id, detail["certificate_serial"], detail["document_sha256"])
+
+
 def add_evidence(uow: UnitOfWork, contract: Contract, kind: EvidenceKind, detail: dict[str, str]) -> None:
     """Append one step; the contract's row must be new or locked, which keeps the numbers in order."""
     table = tables.contract_evidence
@@ -138,6 +152,16 @@ def evidence_of(uow: UnitOfWork, contract_id: UUID) -> list[Evidence]:
     table = tables.contract_evidence
     rows = uow.connection.execute(select(table).where(table.c.contract_id == contract_id).order_by(table.c.seq))
     return [Evidence(row.seq, EvidenceKind(row.kind), row.happened_at, row.detail) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What the evidence says of the last signature of a contract."""
+
+    contract_id: UUID
+    document_id: UUID
+    certificate_serial: str
+    document_sha256: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,11 @@ def stored_bytes(uow: UnitOfWork, document: Document) -> bytes | None:
         return None
 
 
+def own_documents(uow: UnitOfWork) -> list[Document]:
+    """Every document that concerns the borrower who asks, newest first; nobody else has any of their own."""
+    return repository.of_party(uow, uow.actor.party_id) if uow.actor.party_id else []
+
+
 def verify_archive(uow: UnitOfWork) -> ArchiveReport:
     """Read every document's bytes again and compare their hashes; takes as long as reading the whole archive."""
     checked, damages = 0, []

@@ -55,6 +55,13 @@ def of_subject(uow: UnitOfWork, subject_id: UUID) -> list[Document]:
     return [_document(row) for row in rows]
 
 
+def of_party(uow: UnitOfWork, party_id: UUID) -> list[Document]:
+    """All documents of one party, newest first."""
+    table = tables.document
+    rows = uow.connection.execute(select(table).where(table.c.party_id == party_id).order_by(table.c.id.desc()))
+    return [_document(row) for row in rows]
+
+
 def each(uow: UnitOfWork) -> Iterator[Document]:
     """Every document, in pages, so that the whole archive never has to fit in memory."""
     table, after = tables.document, UUID(int=0)

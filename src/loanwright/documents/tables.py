@@ -13,7 +13,7 @@ document = Table(
     Column("kind", String(40), nullable=False),
     Column("subject", String(40), nullable=False),
     Column("subject_id", Uuid, nullable=False, index=True),
-    Column("party_id", Uuid),
+    Column("party_id", Uuid, index=True),
     Column("file_name", String(120), nullable=False),
     Column("media_type", String(80), nullable=False),
     Column("sha256", LargeBinary, nullable=False, index=True),

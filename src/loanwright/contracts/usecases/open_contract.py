@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from loanwright.contracts import repository, rules
 from loanwright.contracts.model import Circumstances, Contract, EvidenceKind
-from loanwright.documents.api import document_of, read
+from loanwright.documents.api import Document, document_of, read
 from loanwright.infra.unit_of_work import UnitOfWork
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedContract:
-    """The PDF and a name to save it under."""
-
-    content: bytes
-    file_name: str
-
-
-def open_contract(uow: UnitOfWork, contract_id: UUID, circumstances: Circumstances) -> OpenedContract:
+def open_contract(uow: UnitOfWork, contract_id: UUID, circumstances: Circumstances) -> tuple[Document, bytes]:
     """The document, unsigned or signed; the first opening is evidence, every one is in the archive's log of readings.
 
     Raises:
@@ -31,7 +22,7 @@ def open_contract(uow: UnitOfWork, contract_id: UUID, circumstances: Circumstanc
     document = document_of(uow, opened.current_document_id)
     if opened != contract:
         _note_first_opening(uow, opened, document.sha256, circumstances)
-    return OpenedContract(content, document.facts.file_name)
+    return document, content
 
 
 def _note_first_opening(uow: UnitOfWork, contract: Contract, sha256: bytes, circumstances: Circumstances) -> None:

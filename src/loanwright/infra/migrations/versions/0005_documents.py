@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_document")),
     )
     op.create_index(op.f("ix_document_subject_id"), "document", ["subject_id"])
+    op.create_index(op.f("ix_document_party_id"), "document", ["party_id"])
     op.create_index(op.f("ix_document_sha256"), "document", ["sha256"])
     op.create_table(
         "document_reading",
