@@ -6,16 +6,24 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
-from fastapi.responses import RedirectResponse
+from fastapi.responses import HTMLResponse
 
 from sandbox import control
 from sandbox.bank import endpoints as bank
 from sandbox.bank import payment_page
 from sandbox.bank.accounts import open_house
 from sandbox.bureau import endpoints as bureau
+from sandbox.pages import page
 from sandbox.sms import endpoints as sms
 from sandbox.turbulence import Turbulence
 from sandbox.world import Settings, World
+
+_PLACES = {
+    "/sms/": "短信收件箱 SMS inbox",
+    "/control/bank/accounts": "银行账户 Bank accounts (JSON)",
+    "/control/bank/bookings": "银行记账 Bank bookings (JSON)",
+    "/docs": "接口与控制台 Interfaces and control panel",
+}
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -38,8 +46,10 @@ def create_app(settings: Settings) -> FastAPI:
     return app
 
 
-async def _home() -> RedirectResponse:
-    return RedirectResponse("/docs")
+async def _home() -> HTMLResponse:
+    links = "".join(f'<li><a href="{path}">{label}</a></li>' for path, label in _PLACES.items())
+    body = f"<h1>沙盒：外部世界 <span class=quiet>Sandbox: the outside world</span></h1><ul>{links}</ul>"
+    return page(lang="zh-CN", title="Sandbox", name="沙盒 Sandbox", note="", body=body, tint="#3d4654")
 
 
 async def _healthz() -> dict[str, str]:

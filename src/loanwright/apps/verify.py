@@ -16,6 +16,7 @@ from loanwright.infra.tables import audit_record
 from loanwright.infra.unit_of_work import SYSTEM, UnitOfWork
 from loanwright.infra.verification import Finding, Proof
 from loanwright.ledger import api as ledger
+from loanwright.payments import api as payments
 from loanwright.servicing import api as servicing
 
 _SHOWN = 50
@@ -53,6 +54,7 @@ PROOFS: tuple[Proof, ...] = (
     AUDIT_CHAIN,
     DECISIONS_RECOMPUTED,
     *ledger.PROOFS,
+    *payments.PROOFS,
     *servicing.PROOFS,
     *documents.PROOFS,
     *contracts.PROOFS,

@@ -7,6 +7,8 @@ from fastapi import APIRouter
 from loanwright.access import endpoints as access
 from loanwright.access.tasks import tasks as access_tasks
 from loanwright.apps import operations
+from loanwright.apps.demo_world import DemoWorld
+from loanwright.apps.demo_world import tasks as demo_tasks
 from loanwright.contracts import endpoints as contracts
 from loanwright.contracts.api import CertificateAuthority
 from loanwright.contracts.authorities.embedded import EmbeddedAuthority
@@ -15,7 +17,7 @@ from loanwright.documents import endpoints as documents
 from loanwright.documents.api import DocumentStore
 from loanwright.documents.stores.object_store import ObjectDocumentStore
 from loanwright.infra.runtime import Runtime, connect
-from loanwright.infra.settings import Settings
+from loanwright.infra.settings import Mode, Settings
 from loanwright.infra.tasks import TaskRegistry, TaskSet
 from loanwright.notifications import endpoints as notifications
 from loanwright.notifications.channels.gateway import Gateway
@@ -72,4 +74,7 @@ def adapters(settings: Settings) -> dict[type, object]:
 def build_runtime(settings: Settings) -> Runtime:
     """The application on its settings; connects lazily."""
     engine = connect(settings.database_url, settings.database_pool_size)
-    return Runtime(settings, engine, TaskRegistry(TASKS), adapters(settings))
+    tasks, ports = TASKS, adapters(settings)
+    if settings.mode is Mode.DEMO:
+        tasks, ports = (*tasks, demo_tasks), {**ports, DemoWorld: DemoWorld(settings)}
+    return Runtime(settings, engine, TaskRegistry(tasks), ports)

@@ -16,7 +16,7 @@ from loanwright.notifications.usecases.deliver_notice import sender_in
 _CHINESE = "zh-CN"  # before sign-in nobody has told us a language; the code's text says it in both
 _PURPOSES = {
     "borrower-sign-in": ("登录", "sign in"),
-    "contract-signing": ("签署合同", "sign the contract"),
+    "contract-signature": ("签署合同", "sign the contract"),
 }
 _OTHER_PURPOSE = ("身份验证", "verification")
 
