@@ -2,8 +2,8 @@
 
     uv run python -m benchmarks.engine
 
-The baseline does the least a schedule can do: one level installment known beforehand, 36 interest divisions, no dates, no
-rounding rule, no rows kept.
+The baseline does the least a schedule can do: one level installment known beforehand, 36 interest divisions, no dates,
+no rounding rule, no rows kept.
 """
 
 from __future__ import annotations
