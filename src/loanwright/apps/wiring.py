@@ -19,6 +19,7 @@ from loanwright.documents.stores.object_store import ObjectDocumentStore
 from loanwright.infra.runtime import Runtime, connect
 from loanwright.infra.settings import Mode, Settings
 from loanwright.infra.tasks import TaskRegistry, TaskSet
+from loanwright.ledger import endpoints as ledger
 from loanwright.notifications import endpoints as notifications
 from loanwright.notifications.channels.gateway import Gateway
 from loanwright.notifications.channels.sms_http import SmsOverHttp
@@ -32,6 +33,7 @@ from loanwright.payments.rails.rail import Rail
 from loanwright.payments.tasks import tasks as payments_tasks
 from loanwright.privacy import endpoints as privacy
 from loanwright.products import endpoints as products
+from loanwright.reporting import endpoints as reporting
 from loanwright.servicing import endpoints as servicing
 from loanwright.servicing import staff_endpoints as servicing_staff
 from loanwright.servicing.tasks import tasks as servicing_tasks
@@ -47,6 +49,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     payments.router,
     servicing.router,
     servicing_staff.router,
+    ledger.router,
+    reporting.router,
     notifications.router,
     operations.router,
 )

@@ -127,9 +127,16 @@ def entries_of(uow: UnitOfWork, subject_id: UUID) -> list[EntryView]:
     return _entries(uow, select(ledger_entry).where(_e.subject_id == subject_id).order_by(_e.id.desc()))
 
 
-def entry(uow: UnitOfWork, entry_id: UUID) -> EntryView | None:
-    """One entry."""
-    return next(iter(_entries(uow, select(ledger_entry).where(_e.id == entry_id))), None)
+def entry(uow: UnitOfWork, entry_id: UUID) -> EntryView:
+    """One entry.
+
+    Raises:
+        LedgerEntryUnknown: no such entry.
+    """
+    found = _entries(uow, select(ledger_entry).where(_e.id == entry_id))
+    if not found:
+        raise rules.LedgerEntryUnknown()
+    return found[0]
 
 
 def _entries(uow: UnitOfWork, wanted: Select[Any]) -> list[EntryView]:

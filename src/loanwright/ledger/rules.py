@@ -21,6 +21,10 @@ class LedgerDateAhead(Refusal):
     """Balances were asked for as of a day that has not begun."""
 
 
+class LedgerEntryUnknown(Refusal):
+    """No entry has this id."""
+
+
 class LedgerAccountUnknown(Refusal):
     """The chart has no such account."""
 

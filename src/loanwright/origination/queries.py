@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, assert_never
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 
 from loanwright.decisioning import api as decisioning
 from loanwright.infra.unit_of_work import UnitOfWork
@@ -50,6 +50,14 @@ class OpenOffer:
 
     offer: Offer
     quote: products.Quote
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelStep:
+    """A step on the way to the money, and how many applications have come that far."""
+
+    name: str
+    applications: int
 
 
 def offer_of(uow: UnitOfWork, application_id: UUID) -> OpenOffer | None:
@@ -102,6 +110,22 @@ def find_applications(uow: UnitOfWork, wanted: Filter) -> list[Application]:
     query = select(application).where(*_conditions(uow, wanted))
     rows = uow.connection.execute(_paged(query, wanted).limit(PAGE + 1)).mappings()
     return [repository.application_from(uow, row) for row in rows]
+
+
+def funnel(uow: UnitOfWork) -> list[FunnelStep]:
+    """How many applications, of all there ever were, came how far."""
+    c = application.c
+    reached = {
+        "started": func.count(),
+        "submitted": func.count(c.submitted_at),
+        "scored": func.count(c.scored_at),
+        "approved": func.count(c.approved_at),
+        "offer_accepted": func.count(c.offer_accepted_at),
+        "contract_signed": func.count(c.contract_signed_at),
+        "disbursed": func.count().filter(c.standing == Standing.DISBURSED),
+    }
+    counts = uow.connection.execute(select(*reached.values()).select_from(application)).one()
+    return [FunnelStep(name, count) for name, count in zip(reached, counts, strict=True)]
 
 
 def late_applications(uow: UnitOfWork, limit: int) -> list[UUID]:

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from loanwright.servicing.model import Loan, LoanStatus, RepaymentKind, SuspenseItem
+from loanwright.servicing.portfolio import (
+    Share,
+    Waiting,
+    by_arrears,
+    by_product,
+    by_status,
+    collected_by_month,
+    disbursed_by_month,
+    in_suspense,
+)
 from loanwright.servicing.proofs import PROOFS
 from loanwright.servicing.queries import (
     LoanFilter,
     LoanLine,
     RecordedEvent,
     Standing,
+    count_taken_over,
     day_close,
     day_closes,
     events_of,
@@ -49,14 +60,23 @@ __all__ = [
     "RecordedEvent",
     "RepaymentKind",
     "ReversalKind",
+    "Share",
     "Standing",
     "SuspenseItem",
     "Takeover",
+    "Waiting",
     "allocate_suspense",
+    "by_arrears",
+    "by_product",
+    "by_status",
+    "collected_by_month",
     "count_rows",
+    "count_taken_over",
     "day_close",
     "day_closes",
+    "disbursed_by_month",
     "events_of",
+    "in_suspense",
     "in_words",
     "loan_lines",
     "loan_of_application",

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, or_, select
+from sqlalchemy import ColumnElement, Row, func, or_, select
 
 from loanwright.engine.api import AccountState, Event, event_from_json, replay
 from loanwright.infra.unit_of_work import UnitOfWork
@@ -114,6 +114,12 @@ def repayment_request(uow: UnitOfWork, loan_id: UUID, request_id: UUID) -> Payme
     if request.subject_id != loan_id:
         raise PaymentRequestUnknown(request_id=request_id)
     return request
+
+
+def count_taken_over(uow: UnitOfWork) -> int:
+    """How many loans came from other lenders."""
+    taken = select(func.count()).select_from(loan).where(loan.c.external_id.is_not(None))
+    return int(uow.connection.execute(taken).scalar_one())
 
 
 def events_of(uow: UnitOfWork, loan_id: UUID) -> list[RecordedEvent]:

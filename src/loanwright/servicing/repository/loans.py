@@ -153,7 +153,10 @@ def stored_installments(uow: UnitOfWork, loan_ids: Sequence[UUID]) -> dict[tuple
     """The installments of these loans as stored, by loan and number, in that order."""
     of_these = select(installment).where(installment.c.loan_id.in_(loan_ids))
     ordered = of_these.order_by(installment.c.loan_id, installment.c.number)
-    return {(row["loan_id"], row["number"]): dict(row) for row in uow.connection.execute(ordered).mappings()}
+    rows = uow.connection.execute(ordered)
+    names = tuple(rows.keys())
+    columns = (dict(zip(names, row, strict=True)) for row in rows)
+    return {(row["loan_id"], row["number"]): row for row in columns}
 
 
 _INSERT_INSTALLMENT = upsert(installment)

@@ -113,7 +113,7 @@ class Reader:
             principal_outstanding=outstanding,
             overdue=self._arrears(plan, since, outstanding) if since else None,
             overdue_since=since,
-            installment=plan.installments[0].total,
+            installment=Money(plan.principal[0] + plan.interest[0] + plan.fees[0], self.currency),
             installment_charged=self._of(row, c.installment) if c.installment else None,
         )
 
@@ -154,7 +154,7 @@ class Reader:
         if status.means is not Meaning.OVERDUE:
             return None
         latest = self.business_date - timedelta(days=status.days[0])
-        return max((row.due_on for row in plan.installments if row.due_on <= latest), default=None)
+        return max((due_on for due_on in plan.periods.due_on if due_on <= latest), default=None)
 
     def _arrears(self, plan: Schedule, since: date, outstanding: Money) -> Parts:
         """The contract's installments from `since` until today; never more principal than there is."""

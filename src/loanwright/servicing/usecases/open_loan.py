@@ -51,7 +51,7 @@ def new_account(uow: UnitOfWork, command: OpenLoan, number: int) -> Loan:
         opened_on=uow.business_date,
         disbursed_on=None,
         settled_on=None,
-        matures_on=schedule(command.terms, uow.calendar).installments[-1].due_on,
+        matures_on=schedule(command.terms, uow.calendar).periods.due_on[-1],
         last_seq=0,
         posted=Posted(),
         accrued_through=None,
