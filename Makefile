@@ -19,12 +19,13 @@ test: ## every test: Python, web, and in a real browser
 	@$(BOOTSTRAP) web-tests
 	@LOANWRIGHT_CHROMIUM="$$($(BOOTSTRAP) chromium)" $(RUN) pytest $(PYTEST)
 
-check: ## format, lint, types, imports
-	@$(RUN) ruff format --check .
-	@$(RUN) ruff check .
-	@$(RUN) mypy
-	@$(RUN) lint-imports --no-logo
-	@$(BOOTSTRAP) web-check
+check: ## format, lint, types, imports: all of them, even when one fails
+	@failed=; \
+	for tool in "ruff format --check --quiet ." "ruff check --output-format concise --quiet ." "mypy" "lint-imports --no-logo"; do \
+		$(RUN) $$tool || failed="$$failed [$$tool]"; \
+	done; \
+	$(BOOTSTRAP) web-check || failed="$$failed [web]"; \
+	test -z "$$failed" || { echo "Failed:$$failed"; exit 1; }
 
 bench: ## speed, as ratios to baselines of the same run
 	@$(RUN) python -m benchmarks

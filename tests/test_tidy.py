@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -151,3 +152,16 @@ def _top_level() -> Iterator[Path]:
     shown = (path for path in ROOT.iterdir() if path.is_file() and path.name not in ("uv.lock", ".git"))
     docs = (ROOT / "docs").rglob("*.md")
     return (path.relative_to(ROOT) for path in (*shown, *docs))
+
+
+def test_every_direct_dependency_is_pinned() -> None:
+    """`make lock` was run after the last one was added."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    asked = [*project["project"]["dependencies"], *project["dependency-groups"]["dev"]]
+    asked += [each for extra in project["project"]["optional-dependencies"].values() for each in extra]
+    pinned = {_package(pin) for pin in project["tool"]["uv"]["constraint-dependencies"]}
+    assert {_package(each) for each in asked} <= pinned
+
+
+def _package(requirement: str) -> str:
+    return re.split(r"[\[<>=; ]", requirement, maxsplit=1)[0].lower().replace("_", "-")
