@@ -36,7 +36,7 @@ def draft_of(
     return ContractDraft(
         application_id=application_id,
         party_id=party_id,
-        product_code=product[0],
+        template=product[0],
         product_name=product[1],
         lender=LENDER,
         borrower=BORROWER,

@@ -18,6 +18,7 @@ from loanwright.access.api import NewStaffUser, Role, create_staff_user, totp_of
 from loanwright.apps.verify import verify
 from loanwright.contracts import ceremony, keys, queries, signing
 from loanwright.contracts.api import Contract, Fault, Signatory, Verification, verification_of, verify_signatures
+from loanwright.contracts.ceremony import SealPurpose
 from loanwright.contracts.rendering import SEAL, rendered
 from loanwright.documents.api import Document, stored_bytes
 from loanwright.infra.runtime import Runtime
@@ -135,9 +136,11 @@ def test_somebody_elses_valid_signature_is_named(runtime: Runtime, signed_contra
     with runtime.begin(SYSTEM) as uow:
         pdf = stored_bytes(uow, archived(uow, "loan-contract-unsigned")) or b""
         other = keys.ceremony_credential(uow, Signatory("李四", "110105--------0005"))
-        drawing = rendered(SEAL, {"name": "李四", "purpose": ""}, AT)
+        drawing = rendered(SEAL, {"name": "李四", "purpose": "contract"}, AT)
         forged = signing.signed(pdf, signing.BORROWER, other, drawing, AT)
-        sealed, _ = ceremony.seal_as_lender(uow, signed_contract.sheet["lender"], forged)
+        sealed, _ = ceremony.seal_as_lender(
+            uow, signed_contract.sheet["lender"], forged, signing.LENDER, SealPurpose.CONTRACT
+        )
     borrower, lender = ours.check(sealed).signatures
     assert borrower.faults == (Fault.WRONG_SIGNER,)
     assert lender.faults == ()

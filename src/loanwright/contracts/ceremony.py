@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from enum import StrEnum
 
 from cryptography import x509
 
@@ -17,7 +18,6 @@ from loanwright.contracts.rendering import SEAL, SIGNATURE, rendered
 from loanwright.contracts.signing import Credential, Place
 from loanwright.infra.unit_of_work import UnitOfWork
 
-_CONTRACT_SEAL = "合同专用章"
 _SERIAL_SHOWN = 16
 
 
@@ -52,22 +52,27 @@ def sign_as_borrower(uow: UnitOfWork, contract: Contract, pdf: bytes) -> tuple[b
     drawing = {
         "name": signatory.name,
         "signed_at": uow.now.astimezone(repository.time_zone(uow)).isoformat(" ", "seconds"),
-        "signed_at_label": "签署时间",
         "certificate": serial_of(credential.certificate)[:_SERIAL_SHOWN].upper(),
-        "certificate_label": "证书序列号",
     }
     shown = rendered(SIGNATURE, drawing, uow.now)
     signed = signing.signed(pdf, signing.BORROWER, credential, shown, uow.now)
     return signed, _proof(signing.BORROWER, signatory, credential, signed)
 
 
+class SealPurpose(StrEnum):
+    """Which seal: a lender has one for contracts and one for everything it certifies."""
+
+    CONTRACT = "contract"
+    BUSINESS = "business"
+
+
 def seal_as_lender(
-    uow: UnitOfWork, lender: dict[str, str], pdf: bytes, place: Place = signing.LENDER
+    uow: UnitOfWork, lender: dict[str, str], pdf: bytes, place: Place, purpose: SealPurpose
 ) -> tuple[bytes, SignatureProof]:
-    """The document with the lender's seal."""
+    """The document with the lender's seal at `place`."""
     signatory = Signatory(lender["name"], lender["registration_number"])
     credential = keys.seal_credential(uow, signatory)
-    shown = rendered(SEAL, {"name": signatory.name, "purpose": _CONTRACT_SEAL}, uow.now)
+    shown = rendered(SEAL, {"name": signatory.name, "purpose": purpose.value}, uow.now)
     sealed = signing.signed(pdf, place, credential, shown, uow.now)
     return sealed, _proof(place, signatory, credential, sealed)
 

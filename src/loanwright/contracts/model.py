@@ -46,12 +46,12 @@ class ContractDraft:
     """Everything a loan contract is drawn up from; self-contained.
 
     `payout_account` is the borrower's (money goes there), `repayment_account` the lender's (money comes back there).
-    `language` picks the template of the product.
+    `template` names the wording (a product's document says which), `language` its language.
     """
 
     application_id: UUID
     party_id: UUID
-    product_code: str
+    template: str
     product_name: str
     lender: Lender
     borrower: Borrower

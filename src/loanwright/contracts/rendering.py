@@ -26,11 +26,11 @@ _FONTS = pylopdf_fonts_zh_cn.sans_path().parent
 
 
 class TemplateMissing(Refusal):
-    """There is no contract template for this product in this language."""
+    """There is no document template of this name in this language."""
 
 
 def template_of(name: str, language: str) -> Path:
-    """The template of a product (by its code) or of another document.
+    """A template by its name.
 
     Raises:
         TemplateMissing
@@ -38,7 +38,7 @@ def template_of(name: str, language: str) -> Path:
     folder = TEMPLATES / language
     found = {path.stem: path for path in folder.glob("*.typ")}
     if name not in found:
-        raise TemplateMissing(product=name, language=language)
+        raise TemplateMissing(template=name, language=language)
     return found[name]
 
 

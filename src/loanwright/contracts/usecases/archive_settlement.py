@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from loanwright.contracts import ceremony, queries, repository, rules
+from loanwright.contracts.ceremony import SealPurpose
 from loanwright.contracts.model import Contract, Settlement
 from loanwright.contracts.rendering import SETTLEMENT_CERTIFICATE, rendered, template_of
 from loanwright.contracts.sheet import grouped
@@ -48,7 +49,7 @@ def _archive_certificate(uow: UnitOfWork, contract: Contract, settlement: Settle
     }
     pdf = rendered(template_of(SETTLEMENT_CERTIFICATE, _LANGUAGE), sheet, uow.now)
     fielded = with_fields(pdf, CERTIFICATE_SEAL)
-    sealed, _ = ceremony.seal_as_lender(uow, contract.sheet["lender"], fielded, CERTIFICATE_SEAL)
+    sealed, _ = ceremony.seal_as_lender(uow, contract.sheet["lender"], fielded, CERTIFICATE_SEAL, SealPurpose.BUSINESS)
     facts = DocumentFacts(CERTIFICATE, "application", contract.application_id, f"{number}.pdf", contract.party_id)
     return archive(uow, sealed, facts)
 

@@ -33,7 +33,7 @@ def prepare_contract(uow: UnitOfWork, draft: ContractDraft) -> Contract:
     contract_id = uow.new_id()
     number = reference(_NUMBER_PREFIX, contract_id)
     sheet = contract_sheet(draft, number, plan, rates)
-    pdf = rendered(template_of(draft.product_code, draft.language), sheet, uow.now)
+    pdf = rendered(template_of(draft.template, draft.language), sheet, uow.now)
     facts = DocumentFacts(UNSIGNED, "application", draft.application_id, f"{number}-unsigned.pdf", draft.party_id)
     document = archive(uow, with_fields(pdf, BORROWER, LENDER), facts)
     contract = Contract(
@@ -49,6 +49,10 @@ def prepare_contract(uow: UnitOfWork, draft: ContractDraft) -> Contract:
         prepared_at=uow.now,
     )
     repository.add(uow, contract)
-    proof = {"document_sha256": document.sha256.hex(), "templates_sha256": templates_version()}
+    proof = {
+        "document_sha256": document.sha256.hex(),
+        "template": draft.template,
+        "templates_sha256": templates_version(),
+    }
     repository.add_evidence(uow, contract, EvidenceKind.PREPARED, proof)
     return contract

@@ -5,7 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from loanwright.access.api import check_code
-from loanwright.contracts import ceremony, repository, rules
+from loanwright.contracts import ceremony, repository, rules, signing
+from loanwright.contracts.ceremony import SealPurpose
 from loanwright.contracts.events import ContractSigned
 from loanwright.contracts.model import SIGNING_STATEMENT_VERSION, Circumstances, Contract, EvidenceKind
 from loanwright.contracts.usecases.request_signing_code import SIGN
@@ -54,7 +55,9 @@ def sign_contract(
 def _perform(uow: UnitOfWork, contract: Contract, consent: dict[str, str]) -> Document:
     unsigned = read(uow, contract.document_id)
     by_borrower, signature = ceremony.sign_as_borrower(uow, contract, unsigned)
-    by_both, seal = ceremony.seal_as_lender(uow, contract.sheet["lender"], by_borrower)
+    by_both, seal = ceremony.seal_as_lender(
+        uow, contract.sheet["lender"], by_borrower, signing.LENDER, SealPurpose.CONTRACT
+    )
     detail = {**consent, **signature.detail, "statement_version": SIGNING_STATEMENT_VERSION}
     repository.add_evidence(uow, contract, EvidenceKind.SIGNED, detail)
     repository.add_evidence(uow, contract, EvidenceKind.SEALED, seal.detail)

@@ -39,7 +39,7 @@ def _draft(uow: UnitOfWork, application: Application, offer: Offer) -> contracts
     return contracts.ContractDraft(
         application_id=application.id,
         party_id=person.party_id,
-        product_code=product.code,
+        template=product.contract_template,
         product_name=product.name.zh,
         lender=_lender(uow),
         borrower=contracts.Borrower(person.name, person.id_number.text, person.phone),
