@@ -45,9 +45,7 @@ def borrow(borrower: Borrower, world: Outside) -> str:
     assert borrower.application(application_id)["status"] == "offered"
     borrower.accept(application_id)
     borrower.sign(application_id)
-    paid_out = borrower.application(application_id)
-    assert paid_out["status"] == "disbursed"
-    return str(paid_out["loan_id"])
+    return borrower.paid_out(application_id)
 
 
 def balance(world: Outside, account: str) -> Decimal:
@@ -74,21 +72,19 @@ def test_from_the_first_code_to_the_last_cent(meet: Meet, hire: Hire, world: Out
     assert accountant.get(f"/staff/contracts/{contract_id}/verification")["faults"] == []
 
     close_until(accountant, world, runtime, date(2026, 4, 2))
-    installment = borrower.pay(loan_id, "installment")
-    assert str(installment) == loan["next_due"]["amount"]["amount"]
-    drain(runtime)
+    arrived = borrower.await_receipt(loan_id, borrower.pay(loan_id, "installment"))
+    assert str(arrived) == loan["next_due"]["amount"]["amount"]
     assert borrower.loan(loan_id)["next_due"]["number"] == 2
 
     close_until(accountant, world, runtime, date(2026, 5, 12))  # the second installment is ten days late
     late = borrower.loan(loan_id)
     assert (late["status"], late["days_past_due"]) == ("overdue", 10)
-    borrower.pay(loan_id, "installment")
-    drain(runtime)
+    borrower.await_receipt(loan_id, borrower.pay(loan_id, "installment"))
     assert borrower.loan(loan_id)["status"] == "active"
 
     quote = borrower.api.get(f"/loans/{loan_id}/payoff-quote")
-    assert str(borrower.pay(loan_id, "payoff")) == quote["amount"]["amount"]
-    drain(runtime)
+    arrived = borrower.await_receipt(loan_id, borrower.pay(loan_id, "payoff"))
+    assert str(arrived) == quote["amount"]["amount"]
     settled = borrower.loan(loan_id)
     assert (settled["status"], settled["settled_on"]) == ("settled", "2026-05-12")
     assert settled["principal_outstanding"]["amount"] == settled["credit_balance"]["amount"] == "0.00"

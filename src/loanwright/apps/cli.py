@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "worker": ("loanwright.apps.commands.worker:worker", "Run background jobs"),
     "migrate": ("loanwright.apps.commands.migrate:migrate", "Bring the database's tables to this version"),
     "import-book": ("loanwright.apps.commands.import_book:import_book", "Take over another lender's loans from CSV"),
+    "demo": ("loanwright.apps.commands.demo:demo", "Play the whole job: applicants, a year of days, a report, verify"),
     "verify": ("loanwright.apps.commands.verify:verify", "Prove that books, projections and archives agree"),
 }
 

@@ -24,9 +24,9 @@ _YEARS_OF_CALENDAR = 6
 _WORKED_INSTEAD = re.compile(r"substituted from (\d\d)/(\d\d)/(\d{4})")
 
 
-def set_up_demo_lender(runtime: Runtime, staff: StaffSecrets) -> None:
-    """Found the lender, unless the database has one already. Its business date is today's."""
-    today = runtime.clock().astimezone(ZoneInfo(_TIME_ZONE)).date()
+def set_up_demo_lender(runtime: Runtime, staff: StaffSecrets, opens_on: date | None = None) -> None:
+    """Found the lender, unless the database has one already. Its first business date is today's, if none is given."""
+    today = opens_on or runtime.clock().astimezone(ZoneInfo(_TIME_ZONE)).date()
     with runtime.engine.begin() as connection:
         if connection.execute(select(institution.c.id)).first():
             return

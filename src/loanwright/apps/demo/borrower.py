@@ -11,9 +11,6 @@ from loanwright.apps.demo.outside import Outside
 from loanwright.apps.demo.people import Identity
 from loanwright.kernel.money import Currency, Money
 
-# Statuses in which the lender is at work and the borrower can only wait.
-_LENDER_AT_WORK = ("processing", "disbursing")
-
 
 @dataclass
 class Borrower:
@@ -43,13 +40,22 @@ class Borrower:
         return str(application["id"])
 
     def application(self, application_id: str) -> dict[str, Any]:
-        """The application once the lender has done its part."""
+        """The application once the system has done its part."""
 
         def look() -> dict[str, Any] | None:
             view: dict[str, Any] = self.api.get(f"/applications/{application_id}")
-            return None if view["status"] in _LENDER_AT_WORK else view
+            return None if view["status"] == "processing" else view
 
         return self.patience.until(look, f"an answer to application {application_id}")
+
+    def paid_out(self, application_id: str) -> str:
+        """The loan's id, once the bank has paid the money out."""
+
+        def look() -> str | None:
+            view = self.api.get(f"/applications/{application_id}")
+            return str(view["loan_id"]) if view["status"] == "disbursed" else None
+
+        return self.patience.until(look, f"the money of application {application_id}")
 
     def accept(self, application_id: str) -> None:
         """Take the offer."""
@@ -70,13 +76,22 @@ class Borrower:
         view: dict[str, Any] = self.api.get(f"/loans/{loan_id}")
         return view
 
-    def pay(self, loan_id: str, kind: str, amount: Money | None = None) -> Money:
-        """Ask how to pay and transfer exactly that; what was transferred."""
+    def pay(self, loan_id: str, kind: str, amount: Money | None = None) -> str:
+        """Ask how to pay and transfer exactly that; the request's id."""
         asked = {"kind": kind} if amount is None else {"kind": kind, "amount": _wire(amount)}
         how = self.api.post(f"/loans/{loan_id}/payment-requests", asked)
         due = Money.parse(how["amount"]["amount"], Currency(how["amount"]["currency"]))
         self.outside.transfer(self.identity.account, self.identity.name, how["payee_account"], due, how["reference"])
-        return due
+        return str(how["id"])
+
+    def await_receipt(self, loan_id: str, request_id: str) -> Money:
+        """What has arrived, once it has."""
+
+        def look() -> Money | None:
+            how = self.api.get(f"/loans/{loan_id}/payment-requests/{request_id}")
+            return None if how["status"] == "open" else Money.parse(how["received"]["amount"])
+
+        return self.patience.until(look, f"payment {request_id} to arrive")
 
     def _personal(self) -> dict[str, Any]:
         who = self.identity

@@ -12,11 +12,20 @@ import httpx
 
 T = TypeVar("T")
 
+_SERVER_FAULT = 500
 _PAUSES = (0.02, 0.05, 0.1, 0.2)
 
 
 class Unexpected(Exception):
     """An answer nobody in this story expects; it ends the demo with its text."""
+
+
+class Refused(Unexpected):
+    """The lender said no; `code` is the refusal's name."""
+
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__(text)
+        self.code = code
 
 
 class Patience(Protocol):
@@ -71,10 +80,13 @@ class Api:
 
 
 def _good(response: httpx.Response) -> httpx.Response:
-    if not response.is_success:
-        request = response.request
-        raise Unexpected(f"{request.method} {request.url.path}: {response.status_code} {response.text[:500]}")
-    return response
+    if response.is_success:
+        return response
+    request = response.request
+    text = f"{request.method} {request.url.path}: {response.status_code} {response.text[:500]}"
+    if response.headers.get("content-type") == "application/problem+json" and response.status_code < _SERVER_FAULT:
+        raise Refused(response.json()["code"], text)
+    raise Unexpected(text)
 
 
 def _read(response: httpx.Response) -> Any:

@@ -1,0 +1,77 @@
+"""``loanwright demo``: the main job without a screen, from the first application to a year later, and then `verify`."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from loanwright.apps.demo.bank_bell import BankBell
+from loanwright.apps.demo.lender import Lender, throwaway_lender
+from loanwright.apps.demo.people import demo_applicants
+from loanwright.apps.demo.report import Report, gather, show
+from loanwright.apps.demo.story import Story, Tell
+from loanwright.apps.plain_words import plain_words
+from loanwright.infra.logs import configure_logs
+
+_FIRST_DAY = "2026-01-05"
+
+
+def demo(
+    applicants: Annotated[int, typer.Option(help="How many people apply.", min=1, max=1000)] = 200,
+    seed: Annotated[int, typer.Option(help="The same seed tells the same story.")] = 1,
+    days: Annotated[int, typer.Option(help="How many days pass.", min=30, max=3650)] = 365,
+    opens_on: Annotated[str, typer.Option(help="The first business date.", metavar="YYYY-MM-DD")] = _FIRST_DAY,
+) -> None:
+    """Take real applicants through everything over HTTP, let a year pass, and print a report.
+
+    Everything runs on a lender of its own that is gone afterwards. Exit status 1 when `verify` finds a fault.
+    """
+    configure_logs(logging.WARNING)
+    console = Console()
+    plan = Plan(applicants, seed, days, date.fromisoformat(opens_on))
+    with plain_words(), throwaway_lender(plan.opens_on, seed) as lender, _progress(console) as tell:
+        report = _live(lender, plan, tell)
+    show(report, console)
+    raise SystemExit(0 if report.clean else 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the demo is asked to play."""
+
+    applicants: int
+    seed: int
+    days: int
+    opens_on: date
+
+
+def _live(lender: Lender, plan: Plan, tell: Tell) -> Report:
+    people = demo_applicants(plan.applicants, plan.seed, plan.opens_on)
+    with BankBell(lender.runtime):
+        story = Story.at(lender, plan.seed, tell)
+        journeys = story.originate(people, plan.opens_on)
+        story.let_pass(journeys, plan.opens_on, plan.days)
+    return gather(lender.runtime, story.clerk.api, journeys)
+
+
+@contextmanager
+def _progress(console: Console) -> Iterator[Tell]:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console) as progress:
+        bars: dict[str, TaskID] = {}
+
+        def tell(what: str, done: int, of: int) -> None:
+            bar = bars.get(what)
+            if bar is None:
+                bar = bars[what] = progress.add_task(what, total=of)
+            progress.update(bar, completed=done)
+
+        yield tell
