@@ -37,13 +37,13 @@ class Desk:
         """Order a payment, without doing anything about it yet."""
         with self.runtime.begin(SYSTEM) as uow:
             return api.order_payment(
-                uow, "disbursement", subject_id or uuid4(), Money.parse(amount), payee, "贷款发放"
+                uow, "test-payment", subject_id or uuid4(), Money.parse(amount), payee, "贷款发放"
             ).id
 
     def request(self, amount: str = "652.53") -> PaymentRequest:
         """Ask a borrower for money."""
         with self.runtime.begin(SYSTEM) as uow:
-            return api.request_payment(uow, "installment", uuid4(), None, Money.parse(amount))
+            return api.request_payment(uow, "test-request", uuid4(), None, Money.parse(amount))
 
     def work(self) -> None:
         """Let the workers do everything there is to do, pauses included."""

@@ -43,7 +43,7 @@ def test_an_order_is_paid_and_told_once(desk: Desk) -> None:
 
 def test_nothing_is_sent_if_the_command_fails(desk: Desk) -> None:
     with pytest.raises(RuntimeError), desk.runtime.begin(SYSTEM) as uow:
-        api.order_payment(uow, "disbursement", uuid4(), Money(100), PAYEE)
+        api.order_payment(uow, "test-payment", uuid4(), Money(100), PAYEE)
         raise RuntimeError
     desk.work()
     assert not desk.sandbox.bookings()

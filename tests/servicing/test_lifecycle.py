@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import uuid4
+
+import pytest
 
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.unit_of_work import SYSTEM
 from loanwright.ledger.api import Account, balances
 from loanwright.servicing.model import LoanStatus, RepaymentKind
+from loanwright.servicing.rules import SettlementNotHeardYet
+from loanwright.servicing.usecases.confirm_disbursement import confirm_disbursement
 from loanwright.servicing.usecases.quote_payoff import quote_payoff
+from loanwright.servicing.usecases.return_disbursement import return_disbursement
 from loanwright.servicing.usecases.reverse_event import ReversalKind, reverse_event
 from tests.servicing.book import TERMS, live_loan, loan_now, pay, pending_loan, receipt_for
 
@@ -76,3 +82,18 @@ def test_misallocated_money_returns_to_suspense(runtime: Runtime) -> None:
     pay(runtime, receipt_for(runtime, account, "500", TODAY))
     runtime.run(SYSTEM, lambda uow: reverse_event(uow, account.id, 2, ReversalKind.MISALLOCATED, "another's"))
     assert books(runtime)[Account.SETTLEMENT_SUSPENSE] == "-500.00"
+
+
+def test_a_return_heard_before_its_settlement_waits_for_it(runtime: Runtime) -> None:
+    account, order_id = pending_loan(runtime), uuid4()
+
+    def hear_return() -> None:
+        runtime.run(SYSTEM, lambda uow: return_disbursement(uow, account.id, order_id, TODAY, "AC04"))
+
+    with pytest.raises(SettlementNotHeardYet):
+        hear_return()
+    runtime.run(SYSTEM, lambda uow: confirm_disbursement(uow, account.id, order_id, TODAY))
+    hear_return()
+    hear_return()
+    assert loan_now(runtime, account.id).status is LoanStatus.DISBURSEMENT_REJECTED
+    assert books(runtime) == {}

@@ -75,6 +75,10 @@ class DayCloseNotFound(Refusal):
     """That day has not been closed, and no close of it is under way."""
 
 
+class SettlementNotHeardYet(Exception):
+    """A payment came back of which we have not heard that it was made. Nobody's refusal: news that came too early."""
+
+
 _LONGEST_CATCH_UP = timedelta(days=366)
 _ORDERABLE = (LoanStatus.PENDING, LoanStatus.DISBURSEMENT_REJECTED)
 

@@ -15,11 +15,17 @@ from loanwright.servicing.usecases.record_event import record
 
 
 def return_disbursement(uow: UnitOfWork, loan_id: UUID, order_id: UUID, returned_on: date, reason: str) -> None:
-    """Reverse the disbursement, interest and all; staff may order again. Hearing of it again changes nothing."""
+    """Reverse the disbursement, interest and all; staff may order again. Hearing of it again changes nothing.
+
+    Raises:
+        SettlementNotHeardYet: the two messages have overtaken each other; this one is delivered again.
+    """
     account = loans.lock(uow, loan_id)
-    disbursed = [event for event in loans.events_of(uow, loan_id) if isinstance(event, Disbursed)]
-    if not disbursed or not account.status.is_live:
+    if not loans.is_recorded(uow, loan_id, order_id):
+        raise rules.SettlementNotHeardYet(order_id)
+    if not account.status.is_live:
         return
+    disbursed = [event for event in loans.events_of(uow, loan_id) if isinstance(event, Disbursed)]
     on = rules.effective_day(account, returned_on, uow.business_date)
     reversal = Reversed(sequence=account.last_seq + 1, effective_on=on, reverses=disbursed[-1].sequence)
     record(uow, account, reversal)
