@@ -70,6 +70,7 @@ def _embedded(home: DemoHome) -> Iterator[str]:
 
 def _set_up(settings: Settings, home: DemoHome) -> None:
     # Loaded only when there is something to do: they take longer to load than everything else to start.
+    from loanwright.apps.book import fill_demo_book  # noqa: PLC0415
     from loanwright.apps.demo_lender import set_up_demo_lender  # noqa: PLC0415
     from loanwright.apps.wiring import build_runtime  # noqa: PLC0415
 
@@ -77,6 +78,8 @@ def _set_up(settings: Settings, home: DemoHome) -> None:
     migrate(settings.database_url)
     runtime = build_runtime(settings)
     set_up_demo_lender(runtime, home.staff_secrets)
+    _say("Taking over a real lender's book, 6,982 loans ...")
+    fill_demo_book(runtime)
     runtime.engine.dispose()
 
 
