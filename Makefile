@@ -32,7 +32,7 @@ bench: ## speed, as ratios to baselines of the same run
 
 dev: ## like run, with the web apps served by Vite: an edit shows at once
 	@$(BOOTSTRAP) web-dependencies
-	@exec $(RUN) loanwright run --vite
+	@$(RUN) python -m scripts.dev
 
 code: ## the demo staff's one-time code of this moment
 	@$(RUN) loanwright code

@@ -32,10 +32,10 @@ class Lender:
 
     def start(self) -> subprocess.Popen[str]:
         """Start it; wait with `up`."""
-        ports = ("--port", str(self.port), "--sandbox-port", str(self.sandbox_port))
+        options = ("--port", str(self.port), "--sandbox-port", str(self.sandbox_port), "--book", "empty")
         environment = {name: value for name, value in os.environ.items() if not name.startswith("LOANWRIGHT_")}
         return subprocess.Popen(
-            [sys.executable, "-m", "loanwright.apps.cli", "run", *ports],
+            [sys.executable, "-m", "loanwright.apps.cli", "run", *options],
             cwd=self.folder,
             env=environment,
             stdout=subprocess.PIPE,

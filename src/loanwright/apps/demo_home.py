@@ -10,6 +10,7 @@ import os
 import secrets
 from base64 import b64encode
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 import pyotp
@@ -27,6 +28,13 @@ STAFF = {
     "auditor": "赵明",
     "administrator": "周丽",
 }
+
+
+class Book(StrEnum):
+    """What a new lender has: the real loans that are shipped, or nothing."""
+
+    DEMO = "demo"
+    EMPTY = "empty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +69,14 @@ class DemoHome:
         """Where the sandbox keeps its bank's books and its inbox."""
         return self.folder / "sandbox.sqlite"
 
-    def is_ready(self) -> bool:
+    def is_ready(self, book: Book) -> bool:
         """Whether the embedded database is known to hold the whole lender, in tables of this version."""
         ready = self.database / "ready"
-        return ready.exists() and ready.read_text() == newest_revision()
+        return ready.exists() and ready.read_text() == _state(book)
 
-    def remember_ready(self) -> None:
+    def remember_ready(self, book: Book) -> None:
         """The embedded database holds the whole lender. Noted beside it, so that they are deleted together."""
-        (self.database / "ready").write_text(newest_revision())
+        (self.database / "ready").write_text(_state(book))
 
     def environment(self, database_url: str) -> dict[str, str]:
         """The environment of the demo's programs: ours, and whatever it lacks."""
@@ -113,3 +121,7 @@ class DemoHome:
             unfinished.rename(file)
         kept: dict[str, str] = json.loads(file.read_text())
         return kept
+
+
+def _state(book: Book) -> str:
+    return f"{newest_revision()} {book}"

@@ -5,16 +5,15 @@ from __future__ import annotations
 import logging
 import os
 import signal
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from loanwright.apps.demo_home import SANDBOX_PORT, STAFF, DemoHome
+from loanwright.apps.demo_home import SANDBOX_PORT, STAFF, Book, DemoHome
 from loanwright.apps.plain_words import plain_words
 from loanwright.apps.programs import Program, Programs, require_free_port
 from loanwright.infra.logs import configure_logs
@@ -31,11 +30,12 @@ def run(
         int, typer.Option(help="Port of the sandbox, which plays the outside world.")
     ] = SANDBOX_PORT,
     workers: Annotated[int, typer.Option(help="Worker processes.", min=1)] = 1,
+    book: Annotated[Book, typer.Option(help="Whose loans the lender has at its first start.")] = Book.DEMO,
 ) -> None:
     """Start database, sandbox, workers and web; print where to go and how to sign in; stop cleanly on Ctrl-C."""
     configure_logs(logging.WARNING)  # the programs' own logs are in files; here only what went wrong
-    stopped = _stop_signal()
-    with plain_words():
+    _interrupt_once()
+    with suppress(KeyboardInterrupt), plain_words():
         require_free_port(port, "--port")
         require_free_port(sandbox_port, "--sandbox-port")
         home = DemoHome.here(sandbox_port)
@@ -43,22 +43,35 @@ def run(
         with nullcontext(given) if given else _embedded(home) as url:
             os.environ["LOANWRIGHT_PORT"] = str(port)
             settings = home.settings(url)
-            if given or not home.is_ready():
-                _set_up(settings, home)
+            if given or not home.is_ready(book):
+                _set_up(settings, home, book)
             if not given:
-                home.remember_ready()
+                home.remember_ready(book)
             with Programs(_programs(settings, home, workers), os.environ, home.folder / "logs"):
                 _welcome(settings, home)
-                stopped.wait()
-                _say("Stopping: requests and jobs under way are finished first ...")
+                _wait_for_the_end()
     _say("Stopped.")
 
 
-def _stop_signal() -> threading.Event:
-    stopped = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: stopped.set())
-    return stopped
+def _interrupt_once() -> None:
+    """Have the first signal to stop interrupt us wherever we are; more of them must not interrupt the stopping."""
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+    def interrupt(*_: object) -> None:
+        for number in numbers:
+            signal.signal(number, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    for number in numbers:
+        signal.signal(number, interrupt)
+
+
+def _wait_for_the_end() -> None:
+    try:
+        while True:
+            signal.pause()
+    finally:
+        _say("Stopping: requests and jobs under way are finished first ...")
 
 
 @contextmanager
@@ -68,7 +81,7 @@ def _embedded(home: DemoHome) -> Iterator[str]:
         yield server.url()
 
 
-def _set_up(settings: Settings, home: DemoHome) -> None:
+def _set_up(settings: Settings, home: DemoHome, book: Book) -> None:
     # Loaded only when there is something to do: they take longer to load than everything else to start.
     from loanwright.apps.book import fill_demo_book  # noqa: PLC0415
     from loanwright.apps.demo_lender import set_up_demo_lender  # noqa: PLC0415
@@ -78,9 +91,10 @@ def _set_up(settings: Settings, home: DemoHome) -> None:
     migrate(settings.database_url)
     runtime = build_runtime(settings)
     set_up_demo_lender(runtime, home.staff_secrets)
-    _say("Taking over a real lender's book, 6,982 loans ...")
-    fill_demo_book(runtime)
-    runtime.engine.dispose()
+    if book is Book.DEMO:
+        _say("Taking over a real lender's book, 6,982 loans ...")
+        fill_demo_book(runtime)
+    runtime.close()
 
 
 def _programs(settings: Settings, home: DemoHome, workers: int) -> list[Program]:
