@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -12,11 +14,27 @@ import pytest
 from pyhanko.pdf_utils.generic import DictionaryObject
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from loanwright.contracts.api import Contract, Settlement, TemplateMissing, archive_settlement
+from loanwright.contracts.api import Contract, Settlement, TemplateMissing, TermsNotPrintable, archive_settlement
 from loanwright.contracts.rendering import rendered, template_of, templates_version
 from loanwright.contracts.sheet import contract_sheet
 from loanwright.documents.api import stored_bytes
-from loanwright.engine.api import WEEKLY, DayCount, Frequency, LoanTerms, Method, Unit, annual_rates, schedule
+from loanwright.engine.api import (
+    WEEKLY,
+    AllocationOrder,
+    Component,
+    DayCount,
+    DownPayment,
+    Excess,
+    FeeBase,
+    FeeTiming,
+    Frequency,
+    Grace,
+    LoanTerms,
+    Method,
+    Unit,
+    annual_rates,
+    schedule,
+)
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.unit_of_work import SYSTEM
 from loanwright.kernel.money import Money
@@ -129,6 +147,9 @@ def test_the_terms_are_complete() -> None:
         (replace(TERMS, method=Method.EQUAL_PRINCIPAL, penalty=None), ["等额本金", "贷款人不另行计收罚息"]),
         (replace(TERMS, method=Method.INTEREST_ONLY, frequency=Frequency(3, Unit.MONTHS)), ["按期付息", "每3个月"]),
         (replace(TERMS, method=Method.BULLET, periods=6, day_count=DayCount.ACT_365), ["到期一次还本付息", "ACT/365"]),
+        (replace(TERMS, method=Method.FLAT), ["等本等息", "每期利息均按借款本金全额计算"]),
+        (replace(TERMS, method=Method.BALLOON, balloon_periods=60), ["余额到期一次还清"]),
+        (replace(TERMS, grace=Grace(principal=3, interest_charged=1)), ["前3期不还本金", "前1期免收利息"]),
         (replace(TERMS, frequency=WEEKLY, periods=52), ["52期（按周）"]),
         (replace(TERMS, principal=Money(1), periods=1), ["壹分"]),
     ],
@@ -136,6 +157,39 @@ def test_the_terms_are_complete() -> None:
 def test_other_terms_read_as_what_they_are(terms: LoanTerms, phrases: list[str]) -> None:
     text = "".join(pages_of(pdf_of(terms)))
     assert all(phrase in text for phrase in phrases)
+
+
+def sheet_of(terms: LoanTerms) -> dict[str, Any]:
+    plan = schedule(terms)
+    return contract_sheet(draft_of(UUID(int=1), UUID(int=2), terms), "HT1", plan, annual_rates(plan))
+
+
+@pytest.mark.parametrize(
+    ("key", "values"),
+    [
+        ("method", Method),
+        ("day_count", DayCount),
+        ("frequency", [{"every": 1 + unit.startswith("m"), "unit": unit} for unit in Unit]),
+        (
+            "fees",
+            [[{"name": "", "amount": None, "percent": "", "timing": t, "base": b} for t in FeeTiming for b in FeeBase]],
+        ),
+        (
+            "allocation",
+            [{"components": list(Component), "order": o, "excess": e} for o in AllocationOrder for e in Excess],
+        ),
+    ],
+)
+def test_the_template_has_words_for_everything_the_engine_knows(key: str, values: Iterable[Any]) -> None:
+    sheet = sheet_of(TERMS)
+    for value in values:
+        rendered(template_of("nong-e-dai", "zh-CN"), sheet | {key: value}, AT)
+
+
+def test_terms_without_words_are_refused() -> None:
+    terms = replace(TERMS, down_payment=DownPayment(Decimal(20)))
+    with pytest.raises(TermsNotPrintable):
+        sheet_of(terms)
 
 
 def test_what_a_borrower_types_is_text_and_never_markup() -> None:

@@ -21,6 +21,7 @@ from loanwright.contracts.proofs import PROOFS
 from loanwright.contracts.queries import ContractVerification, contract_of, verification_of
 from loanwright.contracts.rendering import TemplateMissing
 from loanwright.contracts.rules import ContractAlreadySigned, ContractNotSigned, ContractUnknown
+from loanwright.contracts.sheet import TermsNotPrintable
 from loanwright.contracts.usecases.archive_settlement import archive_settlement
 from loanwright.contracts.usecases.prepare_contract import prepare_contract
 from loanwright.contracts.usecases.withdraw_contract import withdraw_contract
@@ -47,6 +48,7 @@ __all__ = [
     "Settlement",
     "Signatory",
     "TemplateMissing",
+    "TermsNotPrintable",
     "Verification",
     "amount_in_capitals",
     "archive_settlement",

@@ -15,8 +15,13 @@ from loanwright.contracts.model import Account, ContractDraft, KeyTerms
 from loanwright.engine.api import AnnualRates, DayCount, Fee, Installment, LoanTerms, PenaltyTerms, Schedule
 from loanwright.kernel.money import Money
 from loanwright.kernel.rate import Rate
+from loanwright.kernel.refusals import Refusal
 
 _CENT = Decimal("0.01")
+
+
+class TermsNotPrintable(Refusal):
+    """The contract templates cannot state one of the terms, so no contract may be drawn up."""
 
 
 def key_terms(plan: Schedule, rates: AnnualRates) -> KeyTerms:
@@ -35,7 +40,14 @@ def key_terms(plan: Schedule, rates: AnnualRates) -> KeyTerms:
 
 
 def contract_sheet(draft: ContractDraft, number: str, plan: Schedule, rates: AnnualRates) -> dict[str, Any]:
-    """What the template of a loan contract needs; JSON values only."""
+    """What the template of a loan contract needs; JSON values only.
+
+    Raises:
+        TermsNotPrintable: no template has words for these terms yet.
+        AmountTooLargeToSpell
+    """
+    if draft.terms.down_payment is not None:
+        raise TermsNotPrintable(term="down-payment")
     return {
         "number": number,
         "product": draft.product_name,
@@ -87,6 +99,7 @@ def _words(terms: LoanTerms) -> dict[str, Any]:
             "order": terms.allocation.order.value,
             "excess": terms.allocation.excess.value,
         },
+        "grace": asdict(terms.grace),
         "penalty": _penalty(terms.penalty),
         "fees": [_fee(fee) for fee in terms.fees],
     }

@@ -23,7 +23,7 @@ def prepare_contract(uow: UnitOfWork, draft: ContractDraft) -> Contract:
     The caller leaves the audit record.
 
     Raises:
-        TemplateMissing, AmountTooLargeToSpell, NoAnnualRate
+        TemplateMissing, TermsNotPrintable, AmountTooLargeToSpell, NoAnnualRate
     """
     existing = repository.find_of_application(uow, draft.application_id)
     if existing:
