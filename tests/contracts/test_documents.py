@@ -240,3 +240,4 @@ def test_after_settlement_the_certificate_and_the_evidence_are_archived(
     assert_archivable(pdf)
     assert '"faults": []' in evidence
     assert "statement_version" in evidence
+    assert "BEGIN CERTIFICATE" in evidence

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509 import load_der_x509_certificate
+
 from loanwright.contracts import ceremony, queries, repository, rules
 from loanwright.contracts.ceremony import SealPurpose
 from loanwright.contracts.model import Contract, Settlement
@@ -76,7 +79,11 @@ def _bundle(uow: UnitOfWork, contract: Contract) -> dict[str, Any]:
             {"seq": step.seq, "kind": step.kind.value, "at": step.at.isoformat(), **step.detail}
             for step in checked.evidence
         ],
-        "anchors": [der.hex() for der in queries.anchors(uow)],
+        "anchors": [_pem(der) for der in queries.anchors(uow)],
         "verified_at": uow.now.isoformat(),
         "faults": sorted(checked.faults),
     }
+
+
+def _pem(certificate: bytes) -> str:
+    return load_der_x509_certificate(certificate).public_bytes(Encoding.PEM).decode()
