@@ -96,9 +96,27 @@ def npm() -> list[str]:
     if not package.is_dir():
         say("Fetching Node.js, which builds the web apps ...")
         run(uv(), "pip", "install", "--quiet", "--python", sys.executable, "--target", str(TOOLS / "node"), node_pin())
-    # The package's own `bin/npm` is a broken link, so npm is started through node.
-    os.environ["PATH"] = f"{package / 'bin'}{os.pathsep}{os.environ['PATH']}"
-    return [str(package / "bin" / "node"), str(package / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
+    commands = node_commands(package)
+    os.environ["PATH"] = f"{commands}{os.pathsep}{os.environ['PATH']}"  # npm's scripts call node and npm in turn
+    return [str(commands / "npm")]
+
+
+def node_commands(package: Path) -> Path:
+    """A folder with `node`, `npm` and `npx` that work: the package's own `npm` and `npx` are broken links."""
+    folder = TOOLS / "node" / "commands"
+    folder.mkdir(exist_ok=True)
+    node = package / "bin" / "node"
+    script(folder / "node", f'exec "{node}" "$@"')
+    for name in ("npm", "npx"):
+        program = package / "lib" / "node_modules" / "npm" / "bin" / f"{name}-cli.js"
+        script(folder / name, f'exec "{node}" "{program}" "$@"')
+    return folder
+
+
+def script(path: Path, command: str) -> None:
+    """Write a shell script of one command."""
+    path.write_text(f"#!/bin/sh\n{command}\n")
+    path.chmod(0o755)
 
 
 def node_version() -> tuple[int, ...]:
