@@ -1,0 +1,19 @@
+import { ApiProblem } from '@loanwright/client'
+import { QueryCache, QueryClient } from '@tanstack/vue-query'
+
+/** Refusals are answers and are not asked for again; a lost connection is tried twice more. */
+function worthRetrying(failures: number, error: Error): boolean {
+  if (error instanceof ApiProblem && error.document.status < 500) return false
+  return failures < 2
+}
+
+export function createQueries(sessionEnded: () => void): QueryClient {
+  return new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error) => {
+        if (error instanceof ApiProblem && error.document.status === 401) sessionEnded()
+      },
+    }),
+    defaultOptions: { queries: { retry: worthRetrying, staleTime: 10_000, networkMode: 'always' } },
+  })
+}

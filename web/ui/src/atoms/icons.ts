@@ -1,0 +1,30 @@
+/** Strokes on a 24 x 24 grid, 1.75 wide, round ends: drawn for this product, so nothing is fetched at run time. */
+export const ICONS = {
+  alert: 'M12 4 21 20H3Zm0 6v4m0 3v.01',
+  arrow: 'M5 12h14m-6-6 6 6-6 6',
+  back: 'M15 5l-7 7 7 7',
+  bell: 'M6 17V11a6 6 0 0 1 12 0v6l2 2H4Zm4 2a2 2 0 0 0 4 0',
+  card: 'M3 6h18v12H3Zm0 4h18M7 15h4',
+  chart: 'M4 20V4m0 16h16M8 16v-4m4 4V8m4 8v-6',
+  check: 'M5 12.5 10 17.5 19 7',
+  clock: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm0 4v5l3 2',
+  close: 'M6 6l12 12M18 6 6 18',
+  copy: 'M9 9h11v11H9ZM5 15H4V4h11v1',
+  document: 'M6 3h8l4 4v14H6Zm8 0v4h4M9 12h6m-6 4h6',
+  down: 'M5 9l7 7 7-7',
+  download: 'M12 4v11m-5-5 5 5 5-5M4 20h16',
+  external: 'M14 4h6v6m0-6-9 9M10 5H5v14h14v-5',
+  forward: 'M9 5l7 7-7 7',
+  globe: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm-9 9h18M12 3c3 3 3 15 0 18-3-3-3-15 0-18Z',
+  home: 'M4 11 12 4l8 7v9h-5v-6H9v6H4Z',
+  info: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm0 8v6m0-9.5v.01',
+  list: 'M4 6h16M4 12h16M4 18h16',
+  lock: 'M6 11h12v9H6Zm2 0V8a4 4 0 0 1 8 0v3',
+  moon: 'M19 14.5A8 8 0 0 1 9.5 5a8 8 0 1 0 9.5 9.5Z',
+  person: 'M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8ZM4 20c1-4 4-6 8-6s7 2 8 6',
+  retry: 'M20 5v5h-5m4.5-1A8 8 0 1 0 20 14',
+  search: 'M11 4a7 7 0 1 0 0 14 7 7 0 0 0 0-14Zm5 12 4.5 4.5',
+  sun: 'M12 8a4 4 0 1 0 0 8 4 4 0 0 0 0-8Zm0-5v2m0 14v2M3 12h2m14 0h2M5.6 5.6 7 7m10 10 1.4 1.4M18.4 5.6 17 7M7 17l-1.4 1.4',
+} as const
+
+export type IconName = keyof typeof ICONS

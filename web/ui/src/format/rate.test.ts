@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest'
+import { formatRate } from './rate'
+
+it.each([
+  ['14.07', '14.07%'],
+  ['14.0700', '14.07%'],
+  ['14', '14.00%'],
+  ['4.35125', '4.35125%'],
+  ['-0.5', '−0.50%'],
+])('%s -> %s', (percent, shown) => {
+  expect(formatRate(percent)).toBe(shown)
+})
