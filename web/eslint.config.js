@@ -38,7 +38,11 @@ export default ts.config(
   },
   {
     files: ['**/*.js'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['console', 'document', 'localStorage', 'matchMedia', 'process', 'URL'].map((name) => [name, 'readonly']),
+      ),
+    },
   },
   noFeatureImportsAnother,
   prettier,

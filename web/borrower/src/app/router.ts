@@ -9,6 +9,7 @@ import { paymentRoutes } from '@/features/payment/routes'
 import { quoteRoutes } from '@/features/quote/routes'
 import { settingsRoutes } from '@/features/settings/routes'
 import { signInRoutes } from '@/features/sign-in/routes'
+import { speakFully } from './i18n'
 import { useSession } from './session'
 
 declare module 'vue-router' {
@@ -51,5 +52,6 @@ export function createAppRouter(): Router {
     if (to.meta.open || useSession().signedIn) return true
     return { name: 'sign-in', query: { next: to.fullPath } }
   })
+  router.beforeResolve((to) => (to.name === 'quote' ? undefined : speakFully()))
   return router
 }

@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { CloseBorrowerSessionData, CloseBorrowerSessionResponses, CurrentBorrowerSessionData, CurrentBorrowerSessionResponses, ListProductsData, ListProductsResponses, MakeQuoteData, MakeQuoteErrors, MakeQuoteResponses, OpenBorrowerSessionData, OpenBorrowerSessionErrors, OpenBorrowerSessionResponses, RequestCodeData, RequestCodeErrors, RequestCodeResponses } from './types.gen';
+import type { AcceptOfferData, AcceptOfferResponses, ClaimApplicationData, ClaimApplicationResponses, CloseBorrowerSessionData, CloseBorrowerSessionResponses, CloseStaffSessionData, CloseStaffSessionResponses, CreateConsentRevocationData, CreateConsentRevocationResponses, CurrentBorrowerSessionData, CurrentBorrowerSessionResponses, CurrentStaffSessionData, CurrentStaffSessionResponses, GetProductData, GetProductResponses, ListApplicationsData, ListApplicationsResponses, ListConsentsData, ListConsentsResponses, ListConsentWordingsData, ListConsentWordingsResponses, ListDeadLettersData, ListDeadLettersResponses, ListLoansData, ListLoansResponses, ListNoticesData, ListNoticesResponses, ListProductsData, ListProductsResponses, ListProductVersionsData, ListProductVersionsResponses, ListStaffApplicationsData, ListStaffApplicationsResponses, ListStagesData, ListStagesResponses, MakeQuoteData, MakeQuoteResponses, OpenBorrowerSessionData, OpenBorrowerSessionResponses, OpenStaffSessionData, OpenStaffSessionResponses, ReadApplicationData, ReadApplicationResponses, ReadAuditTrailData, ReadAuditTrailResponses, ReadLoanData, ReadLoanResponses, ReadPaymentRequestData, ReadPaymentRequestResponses, ReadPayoffQuoteData, ReadPayoffQuoteResponses, ReadScheduleData, ReadScheduleResponses, ReadSigningData, ReadSigningResponses, ReadTimelineData, ReadTimelineResponses, RequestCodeData, RequestCodeResponses, RequestPaymentData, RequestPaymentResponses, RequestReviewData, RequestReviewResponses, RequestSigningCodeData, RequestSigningCodeResponses, RetryDeadLetterData, RetryDeadLetterResponses, RevealPersonData, RevealPersonResponses, RunVerificationData, RunVerificationResponses, SaveDraftData, SaveDraftResponses, SignContractData, SignContractResponses, StartApplicationData, StartApplicationResponses, SubmitApplicationData, SubmitApplicationResponses, WithdrawApplicationData, WithdrawApplicationResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean> = Options2<TData, ThrowOnError> & {
     /**
@@ -19,9 +19,160 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
 };
 
 /**
- * Open Borrower Session
+ * List Applications
+ *
+ * The borrower's own applications, newest first.
  */
-export const openBorrowerSession = <ThrowOnError extends boolean = true>(options: Options<OpenBorrowerSessionData, ThrowOnError>) => (options.client ?? client).post<OpenBorrowerSessionResponses, OpenBorrowerSessionErrors, ThrowOnError, 'data'>({
+export const listApplications = <ThrowOnError extends boolean = true>(options?: Options<ListApplicationsData, ThrowOnError>) => (options?.client ?? client).get<ListApplicationsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_borrower',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/applications',
+    ...options
+});
+
+/**
+ * Start Application
+ *
+ * Begin to apply; the product, amount and term are checked at once.
+ */
+export const startApplication = <ThrowOnError extends boolean = true>(options: Options<StartApplicationData, ThrowOnError>) => (options.client ?? client).post<StartApplicationResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_borrower',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/applications',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read Application
+ *
+ * One application with its draft or its offer. The ETag is the draft's version.
+ */
+export const readApplication = <ThrowOnError extends boolean = true>(options: Options<ReadApplicationData, ThrowOnError>) => (options.client ?? client).get<ReadApplicationResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_borrower',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/applications/{application_id}',
+    ...options
+});
+
+/**
+ * Read Signing
+ */
+export const readSigning = <ThrowOnError extends boolean = true>(options: Options<ReadSigningData, ThrowOnError>) => (options.client ?? client).get<ReadSigningResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/applications/{application_id}/contract',
+    ...options
+});
+
+/**
+ * Save Draft
+ *
+ * Save answers as they are typed. If-Match carries the version that was read; a newer one on file refuses.
+ */
+export const saveDraft = <ThrowOnError extends boolean = true>(options: Options<SaveDraftData, ThrowOnError>) => (options.client ?? client).put<SaveDraftResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_borrower',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/applications/{application_id}/draft',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+export const acceptOffer = <ThrowOnError extends boolean = true>(options: Options<AcceptOfferData, ThrowOnError>) => (options.client ?? client).post<AcceptOfferResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/applications/{application_id}/offer/accept',
+    ...options
+});
+
+export const requestReview = <ThrowOnError extends boolean = true>(options: Options<RequestReviewData, ThrowOnError>) => (options.client ?? client).post<RequestReviewResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/applications/{application_id}/review-request',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Submit Application
+ *
+ * Hand the application in, with its consents. Submitted twice, it is submitted once.
+ */
+export const submitApplication = <ThrowOnError extends boolean = true>(options: Options<SubmitApplicationData, ThrowOnError>) => (options.client ?? client).post<SubmitApplicationResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_borrower',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/applications/{application_id}/submit',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read Timeline
+ *
+ * What has happened, what is happening, what comes next.
+ */
+export const readTimeline = <ThrowOnError extends boolean = true>(options: Options<ReadTimelineData, ThrowOnError>) => (options.client ?? client).get<ReadTimelineResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_borrower',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/applications/{application_id}/timeline',
+    ...options
+});
+
+/**
+ * Withdraw Application
+ *
+ * Step back; possible until the contract is signed.
+ */
+export const withdrawApplication = <ThrowOnError extends boolean = true>(options: Options<WithdrawApplicationData, ThrowOnError>) => (options.client ?? client).post<WithdrawApplicationResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_borrower',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/applications/{application_id}/withdraw',
+    ...options
+});
+
+/**
+ * Open Borrower Session
+ *
+ * Sign in with the code.
+ */
+export const openBorrowerSession = <ThrowOnError extends boolean = true>(options: Options<OpenBorrowerSessionData, ThrowOnError>) => (options.client ?? client).post<OpenBorrowerSessionResponses, unknown, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/auth/borrower-sessions',
     ...options,
@@ -33,26 +184,42 @@ export const openBorrowerSession = <ThrowOnError extends boolean = true>(options
 
 /**
  * Close Borrower Session
+ *
+ * Sign out.
  */
 export const closeBorrowerSession = <ThrowOnError extends boolean = true>(options?: Options<CloseBorrowerSessionData, ThrowOnError>) => (options?.client ?? client).delete<CloseBorrowerSessionResponses, unknown, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_borrower',
+            type: 'apiKey'
+        }],
     url: '/api/v1/auth/borrower-sessions/current',
     ...options
 });
 
 /**
  * Current Borrower Session
+ *
+ * Who is signed in.
  */
 export const currentBorrowerSession = <ThrowOnError extends boolean = true>(options?: Options<CurrentBorrowerSessionData, ThrowOnError>) => (options?.client ?? client).get<CurrentBorrowerSessionResponses, unknown, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_borrower',
+            type: 'apiKey'
+        }],
     url: '/api/v1/auth/borrower-sessions/current',
     ...options
 });
 
 /**
  * Request Code
+ *
+ * Send a sign-in code to a phone.
  */
-export const requestCode = <ThrowOnError extends boolean = true>(options: Options<RequestCodeData, ThrowOnError>) => (options.client ?? client).post<RequestCodeResponses, RequestCodeErrors, ThrowOnError, 'data'>({
+export const requestCode = <ThrowOnError extends boolean = true>(options: Options<RequestCodeData, ThrowOnError>) => (options.client ?? client).post<RequestCodeResponses, unknown, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/auth/codes',
     ...options,
@@ -63,7 +230,188 @@ export const requestCode = <ThrowOnError extends boolean = true>(options: Option
 });
 
 /**
+ * Open Staff Session
+ *
+ * Sign in with password and TOTP.
+ */
+export const openStaffSession = <ThrowOnError extends boolean = true>(options: Options<OpenStaffSessionData, ThrowOnError>) => (options.client ?? client).post<OpenStaffSessionResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/auth/staff-sessions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Close Staff Session
+ *
+ * Sign out.
+ */
+export const closeStaffSession = <ThrowOnError extends boolean = true>(options?: Options<CloseStaffSessionData, ThrowOnError>) => (options?.client ?? client).delete<CloseStaffSessionResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/auth/staff-sessions/current',
+    ...options
+});
+
+/**
+ * Current Staff Session
+ *
+ * Who is signed in, and what they may do.
+ */
+export const currentStaffSession = <ThrowOnError extends boolean = true>(options?: Options<CurrentStaffSessionData, ThrowOnError>) => (options?.client ?? client).get<CurrentStaffSessionResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/auth/staff-sessions/current',
+    ...options
+});
+
+/**
+ * List Consent Wordings
+ *
+ * The texts in use today, one for each purpose.
+ */
+export const listConsentWordings = <ThrowOnError extends boolean = true>(options?: Options<ListConsentWordingsData, ThrowOnError>) => (options?.client ?? client).get<ListConsentWordingsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/consent-wordings',
+    ...options
+});
+
+/**
+ * List Consents
+ *
+ * Everything the signed-in person ever agreed to.
+ */
+export const listConsents = <ThrowOnError extends boolean = true>(options?: Options<ListConsentsData, ThrowOnError>) => (options?.client ?? client).get<ListConsentsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_borrower',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/consents',
+    ...options
+});
+
+/**
+ * Create Consent Revocation
+ *
+ * Take a consent back.
+ */
+export const createConsentRevocation = <ThrowOnError extends boolean = true>(options: Options<CreateConsentRevocationData, ThrowOnError>) => (options.client ?? client).post<CreateConsentRevocationResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_borrower',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/consents/{consent_id}/revocations',
+    ...options
+});
+
+/**
+ * Sign Contract
+ */
+export const signContract = <ThrowOnError extends boolean = true>(options: Options<SignContractData, ThrowOnError>) => (options.client ?? client).post<SignContractResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/contracts/{contract_id}/signatures',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Request Signing Code
+ */
+export const requestSigningCode = <ThrowOnError extends boolean = true>(options: Options<RequestSigningCodeData, ThrowOnError>) => (options.client ?? client).post<RequestSigningCodeResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/contracts/{contract_id}/signing-codes',
+    ...options
+});
+
+/**
+ * List Loans
+ */
+export const listLoans = <ThrowOnError extends boolean = true>(options?: Options<ListLoansData, ThrowOnError>) => (options?.client ?? client).get<ListLoansResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/loans',
+    ...options
+});
+
+/**
+ * Read Loan
+ */
+export const readLoan = <ThrowOnError extends boolean = true>(options: Options<ReadLoanData, ThrowOnError>) => (options.client ?? client).get<ReadLoanResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/loans/{loan_id}',
+    ...options
+});
+
+/**
+ * Request Payment
+ */
+export const requestPayment = <ThrowOnError extends boolean = true>(options: Options<RequestPaymentData, ThrowOnError>) => (options.client ?? client).post<RequestPaymentResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/loans/{loan_id}/payment-requests',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read Payment Request
+ */
+export const readPaymentRequest = <ThrowOnError extends boolean = true>(options: Options<ReadPaymentRequestData, ThrowOnError>) => (options.client ?? client).get<ReadPaymentRequestResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/loans/{loan_id}/payment-requests/{request_id}',
+    ...options
+});
+
+/**
+ * Read Payoff Quote
+ */
+export const readPayoffQuote = <ThrowOnError extends boolean = true>(options: Options<ReadPayoffQuoteData, ThrowOnError>) => (options.client ?? client).get<ReadPayoffQuoteResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/loans/{loan_id}/payoff-quote',
+    ...options
+});
+
+/**
+ * Read Schedule
+ */
+export const readSchedule = <ThrowOnError extends boolean = true>(options: Options<ReadScheduleData, ThrowOnError>) => (options.client ?? client).get<ReadScheduleResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/loans/{loan_id}/schedule',
+    ...options
+});
+
+/**
+ * List Notices
+ */
+export const listNotices = <ThrowOnError extends boolean = true>(options?: Options<ListNoticesData, ThrowOnError>) => (options?.client ?? client).get<ListNoticesResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/notices',
+    ...options
+});
+
+/**
  * List Products
+ *
+ * What can be applied for today.
  */
 export const listProducts = <ThrowOnError extends boolean = true>(options?: Options<ListProductsData, ThrowOnError>) => (options?.client ?? client).get<ListProductsResponses, unknown, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -72,9 +420,22 @@ export const listProducts = <ThrowOnError extends boolean = true>(options?: Opti
 });
 
 /**
- * Make Quote
+ * Get Product
+ *
+ * One product as it is offered today.
  */
-export const makeQuote = <ThrowOnError extends boolean = true>(options: Options<MakeQuoteData, ThrowOnError>) => (options.client ?? client).post<MakeQuoteResponses, MakeQuoteErrors, ThrowOnError, 'data'>({
+export const getProduct = <ThrowOnError extends boolean = true>(options: Options<GetProductData, ThrowOnError>) => (options.client ?? client).get<GetProductResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    url: '/api/v1/products/{code}',
+    ...options
+});
+
+/**
+ * Make Quote
+ *
+ * What a loan would cost if it started today. Nothing is stored, so no Idempotency-Key is needed.
+ */
+export const makeQuote = <ThrowOnError extends boolean = true>(options: Options<MakeQuoteData, ThrowOnError>) => (options.client ?? client).post<MakeQuoteResponses, unknown, ThrowOnError, 'data'>({
     responseStyle: 'data',
     url: '/api/v1/quotes',
     ...options,
@@ -82,4 +443,156 @@ export const makeQuote = <ThrowOnError extends boolean = true>(options: Options<
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * List Staff Applications
+ *
+ * One page of a queue.
+ */
+export const listStaffApplications = <ThrowOnError extends boolean = true>(options?: Options<ListStaffApplicationsData, ThrowOnError>) => (options?.client ?? client).get<ListStaffApplicationsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/applications',
+    ...options
+});
+
+/**
+ * Claim Application
+ *
+ * Take a referred application to work on.
+ */
+export const claimApplication = <ThrowOnError extends boolean = true>(options: Options<ClaimApplicationData, ThrowOnError>) => (options.client ?? client).post<ClaimApplicationResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/applications/{application_id}/claim',
+    ...options
+});
+
+/**
+ * Read Audit Trail
+ *
+ * Who did what to one subject.
+ */
+export const readAuditTrail = <ThrowOnError extends boolean = true>(options: Options<ReadAuditTrailData, ThrowOnError>) => (options.client ?? client).get<ReadAuditTrailResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/audit/{subject_id}',
+    ...options
+});
+
+/**
+ * List Dead Letters
+ *
+ * Messages nobody could handle.
+ */
+export const listDeadLetters = <ThrowOnError extends boolean = true>(options?: Options<ListDeadLettersData, ThrowOnError>) => (options?.client ?? client).get<ListDeadLettersResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/dead-letters',
+    ...options
+});
+
+/**
+ * Retry Dead Letter
+ *
+ * Send a dead letter again.
+ */
+export const retryDeadLetter = <ThrowOnError extends boolean = true>(options: Options<RetryDeadLetterData, ThrowOnError>) => (options.client ?? client).post<RetryDeadLetterResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/dead-letters/{message_id}/retries',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Reveal Person
+ *
+ * Show a person in plain text; the reason is recorded. Never stored for replay: ask again to see again.
+ */
+export const revealPerson = <ThrowOnError extends boolean = true>(options: Options<RevealPersonData, ThrowOnError>) => (options.client ?? client).post<RevealPersonResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/parties/{party_id}/reveals',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Product Versions
+ *
+ * Every version of every product, past and coming.
+ */
+export const listProductVersions = <ThrowOnError extends boolean = true>(options?: Options<ListProductVersionsData, ThrowOnError>) => (options?.client ?? client).get<ListProductVersionsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/products',
+    ...options
+});
+
+/**
+ * List Stages
+ *
+ * The twelve stages as data: entry rule, actor, time limit, exits, what is checked and what is not.
+ */
+export const listStages = <ThrowOnError extends boolean = true>(options?: Options<ListStagesData, ThrowOnError>) => (options?.client ?? client).get<ListStagesResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/stages',
+    ...options
+});
+
+/**
+ * Run Verification
+ *
+ * Prove every invariant now; takes seconds on a book of thousands of loans.
+ */
+export const runVerification = <ThrowOnError extends boolean = true>(options?: Options<RunVerificationData, ThrowOnError>) => (options?.client ?? client).post<RunVerificationResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/verifications',
+    ...options
 });

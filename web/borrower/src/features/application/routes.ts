@@ -1,3 +1,11 @@
 import type { RouteRecordRaw } from 'vue-router'
 
-export const applicationRoutes: RouteRecordRaw[] = []
+export const applicationRoutes: RouteRecordRaw[] = [
+  {
+    path: '/applications/:id',
+    name: 'application',
+    component: () => import('./ApplicationPage.vue'),
+    props: true,
+    meta: { title: 'application.title' },
+  },
+]

@@ -1,3 +1,11 @@
 import type { RouteRecordRaw } from 'vue-router'
 
-export const loanRoutes: RouteRecordRaw[] = []
+export const loanRoutes: RouteRecordRaw[] = [
+  {
+    path: '/loans/:id',
+    name: 'loan',
+    component: () => import('./LoanPage.vue'),
+    props: true,
+    meta: { title: 'loan.title' },
+  },
+]

@@ -1,3 +1,21 @@
 import type { RouteRecordRaw } from 'vue-router'
 
-export const paymentRoutes: RouteRecordRaw[] = []
+const meta = { focused: true, title: 'payment.title' }
+
+export const paymentRoutes: RouteRecordRaw[] = [
+  { path: '/loans/:id/pay', name: 'pay', component: () => import('./PayPage.vue'), props: true, meta },
+  {
+    path: '/loans/:id/payoff',
+    name: 'payoff',
+    component: () => import('./PayoffPage.vue'),
+    props: true,
+    meta,
+  },
+  {
+    path: '/loans/:id/payments/:request',
+    name: 'payment',
+    component: () => import('./PaymentPage.vue'),
+    props: true,
+    meta,
+  },
+]

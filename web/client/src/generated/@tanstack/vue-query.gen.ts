@@ -3,8 +3,8 @@
 import { type DefaultError, queryOptions } from '@tanstack/vue-query';
 
 import { client } from '../client.gen';
-import { currentBorrowerSession, listProducts, type Options } from '../sdk.gen';
-import type { CurrentBorrowerSessionData, CurrentBorrowerSessionResponse, ListProductsData, ListProductsResponse } from '../types.gen';
+import { currentBorrowerSession, currentStaffSession, getProduct, listApplications, listConsents, listConsentWordings, listDeadLetters, listLoans, listNotices, listProducts, listProductVersions, listStaffApplications, listStages, type Options, readApplication, readAuditTrail, readLoan, readPaymentRequest, readPayoffQuote, readSchedule, readSigning, readTimeline } from '../sdk.gen';
+import type { CurrentBorrowerSessionData, CurrentBorrowerSessionResponse, CurrentStaffSessionData, CurrentStaffSessionResponse, GetProductData, GetProductResponse, ListApplicationsData, ListApplicationsResponse, ListConsentsData, ListConsentsResponse, ListConsentWordingsData, ListConsentWordingsResponse, ListDeadLettersData, ListDeadLettersResponse, ListLoansData, ListLoansResponse, ListNoticesData, ListNoticesResponse, ListProductsData, ListProductsResponse, ListProductVersionsData, ListProductVersionsResponse, ListStaffApplicationsData, ListStaffApplicationsResponse, ListStagesData, ListStagesResponse, ReadApplicationData, ReadApplicationResponse, ReadAuditTrailData, ReadAuditTrailResponse, ReadLoanData, ReadLoanResponse, ReadPaymentRequestData, ReadPaymentRequestResponse, ReadPayoffQuoteData, ReadPayoffQuoteResponse, ReadScheduleData, ReadScheduleResponse, ReadSigningData, ReadSigningResponse, ReadTimelineData, ReadTimelineResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -39,10 +39,78 @@ const createQueryKey = <TOptions extends Options>(id: string, options?: TOptions
     return [params];
 };
 
+export const listApplicationsQueryKey = (options?: Options<ListApplicationsData>) => createQueryKey('listApplications', options);
+
+/**
+ * List Applications
+ *
+ * The borrower's own applications, newest first.
+ */
+export const listApplicationsOptions = (options?: Options<ListApplicationsData>) => queryOptions<ListApplicationsResponse, DefaultError, ListApplicationsResponse, ReturnType<typeof listApplicationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listApplications({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listApplicationsQueryKey(options)
+});
+
+export const readApplicationQueryKey = (options: Options<ReadApplicationData>) => createQueryKey('readApplication', options);
+
+/**
+ * Read Application
+ *
+ * One application with its draft or its offer. The ETag is the draft's version.
+ */
+export const readApplicationOptions = (options: Options<ReadApplicationData>) => queryOptions<ReadApplicationResponse, DefaultError, ReadApplicationResponse, ReturnType<typeof readApplicationQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readApplication({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readApplicationQueryKey(options)
+});
+
+export const readSigningQueryKey = (options: Options<ReadSigningData>) => createQueryKey('readSigning', options);
+
+/**
+ * Read Signing
+ */
+export const readSigningOptions = (options: Options<ReadSigningData>) => queryOptions<ReadSigningResponse, DefaultError, ReadSigningResponse, ReturnType<typeof readSigningQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readSigning({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readSigningQueryKey(options)
+});
+
+export const readTimelineQueryKey = (options: Options<ReadTimelineData>) => createQueryKey('readTimeline', options);
+
+/**
+ * Read Timeline
+ *
+ * What has happened, what is happening, what comes next.
+ */
+export const readTimelineOptions = (options: Options<ReadTimelineData>) => queryOptions<ReadTimelineResponse, DefaultError, ReadTimelineResponse, ReturnType<typeof readTimelineQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readTimeline({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readTimelineQueryKey(options)
+});
+
 export const currentBorrowerSessionQueryKey = (options?: Options<CurrentBorrowerSessionData>) => createQueryKey('currentBorrowerSession', options);
 
 /**
  * Current Borrower Session
+ *
+ * Who is signed in.
  */
 export const currentBorrowerSessionOptions = (options?: Options<CurrentBorrowerSessionData>) => queryOptions<CurrentBorrowerSessionResponse, DefaultError, CurrentBorrowerSessionResponse, ReturnType<typeof currentBorrowerSessionQueryKey>>({
     queryFn: async ({ queryKey, signal }) => await currentBorrowerSession({
@@ -54,10 +122,153 @@ export const currentBorrowerSessionOptions = (options?: Options<CurrentBorrowerS
     queryKey: currentBorrowerSessionQueryKey(options)
 });
 
+export const currentStaffSessionQueryKey = (options?: Options<CurrentStaffSessionData>) => createQueryKey('currentStaffSession', options);
+
+/**
+ * Current Staff Session
+ *
+ * Who is signed in, and what they may do.
+ */
+export const currentStaffSessionOptions = (options?: Options<CurrentStaffSessionData>) => queryOptions<CurrentStaffSessionResponse, DefaultError, CurrentStaffSessionResponse, ReturnType<typeof currentStaffSessionQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await currentStaffSession({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: currentStaffSessionQueryKey(options)
+});
+
+export const listConsentWordingsQueryKey = (options?: Options<ListConsentWordingsData>) => createQueryKey('listConsentWordings', options);
+
+/**
+ * List Consent Wordings
+ *
+ * The texts in use today, one for each purpose.
+ */
+export const listConsentWordingsOptions = (options?: Options<ListConsentWordingsData>) => queryOptions<ListConsentWordingsResponse, DefaultError, ListConsentWordingsResponse, ReturnType<typeof listConsentWordingsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listConsentWordings({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listConsentWordingsQueryKey(options)
+});
+
+export const listConsentsQueryKey = (options?: Options<ListConsentsData>) => createQueryKey('listConsents', options);
+
+/**
+ * List Consents
+ *
+ * Everything the signed-in person ever agreed to.
+ */
+export const listConsentsOptions = (options?: Options<ListConsentsData>) => queryOptions<ListConsentsResponse, DefaultError, ListConsentsResponse, ReturnType<typeof listConsentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listConsents({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listConsentsQueryKey(options)
+});
+
+export const listLoansQueryKey = (options?: Options<ListLoansData>) => createQueryKey('listLoans', options);
+
+/**
+ * List Loans
+ */
+export const listLoansOptions = (options?: Options<ListLoansData>) => queryOptions<ListLoansResponse, DefaultError, ListLoansResponse, ReturnType<typeof listLoansQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listLoans({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listLoansQueryKey(options)
+});
+
+export const readLoanQueryKey = (options: Options<ReadLoanData>) => createQueryKey('readLoan', options);
+
+/**
+ * Read Loan
+ */
+export const readLoanOptions = (options: Options<ReadLoanData>) => queryOptions<ReadLoanResponse, DefaultError, ReadLoanResponse, ReturnType<typeof readLoanQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readLoan({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readLoanQueryKey(options)
+});
+
+export const readPaymentRequestQueryKey = (options: Options<ReadPaymentRequestData>) => createQueryKey('readPaymentRequest', options);
+
+/**
+ * Read Payment Request
+ */
+export const readPaymentRequestOptions = (options: Options<ReadPaymentRequestData>) => queryOptions<ReadPaymentRequestResponse, DefaultError, ReadPaymentRequestResponse, ReturnType<typeof readPaymentRequestQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readPaymentRequest({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readPaymentRequestQueryKey(options)
+});
+
+export const readPayoffQuoteQueryKey = (options: Options<ReadPayoffQuoteData>) => createQueryKey('readPayoffQuote', options);
+
+/**
+ * Read Payoff Quote
+ */
+export const readPayoffQuoteOptions = (options: Options<ReadPayoffQuoteData>) => queryOptions<ReadPayoffQuoteResponse, DefaultError, ReadPayoffQuoteResponse, ReturnType<typeof readPayoffQuoteQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readPayoffQuote({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readPayoffQuoteQueryKey(options)
+});
+
+export const readScheduleQueryKey = (options: Options<ReadScheduleData>) => createQueryKey('readSchedule', options);
+
+/**
+ * Read Schedule
+ */
+export const readScheduleOptions = (options: Options<ReadScheduleData>) => queryOptions<ReadScheduleResponse, DefaultError, ReadScheduleResponse, ReturnType<typeof readScheduleQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readSchedule({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readScheduleQueryKey(options)
+});
+
+export const listNoticesQueryKey = (options?: Options<ListNoticesData>) => createQueryKey('listNotices', options);
+
+/**
+ * List Notices
+ */
+export const listNoticesOptions = (options?: Options<ListNoticesData>) => queryOptions<ListNoticesResponse, DefaultError, ListNoticesResponse, ReturnType<typeof listNoticesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listNotices({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listNoticesQueryKey(options)
+});
+
 export const listProductsQueryKey = (options?: Options<ListProductsData>) => createQueryKey('listProducts', options);
 
 /**
  * List Products
+ *
+ * What can be applied for today.
  */
 export const listProductsOptions = (options?: Options<ListProductsData>) => queryOptions<ListProductsResponse, DefaultError, ListProductsResponse, ReturnType<typeof listProductsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => await listProducts({
@@ -67,4 +278,106 @@ export const listProductsOptions = (options?: Options<ListProductsData>) => quer
         throwOnError: true
     }),
     queryKey: listProductsQueryKey(options)
+});
+
+export const getProductQueryKey = (options: Options<GetProductData>) => createQueryKey('getProduct', options);
+
+/**
+ * Get Product
+ *
+ * One product as it is offered today.
+ */
+export const getProductOptions = (options: Options<GetProductData>) => queryOptions<GetProductResponse, DefaultError, GetProductResponse, ReturnType<typeof getProductQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await getProduct({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: getProductQueryKey(options)
+});
+
+export const listStaffApplicationsQueryKey = (options?: Options<ListStaffApplicationsData>) => createQueryKey('listStaffApplications', options);
+
+/**
+ * List Staff Applications
+ *
+ * One page of a queue.
+ */
+export const listStaffApplicationsOptions = (options?: Options<ListStaffApplicationsData>) => queryOptions<ListStaffApplicationsResponse, DefaultError, ListStaffApplicationsResponse, ReturnType<typeof listStaffApplicationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listStaffApplications({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listStaffApplicationsQueryKey(options)
+});
+
+export const readAuditTrailQueryKey = (options: Options<ReadAuditTrailData>) => createQueryKey('readAuditTrail', options);
+
+/**
+ * Read Audit Trail
+ *
+ * Who did what to one subject.
+ */
+export const readAuditTrailOptions = (options: Options<ReadAuditTrailData>) => queryOptions<ReadAuditTrailResponse, DefaultError, ReadAuditTrailResponse, ReturnType<typeof readAuditTrailQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readAuditTrail({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readAuditTrailQueryKey(options)
+});
+
+export const listDeadLettersQueryKey = (options?: Options<ListDeadLettersData>) => createQueryKey('listDeadLetters', options);
+
+/**
+ * List Dead Letters
+ *
+ * Messages nobody could handle.
+ */
+export const listDeadLettersOptions = (options?: Options<ListDeadLettersData>) => queryOptions<ListDeadLettersResponse, DefaultError, ListDeadLettersResponse, ReturnType<typeof listDeadLettersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listDeadLetters({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listDeadLettersQueryKey(options)
+});
+
+export const listProductVersionsQueryKey = (options?: Options<ListProductVersionsData>) => createQueryKey('listProductVersions', options);
+
+/**
+ * List Product Versions
+ *
+ * Every version of every product, past and coming.
+ */
+export const listProductVersionsOptions = (options?: Options<ListProductVersionsData>) => queryOptions<ListProductVersionsResponse, DefaultError, ListProductVersionsResponse, ReturnType<typeof listProductVersionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listProductVersions({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listProductVersionsQueryKey(options)
+});
+
+export const listStagesQueryKey = (options?: Options<ListStagesData>) => createQueryKey('listStages', options);
+
+/**
+ * List Stages
+ *
+ * The twelve stages as data: entry rule, actor, time limit, exits, what is checked and what is not.
+ */
+export const listStagesOptions = (options?: Options<ListStagesData>) => queryOptions<ListStagesResponse, DefaultError, ListStagesResponse, ReturnType<typeof listStagesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listStages({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listStagesQueryKey(options)
 });

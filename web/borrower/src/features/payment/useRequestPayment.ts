@@ -1,0 +1,19 @@
+import {
+  requestPayment,
+  useCommand,
+  type PaymentRequestForm,
+  type PaymentRequestView,
+} from '@loanwright/client'
+import type { UseMutationReturnType } from '@tanstack/vue-query'
+import { useRouter } from 'vue-router'
+
+/** Asks for a payment reference and goes on to the page that says how to pay. */
+export function useRequestPayment(
+  loanId: string,
+): UseMutationReturnType<PaymentRequestView, Error, PaymentRequestForm, unknown> {
+  const router = useRouter()
+  return useCommand(
+    (body: PaymentRequestForm, headers) => requestPayment({ path: { loan_id: loanId }, body, headers }),
+    (request) => router.push({ name: 'payment', params: { id: loanId, request: request.id } }),
+  )
+}
