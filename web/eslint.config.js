@@ -40,7 +40,10 @@ export default ts.config(
     files: ['**/*.js'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['console', 'document', 'localStorage', 'matchMedia', 'process', 'URL'].map((name) => [name, 'readonly']),
+        ['console', 'document', 'localStorage', 'matchMedia', 'process', 'URL'].map((name) => [
+          name,
+          'readonly',
+        ]),
       ),
     },
   },

@@ -10,7 +10,8 @@ from fastapi import APIRouter, Response, status
 from loanwright.access.api import BorrowerEdge, staff_edge
 from loanwright.contracts import queries
 from loanwright.contracts.model import Circumstances, Contract
-from loanwright.contracts.schemas import SignContract, Signing, SigningCodeSent, VerificationView
+from loanwright.contracts.page_images import pages_of, picture_of
+from loanwright.contracts.schemas import ContractPages, SignContract, Signing, SigningCodeSent, VerificationView
 from loanwright.contracts.usecases.open_contract import open_contract
 from loanwright.contracts.usecases.request_signing_code import request_signing_code
 from loanwright.contracts.usecases.sign_contract import sign_contract
@@ -33,6 +34,25 @@ def show_contract(application_id: UUID, edge: BorrowerEdge) -> Signing:
 def download_contract(contract_id: UUID, edge: BorrowerEdge) -> Response:
     """The contract as PDF; getting it counts as opening it."""
     return file_response(*edge.transact(lambda uow: open_contract(uow, contract_id, _circumstances(edge))))
+
+
+@router.get("/contracts/{contract_id}/pages")
+def list_contract_pages(contract_id: UUID, edge: BorrowerEdge) -> ContractPages:
+    """How many pages there are and what they say; getting them counts as opening the contract."""
+    opened = edge.transact(lambda uow: open_contract(uow, contract_id, _circumstances(edge)))
+    return ContractPages.of(pages_of(opened.content))
+
+
+@router.get(
+    "/contracts/{contract_id}/pages/{number}",
+    response_class=Response,
+    responses={200: {"content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}}},
+)
+def draw_contract_page(contract_id: UUID, number: int, edge: BorrowerEdge) -> Response:
+    """One page as a picture, for phones."""
+    opened = edge.transact(lambda uow: open_contract(uow, contract_id, _circumstances(edge)))
+    headers = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
+    return Response(picture_of(opened.content, number), media_type="image/png", headers=headers)
 
 
 @router.post("/contracts/{contract_id}/signing-codes", status_code=status.HTTP_202_ACCEPTED)

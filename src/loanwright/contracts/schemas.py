@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from loanwright.contracts.model import SIGNING_STATEMENT, Contract, ContractStatus, Evidence, SignatureReport
+from loanwright.contracts.page_images import Page
 from loanwright.contracts.queries import ContractVerification
 from loanwright.documents.api import Document
 from loanwright.infra.wire import Amount, RateText
@@ -87,6 +88,24 @@ class Signing(_Body):
             ),
             statement=SIGNING_STATEMENT,
         )
+
+
+class ContractPageView(_Body):
+    """A page and what it says."""
+
+    number: int
+    text: str
+
+
+class ContractPages(_Body):
+    """The whole document, page by page."""
+
+    items: list[ContractPageView]
+
+    @classmethod
+    def of(cls, pages: tuple[Page, ...]) -> ContractPages:
+        """As the borrower reads it."""
+        return cls(items=[ContractPageView(number=page.number, text=page.text) for page in pages])
 
 
 class SigningCodeSent(_Body):

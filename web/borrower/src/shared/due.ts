@@ -1,16 +1,16 @@
-import type { LoanSummary } from '@loanwright/client'
+import type { LoanView } from '@loanwright/client'
 import { isZero, type Amount } from '@loanwright/ui'
 
 export interface Due {
   readonly amount: Amount
+  /** The day it falls due; null when that day has passed. */
   readonly on: string | null
 }
 
-/** What a borrower should pay next: what is overdue, else the coming installment; nothing on a loan that is not running. */
-export function toPayNow(
-  loan: Pick<LoanSummary, 'overdue' | 'next_due_on' | 'next_due_amount' | 'status'>,
-): Due | null {
-  if (!isZero(loan.overdue)) return { amount: loan.overdue, on: loan.next_due_on ?? null }
-  if (!loan.next_due_amount || isZero(loan.next_due_amount)) return null
-  return { amount: loan.next_due_amount, on: loan.next_due_on ?? null }
+/** What a borrower should pay next: all that is due by today, else the coming installment. */
+export function toPayNow(loan: Pick<LoanView, 'due' | 'overdue' | 'next_due' | 'as_of'>): Due | null {
+  if (!isZero(loan.due.total))
+    return { amount: loan.due.total, on: isZero(loan.overdue.total) ? loan.as_of : null }
+  if (!loan.next_due || isZero(loan.next_due.amount)) return null
+  return { amount: loan.next_due.amount, on: loan.next_due.on }
 }

@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptOfferData, AcceptOfferResponses, ClaimApplicationData, ClaimApplicationResponses, CloseBorrowerSessionData, CloseBorrowerSessionResponses, CloseStaffSessionData, CloseStaffSessionResponses, CreateConsentRevocationData, CreateConsentRevocationResponses, CurrentBorrowerSessionData, CurrentBorrowerSessionResponses, CurrentStaffSessionData, CurrentStaffSessionResponses, GetProductData, GetProductResponses, ListApplicationsData, ListApplicationsResponses, ListConsentsData, ListConsentsResponses, ListConsentWordingsData, ListConsentWordingsResponses, ListDeadLettersData, ListDeadLettersResponses, ListLoansData, ListLoansResponses, ListNoticesData, ListNoticesResponses, ListProductsData, ListProductsResponses, ListProductVersionsData, ListProductVersionsResponses, ListStaffApplicationsData, ListStaffApplicationsResponses, ListStagesData, ListStagesResponses, MakeQuoteData, MakeQuoteResponses, OpenBorrowerSessionData, OpenBorrowerSessionResponses, OpenStaffSessionData, OpenStaffSessionResponses, ReadApplicationData, ReadApplicationResponses, ReadAuditTrailData, ReadAuditTrailResponses, ReadLoanData, ReadLoanResponses, ReadPaymentRequestData, ReadPaymentRequestResponses, ReadPayoffQuoteData, ReadPayoffQuoteResponses, ReadScheduleData, ReadScheduleResponses, ReadSigningData, ReadSigningResponses, ReadTimelineData, ReadTimelineResponses, RequestCodeData, RequestCodeResponses, RequestPaymentData, RequestPaymentResponses, RequestReviewData, RequestReviewResponses, RequestSigningCodeData, RequestSigningCodeResponses, RetryDeadLetterData, RetryDeadLetterResponses, RevealPersonData, RevealPersonResponses, RunVerificationData, RunVerificationResponses, SaveDraftData, SaveDraftResponses, SignContractData, SignContractResponses, StartApplicationData, StartApplicationResponses, SubmitApplicationData, SubmitApplicationResponses, WithdrawApplicationData, WithdrawApplicationResponses } from './types.gen';
+import type { AcceptOfferData, AcceptOfferResponses, AllocateSuspenseItemData, AllocateSuspenseItemResponses, AskBankAboutOrderData, AskBankAboutOrderResponses, ClaimApplicationData, ClaimApplicationResponses, CloseBorrowerSessionData, CloseBorrowerSessionResponses, CloseStaffSessionData, CloseStaffSessionResponses, CreateConsentRevocationData, CreateConsentRevocationResponses, CurrentBorrowerSessionData, CurrentBorrowerSessionResponses, CurrentStaffSessionData, CurrentStaffSessionResponses, DecideApplicationData, DecideApplicationResponses, DownloadContractData, DownloadContractResponses, GetBusinessDayData, GetBusinessDayResponses, GetDayCloseData, GetDayCloseResponses, GetLoanFileData, GetLoanFileResponses, GetMyLoanData, GetMyLoanResponses, GetMyPaymentRequestData, GetMyPaymentRequestResponses, GetMyScheduleData, GetMyScheduleResponses, GetProductData, GetProductResponses, ListApplicationsData, ListApplicationsResponses, ListBankStatementsData, ListBankStatementsResponses, ListConsentsData, ListConsentsResponses, ListConsentWordingsData, ListConsentWordingsResponses, ListDeadLettersData, ListDeadLettersResponses, ListLoanAuditData, ListLoanAuditResponses, ListLoanDocumentsData, ListLoanDocumentsResponses, ListLoanEventsData, ListLoanEventsResponses, ListLoansData, ListLoansResponses, ListMyLoansData, ListMyLoansResponses, ListNoticesData, ListNoticesResponses, ListPaymentOrdersData, ListPaymentOrdersResponses, ListProductsData, ListProductsResponses, ListProductVersionsData, ListProductVersionsResponses, ListStaffApplicationsData, ListStaffApplicationsResponses, ListStagesData, ListStagesResponses, ListSuspenseData, ListSuspenseResponses, MakeQuoteData, MakeQuoteResponses, OpenBorrowerSessionData, OpenBorrowerSessionResponses, OpenStaffSessionData, OpenStaffSessionResponses, OrderDisbursementAgainData, OrderDisbursementAgainResponses, QuoteMyPayoffData, QuoteMyPayoffResponses, ReadApplicationData, ReadApplicationResponses, ReadAuditTrailData, ReadAuditTrailResponses, ReadStaffApplicationData, ReadStaffApplicationResponses, ReadTimelineData, ReadTimelineResponses, RequestCodeData, RequestCodeResponses, RequestContractCodeData, RequestContractCodeResponses, RequestMyPaymentData, RequestMyPaymentResponses, RequestReviewData, RequestReviewResponses, RetryDeadLetterData, RetryDeadLetterResponses, RevealPersonData, RevealPersonResponses, ReverseLoanEventData, ReverseLoanEventResponses, RunVerificationData, RunVerificationResponses, SaveDraftData, SaveDraftResponses, SetReadMarkData, SetReadMarkResponses, ShowContractData, ShowContractResponses, ShowPaymentOrderData, ShowPaymentOrderResponses, SignData, SignResponses, StartApplicationData, StartApplicationResponses, StartDayCloseData, StartDayCloseResponses, SubmitApplicationData, SubmitApplicationResponses, VerifyContractData, VerifyContractResponses, WithdrawApplicationData, WithdrawApplicationResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean> = Options2<TData, ThrowOnError> & {
     /**
@@ -71,10 +71,17 @@ export const readApplication = <ThrowOnError extends boolean = true>(options: Op
 });
 
 /**
- * Read Signing
+ * Show Contract
+ *
+ * The contract of an application, and where its signing stands.
  */
-export const readSigning = <ThrowOnError extends boolean = true>(options: Options<ReadSigningData, ThrowOnError>) => (options.client ?? client).get<ReadSigningResponses, unknown, ThrowOnError, 'data'>({
+export const showContract = <ThrowOnError extends boolean = true>(options: Options<ShowContractData, ThrowOnError>) => (options.client ?? client).get<ShowContractResponses, unknown, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_borrower',
+            type: 'apiKey'
+        }],
     url: '/api/v1/applications/{application_id}/contract',
     ...options
 });
@@ -99,14 +106,34 @@ export const saveDraft = <ThrowOnError extends boolean = true>(options: Options<
     }
 });
 
+/**
+ * Accept Offer
+ *
+ * Take the offer; the contract is drawn up next.
+ */
 export const acceptOffer = <ThrowOnError extends boolean = true>(options: Options<AcceptOfferData, ThrowOnError>) => (options.client ?? client).post<AcceptOfferResponses, unknown, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_borrower',
+            type: 'apiKey'
+        }],
     url: '/api/v1/applications/{application_id}/offer/accept',
     ...options
 });
 
+/**
+ * Request Review
+ *
+ * Ask for a person to look at a declined application, once.
+ */
 export const requestReview = <ThrowOnError extends boolean = true>(options: Options<RequestReviewData, ThrowOnError>) => (options.client ?? client).post<RequestReviewResponses, unknown, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_borrower',
+            type: 'apiKey'
+        }],
     url: '/api/v1/applications/{application_id}/review-request',
     ...options,
     headers: {
@@ -320,10 +347,33 @@ export const createConsentRevocation = <ThrowOnError extends boolean = true>(opt
 });
 
 /**
- * Sign Contract
+ * Download Contract
+ *
+ * The contract as PDF; getting it counts as opening it.
  */
-export const signContract = <ThrowOnError extends boolean = true>(options: Options<SignContractData, ThrowOnError>) => (options.client ?? client).post<SignContractResponses, unknown, ThrowOnError, 'data'>({
+export const downloadContract = <ThrowOnError extends boolean = true>(options: Options<DownloadContractData, ThrowOnError>) => (options.client ?? client).get<DownloadContractResponses, unknown, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_borrower',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/contracts/{contract_id}/document',
+    ...options
+});
+
+/**
+ * Sign
+ *
+ * Sign with the code. Sent twice, it signs once and answers the same.
+ */
+export const sign = <ThrowOnError extends boolean = true>(options: Options<SignData, ThrowOnError>) => (options.client ?? client).post<SignResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_borrower',
+            type: 'apiKey'
+        }],
     url: '/api/v1/contracts/{contract_id}/signatures',
     ...options,
     headers: {
@@ -333,37 +383,65 @@ export const signContract = <ThrowOnError extends boolean = true>(options: Optio
 });
 
 /**
- * Request Signing Code
+ * Request Contract Code
+ *
+ * Send the code to sign with.
  */
-export const requestSigningCode = <ThrowOnError extends boolean = true>(options: Options<RequestSigningCodeData, ThrowOnError>) => (options.client ?? client).post<RequestSigningCodeResponses, unknown, ThrowOnError, 'data'>({
+export const requestContractCode = <ThrowOnError extends boolean = true>(options: Options<RequestContractCodeData, ThrowOnError>) => (options.client ?? client).post<RequestContractCodeResponses, unknown, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_borrower',
+            type: 'apiKey'
+        }],
     url: '/api/v1/contracts/{contract_id}/signing-codes',
     ...options
 });
 
 /**
- * List Loans
+ * List My Loans
+ *
+ * All loans of the signed-in borrower as of the business date.
  */
-export const listLoans = <ThrowOnError extends boolean = true>(options?: Options<ListLoansData, ThrowOnError>) => (options?.client ?? client).get<ListLoansResponses, unknown, ThrowOnError, 'data'>({
+export const listMyLoans = <ThrowOnError extends boolean = true>(options?: Options<ListMyLoansData, ThrowOnError>) => (options?.client ?? client).get<ListMyLoansResponses, unknown, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_borrower',
+            type: 'apiKey'
+        }],
     url: '/api/v1/loans',
     ...options
 });
 
 /**
- * Read Loan
+ * Get My Loan
+ *
+ * One loan as of the business date.
  */
-export const readLoan = <ThrowOnError extends boolean = true>(options: Options<ReadLoanData, ThrowOnError>) => (options.client ?? client).get<ReadLoanResponses, unknown, ThrowOnError, 'data'>({
+export const getMyLoan = <ThrowOnError extends boolean = true>(options: Options<GetMyLoanData, ThrowOnError>) => (options.client ?? client).get<GetMyLoanResponses, unknown, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_borrower',
+            type: 'apiKey'
+        }],
     url: '/api/v1/loans/{loan_id}',
     ...options
 });
 
 /**
- * Request Payment
+ * Request My Payment
+ *
+ * How to pay: a reference for a transfer, and the bank's own page.
  */
-export const requestPayment = <ThrowOnError extends boolean = true>(options: Options<RequestPaymentData, ThrowOnError>) => (options.client ?? client).post<RequestPaymentResponses, unknown, ThrowOnError, 'data'>({
+export const requestMyPayment = <ThrowOnError extends boolean = true>(options: Options<RequestMyPaymentData, ThrowOnError>) => (options.client ?? client).post<RequestMyPaymentResponses, unknown, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_borrower',
+            type: 'apiKey'
+        }],
     url: '/api/v1/loans/{loan_id}/payment-requests',
     ...options,
     headers: {
@@ -373,39 +451,87 @@ export const requestPayment = <ThrowOnError extends boolean = true>(options: Opt
 });
 
 /**
- * Read Payment Request
+ * Get My Payment Request
+ *
+ * Whether the money has come.
  */
-export const readPaymentRequest = <ThrowOnError extends boolean = true>(options: Options<ReadPaymentRequestData, ThrowOnError>) => (options.client ?? client).get<ReadPaymentRequestResponses, unknown, ThrowOnError, 'data'>({
+export const getMyPaymentRequest = <ThrowOnError extends boolean = true>(options: Options<GetMyPaymentRequestData, ThrowOnError>) => (options.client ?? client).get<GetMyPaymentRequestResponses, unknown, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_borrower',
+            type: 'apiKey'
+        }],
     url: '/api/v1/loans/{loan_id}/payment-requests/{request_id}',
     ...options
 });
 
 /**
- * Read Payoff Quote
+ * Quote My Payoff
+ *
+ * What closes the loan on a day, today if none is given.
  */
-export const readPayoffQuote = <ThrowOnError extends boolean = true>(options: Options<ReadPayoffQuoteData, ThrowOnError>) => (options.client ?? client).get<ReadPayoffQuoteResponses, unknown, ThrowOnError, 'data'>({
+export const quoteMyPayoff = <ThrowOnError extends boolean = true>(options: Options<QuoteMyPayoffData, ThrowOnError>) => (options.client ?? client).get<QuoteMyPayoffResponses, unknown, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_borrower',
+            type: 'apiKey'
+        }],
     url: '/api/v1/loans/{loan_id}/payoff-quote',
     ...options
 });
 
 /**
- * Read Schedule
+ * Get My Schedule
+ *
+ * Every installment with what was paid and what remains.
  */
-export const readSchedule = <ThrowOnError extends boolean = true>(options: Options<ReadScheduleData, ThrowOnError>) => (options.client ?? client).get<ReadScheduleResponses, unknown, ThrowOnError, 'data'>({
+export const getMySchedule = <ThrowOnError extends boolean = true>(options: Options<GetMyScheduleData, ThrowOnError>) => (options.client ?? client).get<GetMyScheduleResponses, unknown, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_borrower',
+            type: 'apiKey'
+        }],
     url: '/api/v1/loans/{loan_id}/schedule',
     ...options
 });
 
 /**
  * List Notices
+ *
+ * What I was told, newest first, in the language asked for (else in the one it was told in).
  */
 export const listNotices = <ThrowOnError extends boolean = true>(options?: Options<ListNoticesData, ThrowOnError>) => (options?.client ?? client).get<ListNoticesResponses, unknown, ThrowOnError, 'data'>({
     responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_borrower',
+            type: 'apiKey'
+        }],
     url: '/api/v1/notices',
     ...options
+});
+
+/**
+ * Set Read Mark
+ *
+ * I have read everything up to this notice.
+ */
+export const setReadMark = <ThrowOnError extends boolean = true>(options: Options<SetReadMarkData, ThrowOnError>) => (options.client ?? client).put<SetReadMarkResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_borrower',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/notices/read-mark',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -462,6 +588,22 @@ export const listStaffApplications = <ThrowOnError extends boolean = true>(optio
 });
 
 /**
+ * Read Staff Application
+ *
+ * Everything about one application: masked answers, the decisions explained, history, timeline, consents.
+ */
+export const readStaffApplication = <ThrowOnError extends boolean = true>(options: Options<ReadStaffApplicationData, ThrowOnError>) => (options.client ?? client).get<ReadStaffApplicationResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/applications/{application_id}',
+    ...options
+});
+
+/**
  * Claim Application
  *
  * Take a referred application to work on.
@@ -478,6 +620,26 @@ export const claimApplication = <ThrowOnError extends boolean = true>(options: O
 });
 
 /**
+ * Decide Application
+ *
+ * Decide a claimed application, with a reason.
+ */
+export const decideApplication = <ThrowOnError extends boolean = true>(options: Options<DecideApplicationData, ThrowOnError>) => (options.client ?? client).post<DecideApplicationResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/applications/{application_id}/decisions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Read Audit Trail
  *
  * Who did what to one subject.
@@ -490,6 +652,90 @@ export const readAuditTrail = <ThrowOnError extends boolean = true>(options: Opt
             type: 'apiKey'
         }],
     url: '/api/v1/staff/audit/{subject_id}',
+    ...options
+});
+
+/**
+ * List Bank Statements
+ *
+ * The bank's daily statements with the proof that nothing is missing.
+ */
+export const listBankStatements = <ThrowOnError extends boolean = true>(options?: Options<ListBankStatementsData, ThrowOnError>) => (options?.client ?? client).get<ListBankStatementsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/bank-statements',
+    ...options
+});
+
+/**
+ * Get Business Day
+ *
+ * The open business date and the last closes.
+ */
+export const getBusinessDay = <ThrowOnError extends boolean = true>(options?: Options<GetBusinessDayData, ThrowOnError>) => (options?.client ?? client).get<GetBusinessDayResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/business-day',
+    ...options
+});
+
+/**
+ * Start Day Close
+ *
+ * Begin to close the business date, and every day before `until`.
+ */
+export const startDayClose = <ThrowOnError extends boolean = true>(options: Options<StartDayCloseData, ThrowOnError>) => (options.client ?? client).post<StartDayCloseResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/business-day/closes',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get Day Close
+ *
+ * How far a close has come.
+ */
+export const getDayClose = <ThrowOnError extends boolean = true>(options: Options<GetDayCloseData, ThrowOnError>) => (options.client ?? client).get<GetDayCloseResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/business-day/closes/{business_date}',
+    ...options
+});
+
+/**
+ * Verify Contract
+ *
+ * Examine a signed contract: archive, signatures, evidence.
+ */
+export const verifyContract = <ThrowOnError extends boolean = true>(options: Options<VerifyContractData, ThrowOnError>) => (options.client ?? client).get<VerifyContractResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/contracts/{contract_id}/verification',
     ...options
 });
 
@@ -530,6 +776,122 @@ export const retryDeadLetter = <ThrowOnError extends boolean = true>(options: Op
 });
 
 /**
+ * List Loans
+ *
+ * Loans, newest first; `q` is a loan number, a reference, or a whole name, ID number or phone.
+ */
+export const listLoans = <ThrowOnError extends boolean = true>(options?: Options<ListLoansData, ThrowOnError>) => (options?.client ?? client).get<ListLoansResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/loans',
+    ...options
+});
+
+/**
+ * Get Loan File
+ *
+ * One loan as of the business date, with its borrower (masked) and schedule.
+ */
+export const getLoanFile = <ThrowOnError extends boolean = true>(options: Options<GetLoanFileData, ThrowOnError>) => (options.client ?? client).get<GetLoanFileResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/loans/{loan_id}',
+    ...options
+});
+
+/**
+ * List Loan Audit
+ *
+ * Who did what to it.
+ */
+export const listLoanAudit = <ThrowOnError extends boolean = true>(options: Options<ListLoanAuditData, ThrowOnError>) => (options.client ?? client).get<ListLoanAuditResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/loans/{loan_id}/audit',
+    ...options
+});
+
+/**
+ * Order Disbursement Again
+ *
+ * Order the payment again that the bank refused.
+ */
+export const orderDisbursementAgain = <ThrowOnError extends boolean = true>(options: Options<OrderDisbursementAgainData, ThrowOnError>) => (options.client ?? client).post<OrderDisbursementAgainResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/loans/{loan_id}/disbursements',
+    ...options
+});
+
+/**
+ * List Loan Documents
+ *
+ * Documents of the loan and of its application.
+ */
+export const listLoanDocuments = <ThrowOnError extends boolean = true>(options: Options<ListLoanDocumentsData, ThrowOnError>) => (options.client ?? client).get<ListLoanDocumentsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/loans/{loan_id}/documents',
+    ...options
+});
+
+/**
+ * List Loan Events
+ *
+ * What happened to it, newest first.
+ */
+export const listLoanEvents = <ThrowOnError extends boolean = true>(options: Options<ListLoanEventsData, ThrowOnError>) => (options.client ?? client).get<ListLoanEventsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/loans/{loan_id}/events',
+    ...options
+});
+
+/**
+ * Reverse Loan Event
+ *
+ * Make a repayment, fee or waiver count as if it had never happened; the loan as it is then.
+ */
+export const reverseLoanEvent = <ThrowOnError extends boolean = true>(options: Options<ReverseLoanEventData, ThrowOnError>) => (options.client ?? client).post<ReverseLoanEventResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/loans/{loan_id}/events/{sequence}/reversals',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Reveal Person
  *
  * Show a person in plain text; the reason is recorded. Never stored for replay: ask again to see again.
@@ -547,6 +909,54 @@ export const revealPerson = <ThrowOnError extends boolean = true>(options: Optio
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * List Payment Orders
+ *
+ * Payment orders, newest first.
+ */
+export const listPaymentOrders = <ThrowOnError extends boolean = true>(options?: Options<ListPaymentOrdersData, ThrowOnError>) => (options?.client ?? client).get<ListPaymentOrdersResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/payment-orders',
+    ...options
+});
+
+/**
+ * Show Payment Order
+ *
+ * One payment order with its history.
+ */
+export const showPaymentOrder = <ThrowOnError extends boolean = true>(options: Options<ShowPaymentOrderData, ThrowOnError>) => (options.client ?? client).get<ShowPaymentOrderResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/payment-orders/{order_id}',
+    ...options
+});
+
+/**
+ * Ask Bank About Order
+ *
+ * Ask the bank what became of the order, now; the answer shows in its history.
+ */
+export const askBankAboutOrder = <ThrowOnError extends boolean = true>(options: Options<AskBankAboutOrderData, ThrowOnError>) => (options.client ?? client).post<AskBankAboutOrderResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/payment-orders/{order_id}/inquiries',
+    ...options
 });
 
 /**
@@ -579,6 +989,42 @@ export const listStages = <ThrowOnError extends boolean = true>(options?: Option
         }],
     url: '/api/v1/staff/stages',
     ...options
+});
+
+/**
+ * List Suspense
+ *
+ * Money that nobody could match to a loan, oldest first.
+ */
+export const listSuspense = <ThrowOnError extends boolean = true>(options?: Options<ListSuspenseData, ThrowOnError>) => (options?.client ?? client).get<ListSuspenseResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/suspense',
+    ...options
+});
+
+/**
+ * Allocate Suspense Item
+ *
+ * Say whose money it is; the loan as it is then.
+ */
+export const allocateSuspenseItem = <ThrowOnError extends boolean = true>(options: Options<AllocateSuspenseItemData, ThrowOnError>) => (options.client ?? client).post<AllocateSuspenseItemResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/suspense/{item_id}/allocations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

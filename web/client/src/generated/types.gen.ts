@@ -25,6 +25,50 @@ export type AccountForm = {
 };
 
 /**
+ * AllocateSuspense
+ *
+ * Whose money a receipt is.
+ */
+export type AllocateSuspense = {
+    /**
+     * Loan Id
+     */
+    loan_id: string;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * ApplicationFile
+ *
+ * Everything about one application, for the member of staff who works on it.
+ */
+export type ApplicationFile = {
+    answers: MaskedAnswers;
+    application: QueuedApplication;
+    /**
+     * Consents
+     */
+    consents: Array<LoanwrightOriginationStaffSchemasConsentView>;
+    decisions: DecisionsExplained;
+    /**
+     * History
+     */
+    history: Array<MoveView>;
+    offer: OfferView | null;
+    /**
+     * Review Words
+     */
+    review_words: string | null;
+    /**
+     * Timeline
+     */
+    timeline: Array<TimelineStep>;
+};
+
+/**
  * ApplicationList
  *
  * A borrower's applications, newest first.
@@ -181,6 +225,40 @@ export type ApplicationView = {
 };
 
 /**
+ * AttributeView
+ *
+ * What one feature contributed to the score.
+ */
+export type AttributeView = {
+    /**
+     * Feature
+     */
+    feature: string;
+    label: Words;
+    /**
+     * Points
+     */
+    points: number;
+    /**
+     * Points Best
+     */
+    points_best: number;
+    value: Words;
+};
+
+/**
+ * AuditList
+ *
+ * Audit records, oldest first.
+ */
+export type AuditList = {
+    /**
+     * Items
+     */
+    items: Array<AuditView>;
+};
+
+/**
  * AuditTrail
  *
  * Audit records of one subject, oldest first, as they were hashed.
@@ -192,6 +270,90 @@ export type AuditTrail = {
     items: Array<{
         [key: string]: unknown;
     }>;
+};
+
+/**
+ * AuditView
+ *
+ * One audit record.
+ */
+export type AuditView = {
+    /**
+     * Actor
+     */
+    actor: string;
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Command
+     */
+    command: string;
+    /**
+     * Command Id
+     */
+    command_id: string;
+    /**
+     * Detail
+     */
+    detail: {
+        [key: string]: string | number | null;
+    };
+    /**
+     * Events
+     */
+    events: Array<string>;
+};
+
+/**
+ * BankStatementList
+ *
+ * Statements, newest day first, and how many messages of the bank could not be read.
+ */
+export type BankStatementList = {
+    /**
+     * Items
+     */
+    items: Array<BankStatementView>;
+    /**
+     * Unreadable Messages
+     */
+    unreadable_messages: number;
+};
+
+/**
+ * BankStatementView
+ *
+ * A day of our bank account; `findings` say what does not add up, none is the proof that all is there.
+ */
+export type BankStatementView = {
+    /**
+     * Account
+     */
+    account: string;
+    closing: Money;
+    /**
+     * Day
+     */
+    day: string;
+    /**
+     * Entries
+     */
+    entries: number;
+    /**
+     * Findings
+     */
+    findings: Array<string>;
+    opening: Money;
+    /**
+     * Received At
+     */
+    received_at: string;
+    /**
+     * Statement Id
+     */
+    statement_id: string;
 };
 
 /**
@@ -224,6 +386,46 @@ export type BorrowerSession = {
      * Phone Masked
      */
     phone_masked: string;
+};
+
+/**
+ * BorrowerView
+ *
+ * Whose loan it is, masked.
+ */
+export type BorrowerView = {
+    /**
+     * Id Number
+     */
+    id_number: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Party Id
+     */
+    party_id: string;
+    /**
+     * Phone
+     */
+    phone: string;
+};
+
+/**
+ * BusinessDayView
+ *
+ * The open business date and the last closes.
+ */
+export type BusinessDayView = {
+    /**
+     * Business Date
+     */
+    business_date: string;
+    /**
+     * Closes
+     */
+    closes: Array<DayCloseView>;
 };
 
 /**
@@ -297,7 +499,7 @@ export type ConsentList = {
     /**
      * Items
      */
-    items: Array<ConsentView>;
+    items: Array<LoanwrightPrivacySchemasConsentView>;
     /**
      * Next Cursor
      */
@@ -352,11 +554,131 @@ export type ConsentView = {
 };
 
 /**
+ * ContractDocument
+ *
+ * The current document: unsigned, or with both signatures.
+ */
+export type ContractDocument = {
+    /**
+     * Document Id
+     */
+    document_id: string;
+    /**
+     * File Name
+     */
+    file_name: string;
+    /**
+     * Sha256
+     */
+    sha256: string;
+    /**
+     * Size
+     */
+    size: number;
+};
+
+/**
+ * ContractKeyTerms
+ *
+ * The figures of the contract's first page.
+ */
+export type ContractKeyTerms = {
+    /**
+     * percent a year
+     */
+    annual_rate_compound: string;
+    /**
+     * percent a year
+     */
+    annual_rate_simple: string;
+    /**
+     * First Due On
+     */
+    first_due_on: string;
+    /**
+     * Method
+     */
+    method: string;
+    /**
+     * percent a year
+     */
+    nominal_rate: string;
+    /**
+     * Periods
+     */
+    periods: number;
+    principal: Money;
+    total_cost: Money;
+    total_fees: Money;
+    total_interest: Money;
+};
+
+/**
+ * ContractStatus
+ *
+ * Where a contract stands.
+ */
+export type ContractStatus = 'prepared' | 'opened' | 'signed' | 'withdrawn';
+
+/**
  * Currency
  *
  * ISO 4217 codes of the currencies a lender may keep books in.
  */
 export type Currency = 'CNY' | 'USD' | 'EUR' | 'HKD' | 'JPY';
+
+/**
+ * DayCloseView
+ *
+ * A close and how far it has come; `id` is its business date.
+ */
+export type DayCloseView = {
+    /**
+     * Business Date
+     */
+    business_date: string;
+    /**
+     * Chunks
+     */
+    chunks: number;
+    /**
+     * Chunks Done
+     */
+    chunks_done: number;
+    /**
+     * Finished At
+     */
+    finished_at: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    interest: Money;
+    /**
+     * Loans
+     */
+    loans: number;
+    /**
+     * Rewritten
+     */
+    rewritten: number;
+    /**
+     * Set Aside
+     */
+    set_aside: number;
+    /**
+     * Started At
+     */
+    started_at: string;
+    /**
+     * Status
+     */
+    status: string;
+    /**
+     * Until
+     */
+    until: string;
+};
 
 /**
  * DeadLetterPage
@@ -403,6 +725,81 @@ export type DeadLetterView = {
 };
 
 /**
+ * DecidedBy
+ *
+ * Who decided.
+ */
+export type DecidedBy = 'system' | 'staff';
+
+/**
+ * DecisionView
+ *
+ * A decision as staff see it. Score, rules and features are there for one by the system.
+ */
+export type DecisionView = {
+    decided_by: DecidedBy;
+    /**
+     * Features
+     */
+    features: Array<FeatureView>;
+    /**
+     * Findings
+     */
+    findings: Array<string>;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Made At
+     */
+    made_at: string;
+    /**
+     * Note
+     */
+    note: string;
+    outcome: Outcome;
+    /**
+     * Policy
+     */
+    policy: string | null;
+    /**
+     * Reasons
+     */
+    reasons: Array<Reason>;
+    /**
+     * Rules
+     */
+    rules: Array<RuleView>;
+    score: ScoreView | null;
+    /**
+     * Scorecard
+     */
+    scorecard: string | null;
+    /**
+     * Sequence
+     */
+    sequence: number;
+    /**
+     * Staff Name
+     */
+    staff_name: string;
+};
+
+/**
+ * DecisionsExplained
+ *
+ * All decisions on an application, in order, and the report the system saw.
+ */
+export type DecisionsExplained = {
+    /**
+     * Decisions
+     */
+    decisions: Array<DecisionView>;
+    report: ReportView | null;
+};
+
+/**
  * DraftForm
  *
  * Answers as typed. Fields that are not sent stay as they are; a field sent as null is unanswered again.
@@ -410,8 +807,6 @@ export type DeadLetterView = {
 export type DraftForm = {
     employment?: EmploymentForm | null;
     existing_debt_monthly?: Money | null;
-    guarantor?: GuarantorKind | null;
-    housing?: Housing | null;
     /**
      * Id Number
      */
@@ -451,7 +846,7 @@ export type DraftView = {
 /**
  * EmploymentForm
  *
- * How the applicant earns a living; `since` is a date such as 2019-03-01.
+ * How the applicant earns a living; `since` is a date such as 2019-03-01, absent only for the unemployed.
  */
 export type EmploymentForm = {
     /**
@@ -462,7 +857,7 @@ export type EmploymentForm = {
     /**
      * Since
      */
-    since: string;
+    since?: string | null;
 };
 
 /**
@@ -473,11 +868,58 @@ export type EmploymentForm = {
 export type EmploymentKind = 'employed' | 'self_employed' | 'farmer' | 'student' | 'retired' | 'unemployed';
 
 /**
+ * EvidenceView
+ *
+ * One step of the ceremony.
+ */
+export type EvidenceView = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Detail
+     */
+    detail: {
+        [key: string]: string;
+    };
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Seq
+     */
+    seq: number;
+};
+
+/**
  * Exit
  *
  * The ways out of a stage.
  */
 export type Exit = 'passed' | 'referred' | 'approved' | 'declined' | 'withdrawn' | 'expired';
+
+/**
+ * FeatureView
+ *
+ * A feature with its meaning.
+ */
+export type FeatureView = {
+    meaning: Words;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Origin
+     */
+    origin: string;
+    /**
+     * Value
+     */
+    value: number | string | null;
+};
 
 /**
  * FeeView
@@ -550,61 +992,33 @@ export type Housing = 'own' | 'mortgaged' | 'rent' | 'free';
 
 /**
  * InstallmentView
+ *
+ * One installment today: what it asks, what was paid, what remains.
  */
 export type InstallmentView = {
-    balance: Money;
+    due: PartsView;
     /**
      * Due On
      */
     due_on: string;
-    fees: Money;
-    interest: Money;
+    /**
+     * From On
+     */
+    from_on: string;
+    /**
+     * Is Overdue
+     */
+    is_overdue: boolean;
     /**
      * Number
      */
     number: number;
-    paid: Money;
-    penalties: Money;
-    principal: Money;
+    paid: PartsView;
     /**
-     * Status
+     * Paid On
      */
-    status: 'paid' | 'due' | 'overdue' | 'upcoming';
-    total: Money;
-};
-
-/**
- * KeyTermsView
- */
-export type KeyTermsView = {
-    /**
-     * Annual Rate Compound
-     */
-    annual_rate_compound: string;
-    /**
-     * Annual Rate Simple
-     */
-    annual_rate_simple: string;
-    /**
-     * First Due On
-     */
-    first_due_on: string;
-    /**
-     * Method
-     */
-    method: string;
-    /**
-     * Nominal Rate
-     */
-    nominal_rate: string;
-    /**
-     * Periods
-     */
-    periods: number;
-    principal: Money;
-    total_cost: Money;
-    total_fees: Money;
-    total_interest: Money;
+    paid_on: string | null;
+    remaining: PartsView;
 };
 
 /**
@@ -615,24 +1029,139 @@ export type KeyTermsView = {
 export type Language = 'zh-CN' | 'en';
 
 /**
- * LoanList
+ * LoanDocumentList
+ *
+ * Documents, oldest first.
  */
-export type LoanList = {
+export type LoanDocumentList = {
     /**
      * Items
      */
-    items: Array<LoanSummary>;
-    /**
-     * Next Cursor
-     */
-    next_cursor?: string | null;
+    items: Array<LoanDocumentView>;
 };
 
 /**
- * LoanSummary
+ * LoanDocumentView
+ *
+ * A document of the loan or its application.
  */
-export type LoanSummary = {
-    credit: Money;
+export type LoanDocumentView = {
+    /**
+     * Archived At
+     */
+    archived_at: string;
+    /**
+     * File Name
+     */
+    file_name: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Size
+     */
+    size: number;
+};
+
+/**
+ * LoanEventList
+ *
+ * Events, newest first.
+ */
+export type LoanEventList = {
+    /**
+     * Items
+     */
+    items: Array<LoanEventView>;
+};
+
+/**
+ * LoanEventView
+ *
+ * One fact of the loan; `event` is the engine's own form of it.
+ */
+export type LoanEventView = {
+    /**
+     * Business Date
+     */
+    business_date: string;
+    /**
+     * Command Id
+     */
+    command_id: string;
+    /**
+     * Effective On
+     */
+    effective_on: string;
+    /**
+     * Event
+     */
+    event: {
+        [key: string]: unknown;
+    };
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Recorded At
+     */
+    recorded_at: string;
+    /**
+     * Reversed By
+     */
+    reversed_by: number | null;
+    /**
+     * Sequence
+     */
+    sequence: number;
+};
+
+/**
+ * LoanFileView
+ *
+ * A loan with all staff need on one page.
+ */
+export type LoanFileView = {
+    borrower: BorrowerView | null;
+    loan: LoanView;
+    /**
+     * Schedule
+     */
+    schedule: Array<InstallmentView>;
+};
+
+/**
+ * LoanLineList
+ *
+ * Loans, newest first.
+ */
+export type LoanLineList = {
+    /**
+     * Items
+     */
+    items: Array<LoanLineView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: number | null;
+};
+
+/**
+ * LoanLineView
+ *
+ * A loan in the staff list.
+ */
+export type LoanLineView = {
+    /**
+     * Borrower Name
+     */
+    borrower_name: string | null;
     /**
      * Days Past Due
      */
@@ -642,21 +1171,22 @@ export type LoanSummary = {
      */
     disbursed_on: string | null;
     /**
+     * External Id
+     */
+    external_id: string | null;
+    /**
      * Id
      */
     id: string;
-    /**
-     * Matures On
-     */
-    matures_on: string;
-    /**
-     * Next Due Amount
-     */
-    next_due_amount: Money | null;
+    next_due: Money;
     /**
      * Next Due On
      */
     next_due_on: string | null;
+    /**
+     * Number
+     */
+    number: string;
     overdue: Money;
     principal: Money;
     principal_outstanding: Money;
@@ -668,18 +1198,36 @@ export type LoanSummary = {
      * Reference
      */
     reference: string;
-    /**
-     * Settled On
-     */
-    settled_on: string | null;
-    /**
-     * Status
-     */
-    status: 'pending' | 'disbursing' | 'disbursement_rejected' | 'active' | 'overdue' | 'settled' | 'written_off';
+    status: LoanStatus;
 };
 
 /**
+ * LoanList
+ *
+ * Loans, newest first.
+ */
+export type LoanList = {
+    /**
+     * Items
+     */
+    items: Array<LoanView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * LoanStatus
+ *
+ * Where a loan is between contract and settlement.
+ */
+export type LoanStatus = 'pending' | 'disbursing' | 'disbursement_rejected' | 'active' | 'overdue' | 'settled' | 'written_off';
+
+/**
  * LoanView
+ *
+ * A loan on the business date. `reference` is what the borrower writes on a transfer.
  */
 export type LoanView = {
     /**
@@ -687,10 +1235,14 @@ export type LoanView = {
      */
     application_id: string | null;
     /**
+     * As Of
+     */
+    as_of: string;
+    /**
      * Contract Id
      */
     contract_id: string | null;
-    credit: Money;
+    credit_balance: Money;
     /**
      * Days Past Due
      */
@@ -699,35 +1251,37 @@ export type LoanView = {
      * Disbursed On
      */
     disbursed_on: string | null;
+    due: PartsView;
+    /**
+     * External Id
+     */
+    external_id: string | null;
     /**
      * Id
      */
     id: string;
-    /**
-     * Installments Paid
-     */
-    installments_paid: number;
+    interest_accrued: Money;
     /**
      * Matures On
      */
     matures_on: string;
+    method: Method;
+    next_due: NextDueView | null;
     /**
-     * Method
+     * Number
      */
-    method: string;
+    number: string;
     /**
-     * Next Due Amount
+     * Opened On
      */
-    next_due_amount: Money | null;
+    opened_on: string;
+    overdue: PartsView;
+    paid: PartsView;
     /**
-     * Next Due On
+     * Party Id
      */
-    next_due_on: string | null;
-    /**
-     * Nominal Rate
-     */
-    nominal_rate: string;
-    overdue: Money;
+    party_id: string | null;
+    payoff_amount: Money;
     /**
      * Periods
      */
@@ -739,6 +1293,14 @@ export type LoanView = {
      */
     product_code: string;
     /**
+     * Product Version
+     */
+    product_version: number;
+    /**
+     * percent a year
+     */
+    rate: string;
+    /**
      * Reference
      */
     reference: string;
@@ -746,10 +1308,40 @@ export type LoanView = {
      * Settled On
      */
     settled_on: string | null;
+    status: LoanStatus;
+};
+
+/**
+ * MaskedAnswers
+ *
+ * The answers; what identifies is masked.
+ */
+export type MaskedAnswers = {
     /**
-     * Status
+     * Employed Since
      */
-    status: 'pending' | 'disbursing' | 'disbursement_rejected' | 'active' | 'overdue' | 'settled' | 'written_off';
+    employed_since: string | null;
+    /**
+     * Employer
+     */
+    employer: string | null;
+    employment_kind: EmploymentKind | null;
+    existing_debt_monthly: Money | null;
+    monthly_income: Money | null;
+    /**
+     * Payout Account
+     */
+    payout_account: string | null;
+    /**
+     * Payout Bank
+     */
+    payout_bank: string | null;
+    property: PropertyKind | null;
+    /**
+     * Region
+     */
+    region: string | null;
+    savings: Money | null;
 };
 
 /**
@@ -757,7 +1349,7 @@ export type LoanView = {
  *
  * How principal comes back.
  */
-export type Method = 'equal_installments' | 'equal_principal' | 'interest_only' | 'bullet';
+export type Method = 'equal_installments' | 'equal_principal' | 'interest_only' | 'bullet' | 'flat' | 'balloon';
 
 /**
  * MethodView
@@ -777,7 +1369,60 @@ export type MoneyInput = Money;
 export type MoneyOutput = Money;
 
 /**
+ * MoveView
+ *
+ * One line of the history.
+ */
+export type MoveView = {
+    /**
+     * Actor
+     */
+    actor: string;
+    /**
+     * Actor Id
+     */
+    actor_id: string | null;
+    /**
+     * At
+     */
+    at: string;
+    exit: Exit;
+    /**
+     * Goal
+     */
+    goal: string;
+    /**
+     * Reason
+     */
+    reason: string | null;
+    /**
+     * Sequence
+     */
+    sequence: number;
+    stage: Stage;
+};
+
+/**
+ * NextDueView
+ *
+ * The next installment that is not paid.
+ */
+export type NextDueView = {
+    amount: Money;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * On
+     */
+    on: string;
+};
+
+/**
  * NoticeList
+ *
+ * Notices, newest first; `unread` counts all of them.
  */
 export type NoticeList = {
     /**
@@ -788,16 +1433,18 @@ export type NoticeList = {
      * Next Cursor
      */
     next_cursor?: string | null;
+    /**
+     * Unread
+     */
+    unread: number;
 };
 
 /**
  * NoticeView
+ *
+ * What the person was told, in the language asked for.
  */
 export type NoticeView = {
-    /**
-     * At
-     */
-    at: string;
     /**
      * Id
      */
@@ -806,8 +1453,22 @@ export type NoticeView = {
      * Read At
      */
     read_at: string | null;
-    text: WordsView;
-    title: WordsView;
+    /**
+     * Template
+     */
+    template: string;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Title
+     */
+    title: string;
+    /**
+     * Told At
+     */
+    told_at: string;
 };
 
 /**
@@ -878,21 +1539,172 @@ export type OfferView = {
 };
 
 /**
- * PaymentRequestForm
+ * OrderState
+ *
+ * Where an order stands. `UNKNOWN`: it may or may not have reached the bank; only an inquiry can tell.
  */
-export type PaymentRequestForm = {
+export type OrderState = 'created' | 'unknown' | 'sent' | 'accepted' | 'settled' | 'rejected' | 'returned';
+
+/**
+ * Outcome
+ *
+ * What a decision says.
+ */
+export type Outcome = 'approve' | 'refer' | 'decline';
+
+/**
+ * PartsView
+ *
+ * An amount by component.
+ */
+export type PartsView = {
+    fees: Money;
+    interest: Money;
+    penalties: Money;
+    principal: Money;
+    total: Money;
+};
+
+/**
+ * PaymentOrderDetail
+ *
+ * A payment order with its history, oldest first.
+ */
+export type PaymentOrderDetail = {
+    amount: Money;
     /**
-     * Amount
+     * Attempts
      */
-    amount?: Money | null;
+    attempts: number;
     /**
-     * Kind
+     * Bank Reference
      */
-    kind: 'installment' | 'payoff' | 'amount';
+    bank_reference: string;
+    /**
+     * Beneficiary Account
+     */
+    beneficiary_account: string;
+    /**
+     * Beneficiary Name
+     */
+    beneficiary_name: string;
+    /**
+     * Changed At
+     */
+    changed_at: string;
+    /**
+     * End To End Id
+     */
+    end_to_end_id: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Ordered At
+     */
+    ordered_at: string;
+    /**
+     * Purpose
+     */
+    purpose: string;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Settled On
+     */
+    settled_on: string | null;
+    state: OrderState;
+    /**
+     * Steps
+     */
+    steps: Array<PaymentStepView>;
+    /**
+     * Subject Id
+     */
+    subject_id: string;
+};
+
+/**
+ * PaymentOrderPage
+ *
+ * Orders, newest first.
+ */
+export type PaymentOrderPage = {
+    /**
+     * Items
+     */
+    items: Array<PaymentOrderView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * PaymentOrderView
+ *
+ * A payment order.
+ */
+export type PaymentOrderView = {
+    amount: Money;
+    /**
+     * Attempts
+     */
+    attempts: number;
+    /**
+     * Bank Reference
+     */
+    bank_reference: string;
+    /**
+     * Beneficiary Account
+     */
+    beneficiary_account: string;
+    /**
+     * Beneficiary Name
+     */
+    beneficiary_name: string;
+    /**
+     * Changed At
+     */
+    changed_at: string;
+    /**
+     * End To End Id
+     */
+    end_to_end_id: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Ordered At
+     */
+    ordered_at: string;
+    /**
+     * Purpose
+     */
+    purpose: string;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Settled On
+     */
+    settled_on: string | null;
+    state: OrderState;
+    /**
+     * Subject Id
+     */
+    subject_id: string;
 };
 
 /**
  * PaymentRequestView
+ *
+ * How to pay: transfer under `reference`, or open `pay_url`, the bank's own page.
  */
 export type PaymentRequestView = {
     amount: Money;
@@ -900,14 +1712,6 @@ export type PaymentRequestView = {
      * Id
      */
     id: string;
-    /**
-     * Kind
-     */
-    kind: 'installment' | 'payoff' | 'amount';
-    /**
-     * Loan Id
-     */
-    loan_id: string;
     /**
      * Pay Url
      */
@@ -920,35 +1724,52 @@ export type PaymentRequestView = {
      * Payee Name
      */
     payee_name: string;
-    /**
-     * Received On
-     */
-    received_on: string | null;
+    received: Money;
     /**
      * Reference
      */
     reference: string;
+    status: RequestState;
+};
+
+/**
+ * PaymentStepView
+ *
+ * A state an order reached, and which message said so.
+ */
+export type PaymentStepView = {
     /**
-     * Status
+     * At
      */
-    status: 'open' | 'received' | 'expired';
+    at: string;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Seq
+     */
+    seq: number;
+    /**
+     * Source
+     */
+    source: string;
+    state: OrderState;
 };
 
 /**
  * PayoffQuoteView
+ *
+ * What closes the loan on a day.
  */
 export type PayoffQuoteView = {
+    amount: Money;
     credit: Money;
-    fees: Money;
-    interest: Money;
-    interest_saved: Money;
     /**
      * On
      */
     on: string;
-    penalties: Money;
-    principal: Money;
-    total: Money;
+    parts: PartsView;
 };
 
 /**
@@ -982,7 +1803,7 @@ export type PersonView = {
  * RFC 9457
  */
 export type Problem = {
-    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'challenge-unknown' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'counter-offer-too-high' | 'cross-site-request' | 'currency-mismatch' | 'date-not-past' | 'date-not-readable' | 'dead-letter-not-found' | 'decided-before' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'form-not-readable' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'institution-not-set-up' | 'internal-error' | 'loan-already-opened' | 'method-not-allowed' | 'method-not-offered' | 'name-not-readable' | 'no-annual-rate' | 'not-found' | 'nothing-to-reverse' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'password-too-short' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'product-document-not-valid' | 'product-not-found' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'reason-missing' | 'refund-exceeds-credit' | 'region-not-served' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'sequence-repeated' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'term-not-offered' | 'terms-not-consistent' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'waiver-exceeds-due' | 'words-too-long';
+    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'binding-rule-applies' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'cross-site-request' | 'currency-mismatch' | 'date-not-past' | 'date-not-readable' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'feature-not-scored' | 'form-not-readable' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'institution-not-set-up' | 'internal-error' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-event-not-found' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'method-not-allowed' | 'method-not-offered' | 'name-not-readable' | 'no-annual-rate' | 'not-found' | 'nothing-to-reverse' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'scorecard-unknown' | 'sequence-repeated' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'waiver-exceeds-due' | 'words-too-long';
     params: {
         [key: string]: string;
     };
@@ -1131,7 +1952,7 @@ export type PropertyKind = 'real_estate' | 'insurance_or_savings_plan' | 'vehicl
 /**
  * Purpose
  *
- * What the money is for; each product names those it lends for.
+ * What the money is for.
  */
 export type Purpose = 'farming' | 'business' | 'education' | 'new_vehicle' | 'used_vehicle' | 'household_goods' | 'furniture' | 'renovation' | 'other';
 
@@ -1246,7 +2067,7 @@ export type QuoteRequest = {
 /**
  * QuoteView
  *
- * What the loan would cost. Annual rates count every fee: `simple` is period rate times periods, `compound` compounded.
+ * What the loan would cost. Annual rates count every fee: `simple` is period rate times periods a year.
  */
 export type QuoteView = {
     amount: Money;
@@ -1347,6 +2168,31 @@ export type RateBandView = {
 };
 
 /**
+ * ReadMark
+ *
+ * Read up to this notice.
+ */
+export type ReadMark = {
+    /**
+     * Up To
+     */
+    up_to: string;
+};
+
+/**
+ * Reason
+ *
+ * Why: a stable code and a sentence a person understands.
+ */
+export type Reason = {
+    /**
+     * Code
+     */
+    code: string;
+    words: Words;
+};
+
+/**
  * ReasonView
  *
  * Why: a stable code and a sentence.
@@ -1360,11 +2206,61 @@ export type ReasonView = {
 };
 
 /**
+ * RepaymentKind
+ *
+ * What the borrower means to pay; as the purpose of a payment request it comes back with the money.
+ */
+export type RepaymentKind = 'installment' | 'payoff' | 'amount';
+
+/**
  * RepaymentRhythm
  *
  * How often an installment falls due.
  */
 export type RepaymentRhythm = 'monthly' | 'weekly';
+
+/**
+ * ReportStatus
+ *
+ * How an inquiry at a source ended.
+ */
+export type ReportStatus = 'match' | 'no_record' | 'error' | 'mismatch';
+
+/**
+ * ReportView
+ *
+ * The credit report in short; figures are absent where there is none.
+ */
+export type ReportView = {
+    balance: Money;
+    /**
+     * Closed Accounts
+     */
+    closed_accounts?: number;
+    /**
+     * Inquiries
+     */
+    inquiries?: number;
+    monthly_payment: Money;
+    /**
+     * Months Late Worst
+     */
+    months_late_worst?: number;
+    /**
+     * Open Accounts
+     */
+    open_accounts?: number;
+    overdue: Money;
+    /**
+     * Public Records
+     */
+    public_records?: number;
+    /**
+     * Report Number
+     */
+    report_number?: string | null;
+    status: ReportStatus;
+};
 
 /**
  * RequestCode
@@ -1377,6 +2273,23 @@ export type RequestCode = {
      */
     phone: string;
 };
+
+/**
+ * RequestPayment
+ *
+ * What the borrower wants to pay; `amount` only for the kind `amount`.
+ */
+export type RequestPayment = {
+    amount?: Money | null;
+    kind: RepaymentKind;
+};
+
+/**
+ * RequestState
+ *
+ * Whether what we asked for has come in.
+ */
+export type RequestState = 'open' | 'partly_paid' | 'paid';
 
 /**
  * Requirement
@@ -1438,18 +2351,127 @@ export type RevealedPerson = {
     phone: string;
 };
 
-export type ReviewRequest = {
+/**
+ * ReversalKind
+ *
+ * Where the money is after the reversal.
+ */
+export type ReversalKind = 'bounced' | 'misallocated';
+
+/**
+ * ReverseEvent
+ *
+ * Undo an event: `bounced` if the bank took the money back, `misallocated` if it belongs to another loan.
+ */
+export type ReverseEvent = {
+    kind: ReversalKind;
+    /**
+     * Reason
+     */
     reason: string;
 };
 
 /**
+ * ReviewRequest
+ *
+ * What a declined applicant has to say to the person who will look again.
+ */
+export type ReviewRequest = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * ReviewVerdict
+ *
+ * A reviewer's decision; amount and periods may be lowered when approving.
+ */
+export type ReviewVerdict = {
+    amount?: Money | null;
+    /**
+     * Outcome
+     */
+    outcome: 'approve' | 'decline';
+    /**
+     * Periods
+     */
+    periods?: number | null;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
+ * RuleView
+ *
+ * A rule of the decision table that applied.
+ */
+export type RuleView = {
+    /**
+     * Binding
+     */
+    binding: boolean;
+    outcome: Outcome;
+    reason: Reason;
+    /**
+     * Rule
+     */
+    rule: number;
+};
+
+/**
  * ScheduleView
+ *
+ * Every installment, oldest first.
  */
 export type ScheduleView = {
     /**
      * Items
      */
     items: Array<InstallmentView>;
+};
+
+/**
+ * ScoreView
+ *
+ * The score: base and points by feature; the probability is relative to the training sample.
+ */
+export type ScoreView = {
+    /**
+     * Attributes
+     */
+    attributes: Array<AttributeView>;
+    /**
+     * Base
+     */
+    base: number;
+    /**
+     * Probability Of Bad
+     */
+    probability_of_bad: string;
+    /**
+     * Total
+     */
+    total: number;
+};
+
+/**
+ * SignContract
+ *
+ * The code from the phone: entering it is the signature.
+ */
+export type SignContract = {
+    /**
+     * Challenge Id
+     */
+    challenge_id: string;
+    /**
+     * Code
+     */
+    code: string;
 };
 
 /**
@@ -1485,28 +2507,61 @@ export type SignInStaff = {
 };
 
 /**
- * Signature
+ * SignatureView
+ *
+ * One signature of a document.
  */
-export type Signature = {
+export type SignatureView = {
     /**
-     * Challenge Id
+     * Certificate Serial
      */
-    challenge_id: string;
+    certificate_serial: string;
     /**
-     * Code
+     * Covers Document
      */
-    code: string;
+    covers_document: boolean;
+    /**
+     * Faults
+     */
+    faults: Array<string>;
+    /**
+     * Field
+     */
+    field: string;
+    /**
+     * Intact
+     */
+    intact: boolean;
+    /**
+     * Signed At
+     */
+    signed_at: string | null;
+    /**
+     * Signer
+     */
+    signer: string;
+    /**
+     * Trusted
+     */
+    trusted: boolean;
 };
 
 /**
- * SigningView
+ * Signing
+ *
+ * Where the signing of a contract stands, and what the borrower declares by signing.
  */
-export type SigningView = {
+export type Signing = {
+    /**
+     * Application Id
+     */
+    application_id: string;
     /**
      * Contract Id
      */
     contract_id: string;
-    key_terms: KeyTermsView;
+    document: ContractDocument;
+    key_terms: ContractKeyTerms;
     /**
      * Number
      */
@@ -1516,18 +2571,40 @@ export type SigningView = {
      */
     opened_at: string | null;
     /**
-     * Pages
+     * Prepared At
      */
-    pages: number;
+    prepared_at: string;
     /**
      * Signed At
      */
     signed_at: string | null;
-    statement: WordsView;
     /**
-     * Status
+     * Statement
      */
-    status: 'prepared' | 'opened' | 'signed' | 'withdrawn';
+    statement: {
+        [key: string]: string;
+    };
+    status: ContractStatus;
+};
+
+/**
+ * SigningCodeSent
+ *
+ * A code to sign with is on its way.
+ */
+export type SigningCodeSent = {
+    /**
+     * Challenge Id
+     */
+    challenge_id: string;
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Resend After Seconds
+     */
+    resend_after_seconds: number;
 };
 
 /**
@@ -1615,6 +2692,22 @@ export type StageView = {
 export type Standing = 'open' | 'disbursed' | 'declined' | 'withdrawn' | 'expired';
 
 /**
+ * StartClose
+ *
+ * Close `business_date`, and every day before `until` if given.
+ */
+export type StartClose = {
+    /**
+     * Business Date
+     */
+    business_date: string;
+    /**
+     * Until
+     */
+    until?: string | null;
+};
+
+/**
  * Status
  *
  * Where an application stands in the borrower's eyes; `rules.status_of` derives it.
@@ -1639,6 +2732,63 @@ export type Submission = {
      */
     consents: Array<ConsentGiven>;
 };
+
+/**
+ * SuspenseItemView
+ *
+ * Money that nobody could match to a loan.
+ */
+export type SuspenseItemView = {
+    amount: Money;
+    /**
+     * Booked On
+     */
+    booked_on: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Payer Name
+     */
+    payer_name: string;
+    reason: SuspenseReason;
+    /**
+     * Received At
+     */
+    received_at: string;
+    /**
+     * Reference
+     */
+    reference: string;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * SuspenseList
+ *
+ * The work list, oldest first.
+ */
+export type SuspenseList = {
+    /**
+     * Items
+     */
+    items: Array<SuspenseItemView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * SuspenseReason
+ *
+ * Why money could not be allocated by itself.
+ */
+export type SuspenseReason = 'unknown_reference' | 'loan_not_live' | 'misallocated' | 'unordered_debit';
 
 /**
  * Timeline
@@ -1772,6 +2922,22 @@ export type WordingList = {
 };
 
 /**
+ * Words
+ *
+ * One sentence in both languages.
+ */
+export type Words = {
+    /**
+     * En
+     */
+    en: string;
+    /**
+     * Zh
+     */
+    zh: string;
+};
+
+/**
  * WordsView
  *
  * One sentence in both languages.
@@ -1785,6 +2951,120 @@ export type WordsView = {
      * Zh
      */
     zh: string;
+};
+
+/**
+ * VerificationView
+ *
+ * All invariants.
+ */
+export type LoanwrightAppsOperationsVerificationView = {
+    /**
+     * Clean
+     */
+    clean: boolean;
+    /**
+     * Proofs
+     */
+    proofs: Array<ProofView>;
+};
+
+/**
+ * VerificationView
+ *
+ * A signed contract examined; no faults means sound.
+ */
+export type LoanwrightContractsSchemasVerificationView = {
+    /**
+     * Archive Damage
+     */
+    archive_damage: string | null;
+    /**
+     * Contract Id
+     */
+    contract_id: string;
+    /**
+     * Document Sha256
+     */
+    document_sha256: string;
+    /**
+     * Evidence
+     */
+    evidence: Array<EvidenceView>;
+    /**
+     * Faults
+     */
+    faults: Array<string>;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Signatures
+     */
+    signatures: Array<SignatureView>;
+};
+
+/**
+ * ConsentView
+ *
+ * A consent the applicant gave.
+ */
+export type LoanwrightOriginationStaffSchemasConsentView = {
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Given At
+     */
+    given_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    purpose: ConsentPurpose;
+    /**
+     * Revoked At
+     */
+    revoked_at: string | null;
+    /**
+     * Wording Version
+     */
+    wording_version: number;
+};
+
+/**
+ * ConsentView
+ *
+ * A consent and what became of it.
+ */
+export type LoanwrightPrivacySchemasConsentView = {
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Given At
+     */
+    given_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    purpose: ConsentPurpose;
+    /**
+     * Revoked At
+     */
+    revoked_at: string | null;
+    /**
+     * Subject Id
+     */
+    subject_id: string | null;
+    /**
+     * Wording Version
+     */
+    wording_version: number;
 };
 
 /**
@@ -1868,7 +3148,7 @@ export type ReadApplicationResponses = {
 
 export type ReadApplicationResponse = ReadApplicationResponses[keyof ReadApplicationResponses];
 
-export type ReadSigningData = {
+export type ShowContractData = {
     body?: never;
     path: {
         /**
@@ -1880,14 +3160,14 @@ export type ReadSigningData = {
     url: '/api/v1/applications/{application_id}/contract';
 };
 
-export type ReadSigningResponses = {
+export type ShowContractResponses = {
     /**
      * Successful Response
      */
-    200: SigningView;
+    200: Signing;
 };
 
-export type ReadSigningResponse = ReadSigningResponses[keyof ReadSigningResponses];
+export type ShowContractResponse = ShowContractResponses[keyof ShowContractResponses];
 
 export type SaveDraftData = {
     body: DraftForm;
@@ -1919,6 +3199,9 @@ export type SaveDraftResponse = SaveDraftResponses[keyof SaveDraftResponses];
 export type AcceptOfferData = {
     body?: never;
     path: {
+        /**
+         * Application Id
+         */
         application_id: string;
     };
     query?: never;
@@ -1927,7 +3210,7 @@ export type AcceptOfferData = {
 
 export type AcceptOfferResponses = {
     /**
-     * ok
+     * Successful Response
      */
     200: ApplicationView;
 };
@@ -1937,6 +3220,9 @@ export type AcceptOfferResponse = AcceptOfferResponses[keyof AcceptOfferResponse
 export type RequestReviewData = {
     body: ReviewRequest;
     path: {
+        /**
+         * Application Id
+         */
         application_id: string;
     };
     query?: never;
@@ -1945,7 +3231,7 @@ export type RequestReviewData = {
 
 export type RequestReviewResponses = {
     /**
-     * ok
+     * Successful Response
      */
     200: ApplicationView;
 };
@@ -2175,13 +3461,34 @@ export type CreateConsentRevocationResponses = {
     /**
      * Successful Response
      */
-    201: ConsentView;
+    201: LoanwrightPrivacySchemasConsentView;
 };
 
 export type CreateConsentRevocationResponse = CreateConsentRevocationResponses[keyof CreateConsentRevocationResponses];
 
-export type SignContractData = {
-    body: Signature;
+export type DownloadContractData = {
+    body?: never;
+    path: {
+        /**
+         * Contract Id
+         */
+        contract_id: string;
+    };
+    query?: never;
+    url: '/api/v1/contracts/{contract_id}/document';
+};
+
+export type DownloadContractResponses = {
+    /**
+     * Successful Response
+     */
+    200: Blob | File;
+};
+
+export type DownloadContractResponse = DownloadContractResponses[keyof DownloadContractResponses];
+
+export type SignData = {
+    body: SignContract;
     path: {
         /**
          * Contract Id
@@ -2192,16 +3499,16 @@ export type SignContractData = {
     url: '/api/v1/contracts/{contract_id}/signatures';
 };
 
-export type SignContractResponses = {
+export type SignResponses = {
     /**
      * Successful Response
      */
-    201: SigningView;
+    201: Signing;
 };
 
-export type SignContractResponse = SignContractResponses[keyof SignContractResponses];
+export type SignResponse = SignResponses[keyof SignResponses];
 
-export type RequestSigningCodeData = {
+export type RequestContractCodeData = {
     body?: never;
     path: {
         /**
@@ -2213,32 +3520,32 @@ export type RequestSigningCodeData = {
     url: '/api/v1/contracts/{contract_id}/signing-codes';
 };
 
-export type RequestSigningCodeResponses = {
+export type RequestContractCodeResponses = {
     /**
      * Successful Response
      */
-    202: CodeSent;
+    202: SigningCodeSent;
 };
 
-export type RequestSigningCodeResponse = RequestSigningCodeResponses[keyof RequestSigningCodeResponses];
+export type RequestContractCodeResponse = RequestContractCodeResponses[keyof RequestContractCodeResponses];
 
-export type ListLoansData = {
+export type ListMyLoansData = {
     body?: never;
     path?: never;
     query?: never;
     url: '/api/v1/loans';
 };
 
-export type ListLoansResponses = {
+export type ListMyLoansResponses = {
     /**
      * Successful Response
      */
     200: LoanList;
 };
 
-export type ListLoansResponse = ListLoansResponses[keyof ListLoansResponses];
+export type ListMyLoansResponse = ListMyLoansResponses[keyof ListMyLoansResponses];
 
-export type ReadLoanData = {
+export type GetMyLoanData = {
     body?: never;
     path: {
         /**
@@ -2250,17 +3557,17 @@ export type ReadLoanData = {
     url: '/api/v1/loans/{loan_id}';
 };
 
-export type ReadLoanResponses = {
+export type GetMyLoanResponses = {
     /**
      * Successful Response
      */
     200: LoanView;
 };
 
-export type ReadLoanResponse = ReadLoanResponses[keyof ReadLoanResponses];
+export type GetMyLoanResponse = GetMyLoanResponses[keyof GetMyLoanResponses];
 
-export type RequestPaymentData = {
-    body: PaymentRequestForm;
+export type RequestMyPaymentData = {
+    body: RequestPayment;
     path: {
         /**
          * Loan Id
@@ -2271,16 +3578,16 @@ export type RequestPaymentData = {
     url: '/api/v1/loans/{loan_id}/payment-requests';
 };
 
-export type RequestPaymentResponses = {
+export type RequestMyPaymentResponses = {
     /**
      * Successful Response
      */
     201: PaymentRequestView;
 };
 
-export type RequestPaymentResponse = RequestPaymentResponses[keyof RequestPaymentResponses];
+export type RequestMyPaymentResponse = RequestMyPaymentResponses[keyof RequestMyPaymentResponses];
 
-export type ReadPaymentRequestData = {
+export type GetMyPaymentRequestData = {
     body?: never;
     path: {
         /**
@@ -2296,16 +3603,16 @@ export type ReadPaymentRequestData = {
     url: '/api/v1/loans/{loan_id}/payment-requests/{request_id}';
 };
 
-export type ReadPaymentRequestResponses = {
+export type GetMyPaymentRequestResponses = {
     /**
      * Successful Response
      */
     200: PaymentRequestView;
 };
 
-export type ReadPaymentRequestResponse = ReadPaymentRequestResponses[keyof ReadPaymentRequestResponses];
+export type GetMyPaymentRequestResponse = GetMyPaymentRequestResponses[keyof GetMyPaymentRequestResponses];
 
-export type ReadPayoffQuoteData = {
+export type QuoteMyPayoffData = {
     body?: never;
     path: {
         /**
@@ -2322,16 +3629,16 @@ export type ReadPayoffQuoteData = {
     url: '/api/v1/loans/{loan_id}/payoff-quote';
 };
 
-export type ReadPayoffQuoteResponses = {
+export type QuoteMyPayoffResponses = {
     /**
      * Successful Response
      */
     200: PayoffQuoteView;
 };
 
-export type ReadPayoffQuoteResponse = ReadPayoffQuoteResponses[keyof ReadPayoffQuoteResponses];
+export type QuoteMyPayoffResponse = QuoteMyPayoffResponses[keyof QuoteMyPayoffResponses];
 
-export type ReadScheduleData = {
+export type GetMyScheduleData = {
     body?: never;
     path: {
         /**
@@ -2343,19 +3650,32 @@ export type ReadScheduleData = {
     url: '/api/v1/loans/{loan_id}/schedule';
 };
 
-export type ReadScheduleResponses = {
+export type GetMyScheduleResponses = {
     /**
      * Successful Response
      */
     200: ScheduleView;
 };
 
-export type ReadScheduleResponse = ReadScheduleResponses[keyof ReadScheduleResponses];
+export type GetMyScheduleResponse = GetMyScheduleResponses[keyof GetMyScheduleResponses];
 
 export type ListNoticesData = {
     body?: never;
     path?: never;
-    query?: never;
+    query?: {
+        /**
+         * Language
+         */
+        language?: string | null;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
     url: '/api/v1/notices';
 };
 
@@ -2367,6 +3687,22 @@ export type ListNoticesResponses = {
 };
 
 export type ListNoticesResponse = ListNoticesResponses[keyof ListNoticesResponses];
+
+export type SetReadMarkData = {
+    body: ReadMark;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notices/read-mark';
+};
+
+export type SetReadMarkResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type SetReadMarkResponse = SetReadMarkResponses[keyof SetReadMarkResponses];
 
 export type ListProductsData = {
     body?: never;
@@ -2457,6 +3793,27 @@ export type ListStaffApplicationsResponses = {
 
 export type ListStaffApplicationsResponse = ListStaffApplicationsResponses[keyof ListStaffApplicationsResponses];
 
+export type ReadStaffApplicationData = {
+    body?: never;
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/applications/{application_id}';
+};
+
+export type ReadStaffApplicationResponses = {
+    /**
+     * Successful Response
+     */
+    200: ApplicationFile;
+};
+
+export type ReadStaffApplicationResponse = ReadStaffApplicationResponses[keyof ReadStaffApplicationResponses];
+
 export type ClaimApplicationData = {
     body?: never;
     path: {
@@ -2478,6 +3835,27 @@ export type ClaimApplicationResponses = {
 
 export type ClaimApplicationResponse = ClaimApplicationResponses[keyof ClaimApplicationResponses];
 
+export type DecideApplicationData = {
+    body: ReviewVerdict;
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/applications/{application_id}/decisions';
+};
+
+export type DecideApplicationResponses = {
+    /**
+     * Successful Response
+     */
+    201: QueuedApplication;
+};
+
+export type DecideApplicationResponse = DecideApplicationResponses[keyof DecideApplicationResponses];
+
 export type ReadAuditTrailData = {
     body?: never;
     path: {
@@ -2498,6 +3876,101 @@ export type ReadAuditTrailResponses = {
 };
 
 export type ReadAuditTrailResponse = ReadAuditTrailResponses[keyof ReadAuditTrailResponses];
+
+export type ListBankStatementsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/v1/staff/bank-statements';
+};
+
+export type ListBankStatementsResponses = {
+    /**
+     * Successful Response
+     */
+    200: BankStatementList;
+};
+
+export type ListBankStatementsResponse = ListBankStatementsResponses[keyof ListBankStatementsResponses];
+
+export type GetBusinessDayData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/staff/business-day';
+};
+
+export type GetBusinessDayResponses = {
+    /**
+     * Successful Response
+     */
+    200: BusinessDayView;
+};
+
+export type GetBusinessDayResponse = GetBusinessDayResponses[keyof GetBusinessDayResponses];
+
+export type StartDayCloseData = {
+    body: StartClose;
+    path?: never;
+    query?: never;
+    url: '/api/v1/staff/business-day/closes';
+};
+
+export type StartDayCloseResponses = {
+    /**
+     * Successful Response
+     */
+    202: DayCloseView;
+};
+
+export type StartDayCloseResponse = StartDayCloseResponses[keyof StartDayCloseResponses];
+
+export type GetDayCloseData = {
+    body?: never;
+    path: {
+        /**
+         * Business Date
+         */
+        business_date: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/business-day/closes/{business_date}';
+};
+
+export type GetDayCloseResponses = {
+    /**
+     * Successful Response
+     */
+    200: DayCloseView;
+};
+
+export type GetDayCloseResponse = GetDayCloseResponses[keyof GetDayCloseResponses];
+
+export type VerifyContractData = {
+    body?: never;
+    path: {
+        /**
+         * Contract Id
+         */
+        contract_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/contracts/{contract_id}/verification';
+};
+
+export type VerifyContractResponses = {
+    /**
+     * Successful Response
+     */
+    200: LoanwrightContractsSchemasVerificationView;
+};
+
+export type VerifyContractResponse = VerifyContractResponses[keyof VerifyContractResponses];
 
 export type ListDeadLettersData = {
     body?: never;
@@ -2534,6 +4007,173 @@ export type RetryDeadLetterResponses = {
     202: unknown;
 };
 
+export type ListLoansData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Status
+         */
+        status?: LoanStatus | null;
+        /**
+         * Product
+         */
+        product?: string | null;
+        /**
+         * Days Past Due From
+         */
+        days_past_due_from?: number | null;
+        /**
+         * Q
+         */
+        q?: string;
+        /**
+         * Cursor
+         */
+        cursor?: number | null;
+    };
+    url: '/api/v1/staff/loans';
+};
+
+export type ListLoansResponses = {
+    /**
+     * Successful Response
+     */
+    200: LoanLineList;
+};
+
+export type ListLoansResponse = ListLoansResponses[keyof ListLoansResponses];
+
+export type GetLoanFileData = {
+    body?: never;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/loans/{loan_id}';
+};
+
+export type GetLoanFileResponses = {
+    /**
+     * Successful Response
+     */
+    200: LoanFileView;
+};
+
+export type GetLoanFileResponse = GetLoanFileResponses[keyof GetLoanFileResponses];
+
+export type ListLoanAuditData = {
+    body?: never;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/loans/{loan_id}/audit';
+};
+
+export type ListLoanAuditResponses = {
+    /**
+     * Successful Response
+     */
+    200: AuditList;
+};
+
+export type ListLoanAuditResponse = ListLoanAuditResponses[keyof ListLoanAuditResponses];
+
+export type OrderDisbursementAgainData = {
+    body?: never;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/loans/{loan_id}/disbursements';
+};
+
+export type OrderDisbursementAgainResponses = {
+    /**
+     * Successful Response
+     */
+    201: LoanView;
+};
+
+export type OrderDisbursementAgainResponse = OrderDisbursementAgainResponses[keyof OrderDisbursementAgainResponses];
+
+export type ListLoanDocumentsData = {
+    body?: never;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/loans/{loan_id}/documents';
+};
+
+export type ListLoanDocumentsResponses = {
+    /**
+     * Successful Response
+     */
+    200: LoanDocumentList;
+};
+
+export type ListLoanDocumentsResponse = ListLoanDocumentsResponses[keyof ListLoanDocumentsResponses];
+
+export type ListLoanEventsData = {
+    body?: never;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/loans/{loan_id}/events';
+};
+
+export type ListLoanEventsResponses = {
+    /**
+     * Successful Response
+     */
+    200: LoanEventList;
+};
+
+export type ListLoanEventsResponse = ListLoanEventsResponses[keyof ListLoanEventsResponses];
+
+export type ReverseLoanEventData = {
+    body: ReverseEvent;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+        /**
+         * Sequence
+         */
+        sequence: number;
+    };
+    query?: never;
+    url: '/api/v1/staff/loans/{loan_id}/events/{sequence}/reversals';
+};
+
+export type ReverseLoanEventResponses = {
+    /**
+     * Successful Response
+     */
+    201: LoanView;
+};
+
+export type ReverseLoanEventResponse = ReverseLoanEventResponses[keyof ReverseLoanEventResponses];
+
 export type RevealPersonData = {
     body: Reveal;
     path: {
@@ -2554,6 +4194,77 @@ export type RevealPersonResponses = {
 };
 
 export type RevealPersonResponse = RevealPersonResponses[keyof RevealPersonResponses];
+
+export type ListPaymentOrdersData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         */
+        state?: OrderState | null;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/v1/staff/payment-orders';
+};
+
+export type ListPaymentOrdersResponses = {
+    /**
+     * Successful Response
+     */
+    200: PaymentOrderPage;
+};
+
+export type ListPaymentOrdersResponse = ListPaymentOrdersResponses[keyof ListPaymentOrdersResponses];
+
+export type ShowPaymentOrderData = {
+    body?: never;
+    path: {
+        /**
+         * Order Id
+         */
+        order_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/payment-orders/{order_id}';
+};
+
+export type ShowPaymentOrderResponses = {
+    /**
+     * Successful Response
+     */
+    200: PaymentOrderDetail;
+};
+
+export type ShowPaymentOrderResponse = ShowPaymentOrderResponses[keyof ShowPaymentOrderResponses];
+
+export type AskBankAboutOrderData = {
+    body?: never;
+    path: {
+        /**
+         * Order Id
+         */
+        order_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/payment-orders/{order_id}/inquiries';
+};
+
+export type AskBankAboutOrderResponses = {
+    /**
+     * Successful Response
+     */
+    202: PaymentOrderDetail;
+};
+
+export type AskBankAboutOrderResponse = AskBankAboutOrderResponses[keyof AskBankAboutOrderResponses];
 
 export type ListProductVersionsData = {
     body?: never;
@@ -2587,6 +4298,48 @@ export type ListStagesResponses = {
 
 export type ListStagesResponse = ListStagesResponses[keyof ListStagesResponses];
 
+export type ListSuspenseData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/staff/suspense';
+};
+
+export type ListSuspenseResponses = {
+    /**
+     * Successful Response
+     */
+    200: SuspenseList;
+};
+
+export type ListSuspenseResponse = ListSuspenseResponses[keyof ListSuspenseResponses];
+
+export type AllocateSuspenseItemData = {
+    body: AllocateSuspense;
+    path: {
+        /**
+         * Item Id
+         */
+        item_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/suspense/{item_id}/allocations';
+};
+
+export type AllocateSuspenseItemResponses = {
+    /**
+     * Successful Response
+     */
+    201: LoanView;
+};
+
+export type AllocateSuspenseItemResponse = AllocateSuspenseItemResponses[keyof AllocateSuspenseItemResponses];
+
 export type RunVerificationData = {
     body?: never;
     path?: never;
@@ -2598,7 +4351,7 @@ export type RunVerificationResponses = {
     /**
      * Successful Response
      */
-    200: VerificationView;
+    200: LoanwrightAppsOperationsVerificationView;
 };
 
 export type RunVerificationResponse = RunVerificationResponses[keyof RunVerificationResponses];

@@ -44,17 +44,11 @@ export function useAnswersInWords(
     { label: t('apply.identity.name'), value: answers.name ?? none(), step: 'identity' },
     { label: t('apply.identity.idNumber'), value: answers.id_number ?? none(), step: 'identity' },
     { label: t('apply.region.label'), value: region(), step: 'region' },
-    { label: t('apply.review.housing'), value: t(`answers.housing.${answers.housing}`), step: 'housing' },
     { label: t('apply.review.property'), value: t(`answers.property.${answers.property}`), step: 'property' },
     { label: t('apply.review.work'), value: employment(), step: 'employment' },
     { label: t('apply.monthly_income'), value: amount(answers.monthly_income), step: 'income' },
     { label: t('apply.existing_debt_monthly'), value: amount(answers.existing_debt_monthly), step: 'debt' },
     { label: t('apply.savings'), value: amount(answers.savings), step: 'savings' },
-    {
-      label: t('apply.review.guarantor'),
-      value: t(`answers.guarantor.${answers.guarantor}`),
-      step: 'guarantor',
-    },
     { label: t('apply.review.account'), value: account(), step: 'account' },
   ])
 }

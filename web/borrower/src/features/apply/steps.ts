@@ -4,8 +4,6 @@ import AccountStep from './steps/AccountStep.vue'
 import ConsentStep from './steps/ConsentStep.vue'
 import DebtStep from './steps/DebtStep.vue'
 import EmploymentStep from './steps/EmploymentStep.vue'
-import GuarantorStep from './steps/GuarantorStep.vue'
-import HousingStep from './steps/HousingStep.vue'
 import IdentityStep from './steps/IdentityStep.vue'
 import IncomeStep from './steps/IncomeStep.vue'
 import PropertyStep from './steps/PropertyStep.vue'
@@ -26,13 +24,11 @@ export interface Step {
 export const STEPS: readonly Step[] = [
   { key: 'identity', questions: ['name', 'id_number'], screen: IdentityStep },
   { key: 'region', questions: ['region'], screen: RegionStep },
-  { key: 'housing', questions: ['housing'], screen: HousingStep },
   { key: 'property', questions: ['property'], screen: PropertyStep },
   { key: 'employment', questions: ['employment'], screen: EmploymentStep },
   { key: 'income', questions: ['monthly_income'], screen: IncomeStep },
   { key: 'debt', questions: ['existing_debt_monthly'], screen: DebtStep },
   { key: 'savings', questions: ['savings'], screen: SavingsStep },
-  { key: 'guarantor', questions: ['guarantor'], screen: GuarantorStep },
   { key: 'account', questions: ['payout_account'], screen: AccountStep },
   { key: 'consent', questions: [], screen: ConsentStep },
   { key: 'review', questions: [], screen: ReviewStep },

@@ -1,9 +1,9 @@
-import type { ApplicationSummary, LoanSummary } from '@loanwright/client'
+import type { ApplicationSummary, LoanView } from '@loanwright/client'
 import { expect, it } from 'vitest'
 import { isUnderWay, loansInOrder } from './order'
 
-const loan = (id: string, days_past_due: number, next_due_on: string | null): LoanSummary =>
-  ({ id, days_past_due, next_due_on }) as LoanSummary
+const loan = (id: string, days_past_due: number, next_due_on: string | null): LoanView =>
+  ({ id, days_past_due, next_due: next_due_on ? { on: next_due_on } : null }) as LoanView
 
 it('puts the overdue first, then the soonest due, the settled last', () => {
   const loans = [

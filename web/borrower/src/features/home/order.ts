@@ -1,4 +1,4 @@
-import type { ApplicationSummary, LoanSummary } from '@loanwright/client'
+import type { ApplicationSummary, LoanView } from '@loanwright/client'
 
 const OVER: readonly ApplicationSummary['status'][] = ['disbursed', 'declined', 'withdrawn', 'expired']
 
@@ -8,10 +8,10 @@ export function isUnderWay(application: ApplicationSummary): boolean {
 }
 
 /** Overdue loans first, then by what falls due soonest; those without a next date (settled) last. */
-export function loansInOrder(loans: readonly LoanSummary[]): LoanSummary[] {
+export function loansInOrder(loans: readonly LoanView[]): LoanView[] {
   return [...loans].sort(
     (one, other) =>
       other.days_past_due - one.days_past_due ||
-      (one.next_due_on ?? '9999').localeCompare(other.next_due_on ?? '9999'),
+      (one.next_due?.on ?? '9999').localeCompare(other.next_due?.on ?? '9999'),
   )
 }

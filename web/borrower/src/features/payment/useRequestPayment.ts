@@ -1,8 +1,8 @@
 import {
-  requestPayment,
+  requestMyPayment,
   useCommand,
-  type PaymentRequestForm,
   type PaymentRequestView,
+  type RequestPayment,
 } from '@loanwright/client'
 import type { UseMutationReturnType } from '@tanstack/vue-query'
 import { useRouter } from 'vue-router'
@@ -10,10 +10,10 @@ import { useRouter } from 'vue-router'
 /** Asks for a payment reference and goes on to the page that says how to pay. */
 export function useRequestPayment(
   loanId: string,
-): UseMutationReturnType<PaymentRequestView, Error, PaymentRequestForm, unknown> {
+): UseMutationReturnType<PaymentRequestView, Error, RequestPayment, unknown> {
   const router = useRouter()
   return useCommand(
-    (body: PaymentRequestForm, headers) => requestPayment({ path: { loan_id: loanId }, body, headers }),
+    (body: RequestPayment, headers) => requestMyPayment({ path: { loan_id: loanId }, body, headers }),
     (request) => router.push({ name: 'payment', params: { id: loanId, request: request.id } }),
   )
 }

@@ -3,8 +3,8 @@
 import { type DefaultError, queryOptions } from '@tanstack/vue-query';
 
 import { client } from '../client.gen';
-import { currentBorrowerSession, currentStaffSession, getProduct, listApplications, listConsents, listConsentWordings, listDeadLetters, listLoans, listNotices, listProducts, listProductVersions, listStaffApplications, listStages, type Options, readApplication, readAuditTrail, readLoan, readPaymentRequest, readPayoffQuote, readSchedule, readSigning, readTimeline } from '../sdk.gen';
-import type { CurrentBorrowerSessionData, CurrentBorrowerSessionResponse, CurrentStaffSessionData, CurrentStaffSessionResponse, GetProductData, GetProductResponse, ListApplicationsData, ListApplicationsResponse, ListConsentsData, ListConsentsResponse, ListConsentWordingsData, ListConsentWordingsResponse, ListDeadLettersData, ListDeadLettersResponse, ListLoansData, ListLoansResponse, ListNoticesData, ListNoticesResponse, ListProductsData, ListProductsResponse, ListProductVersionsData, ListProductVersionsResponse, ListStaffApplicationsData, ListStaffApplicationsResponse, ListStagesData, ListStagesResponse, ReadApplicationData, ReadApplicationResponse, ReadAuditTrailData, ReadAuditTrailResponse, ReadLoanData, ReadLoanResponse, ReadPaymentRequestData, ReadPaymentRequestResponse, ReadPayoffQuoteData, ReadPayoffQuoteResponse, ReadScheduleData, ReadScheduleResponse, ReadSigningData, ReadSigningResponse, ReadTimelineData, ReadTimelineResponse } from '../types.gen';
+import { currentBorrowerSession, currentStaffSession, downloadContract, getBusinessDay, getDayClose, getLoanFile, getMyLoan, getMyPaymentRequest, getMySchedule, getProduct, listApplications, listBankStatements, listConsents, listConsentWordings, listDeadLetters, listLoanAudit, listLoanDocuments, listLoanEvents, listLoans, listMyLoans, listNotices, listPaymentOrders, listProducts, listProductVersions, listStaffApplications, listStages, listSuspense, type Options, quoteMyPayoff, readApplication, readAuditTrail, readStaffApplication, readTimeline, showContract, showPaymentOrder, verifyContract } from '../sdk.gen';
+import type { CurrentBorrowerSessionData, CurrentBorrowerSessionResponse, CurrentStaffSessionData, CurrentStaffSessionResponse, DownloadContractData, DownloadContractResponse, GetBusinessDayData, GetBusinessDayResponse, GetDayCloseData, GetDayCloseResponse, GetLoanFileData, GetLoanFileResponse, GetMyLoanData, GetMyLoanResponse, GetMyPaymentRequestData, GetMyPaymentRequestResponse, GetMyScheduleData, GetMyScheduleResponse, GetProductData, GetProductResponse, ListApplicationsData, ListApplicationsResponse, ListBankStatementsData, ListBankStatementsResponse, ListConsentsData, ListConsentsResponse, ListConsentWordingsData, ListConsentWordingsResponse, ListDeadLettersData, ListDeadLettersResponse, ListLoanAuditData, ListLoanAuditResponse, ListLoanDocumentsData, ListLoanDocumentsResponse, ListLoanEventsData, ListLoanEventsResponse, ListLoansData, ListLoansResponse, ListMyLoansData, ListMyLoansResponse, ListNoticesData, ListNoticesResponse, ListPaymentOrdersData, ListPaymentOrdersResponse, ListProductsData, ListProductsResponse, ListProductVersionsData, ListProductVersionsResponse, ListStaffApplicationsData, ListStaffApplicationsResponse, ListStagesData, ListStagesResponse, ListSuspenseData, ListSuspenseResponse, QuoteMyPayoffData, QuoteMyPayoffResponse, ReadApplicationData, ReadApplicationResponse, ReadAuditTrailData, ReadAuditTrailResponse, ReadStaffApplicationData, ReadStaffApplicationResponse, ReadTimelineData, ReadTimelineResponse, ShowContractData, ShowContractResponse, ShowPaymentOrderData, ShowPaymentOrderResponse, VerifyContractData, VerifyContractResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -73,19 +73,21 @@ export const readApplicationOptions = (options: Options<ReadApplicationData>) =>
     queryKey: readApplicationQueryKey(options)
 });
 
-export const readSigningQueryKey = (options: Options<ReadSigningData>) => createQueryKey('readSigning', options);
+export const showContractQueryKey = (options: Options<ShowContractData>) => createQueryKey('showContract', options);
 
 /**
- * Read Signing
+ * Show Contract
+ *
+ * The contract of an application, and where its signing stands.
  */
-export const readSigningOptions = (options: Options<ReadSigningData>) => queryOptions<ReadSigningResponse, DefaultError, ReadSigningResponse, ReturnType<typeof readSigningQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => await readSigning({
+export const showContractOptions = (options: Options<ShowContractData>) => queryOptions<ShowContractResponse, DefaultError, ShowContractResponse, ReturnType<typeof showContractQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await showContract({
         ...options,
         ...queryKey[0],
         signal,
         throwOnError: true
     }),
-    queryKey: readSigningQueryKey(options)
+    queryKey: showContractQueryKey(options)
 });
 
 export const readTimelineQueryKey = (options: Options<ReadTimelineData>) => createQueryKey('readTimeline', options);
@@ -173,85 +175,114 @@ export const listConsentsOptions = (options?: Options<ListConsentsData>) => quer
     queryKey: listConsentsQueryKey(options)
 });
 
-export const listLoansQueryKey = (options?: Options<ListLoansData>) => createQueryKey('listLoans', options);
+export const downloadContractQueryKey = (options: Options<DownloadContractData>) => createQueryKey('downloadContract', options);
 
 /**
- * List Loans
+ * Download Contract
+ *
+ * The contract as PDF; getting it counts as opening it.
  */
-export const listLoansOptions = (options?: Options<ListLoansData>) => queryOptions<ListLoansResponse, DefaultError, ListLoansResponse, ReturnType<typeof listLoansQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => await listLoans({
+export const downloadContractOptions = (options: Options<DownloadContractData>) => queryOptions<DownloadContractResponse, DefaultError, DownloadContractResponse, ReturnType<typeof downloadContractQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await downloadContract({
         ...options,
         ...queryKey[0],
         signal,
         throwOnError: true
     }),
-    queryKey: listLoansQueryKey(options)
+    queryKey: downloadContractQueryKey(options)
 });
 
-export const readLoanQueryKey = (options: Options<ReadLoanData>) => createQueryKey('readLoan', options);
+export const listMyLoansQueryKey = (options?: Options<ListMyLoansData>) => createQueryKey('listMyLoans', options);
 
 /**
- * Read Loan
+ * List My Loans
+ *
+ * All loans of the signed-in borrower as of the business date.
  */
-export const readLoanOptions = (options: Options<ReadLoanData>) => queryOptions<ReadLoanResponse, DefaultError, ReadLoanResponse, ReturnType<typeof readLoanQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => await readLoan({
+export const listMyLoansOptions = (options?: Options<ListMyLoansData>) => queryOptions<ListMyLoansResponse, DefaultError, ListMyLoansResponse, ReturnType<typeof listMyLoansQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listMyLoans({
         ...options,
         ...queryKey[0],
         signal,
         throwOnError: true
     }),
-    queryKey: readLoanQueryKey(options)
+    queryKey: listMyLoansQueryKey(options)
 });
 
-export const readPaymentRequestQueryKey = (options: Options<ReadPaymentRequestData>) => createQueryKey('readPaymentRequest', options);
+export const getMyLoanQueryKey = (options: Options<GetMyLoanData>) => createQueryKey('getMyLoan', options);
 
 /**
- * Read Payment Request
+ * Get My Loan
+ *
+ * One loan as of the business date.
  */
-export const readPaymentRequestOptions = (options: Options<ReadPaymentRequestData>) => queryOptions<ReadPaymentRequestResponse, DefaultError, ReadPaymentRequestResponse, ReturnType<typeof readPaymentRequestQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => await readPaymentRequest({
+export const getMyLoanOptions = (options: Options<GetMyLoanData>) => queryOptions<GetMyLoanResponse, DefaultError, GetMyLoanResponse, ReturnType<typeof getMyLoanQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await getMyLoan({
         ...options,
         ...queryKey[0],
         signal,
         throwOnError: true
     }),
-    queryKey: readPaymentRequestQueryKey(options)
+    queryKey: getMyLoanQueryKey(options)
 });
 
-export const readPayoffQuoteQueryKey = (options: Options<ReadPayoffQuoteData>) => createQueryKey('readPayoffQuote', options);
+export const getMyPaymentRequestQueryKey = (options: Options<GetMyPaymentRequestData>) => createQueryKey('getMyPaymentRequest', options);
 
 /**
- * Read Payoff Quote
+ * Get My Payment Request
+ *
+ * Whether the money has come.
  */
-export const readPayoffQuoteOptions = (options: Options<ReadPayoffQuoteData>) => queryOptions<ReadPayoffQuoteResponse, DefaultError, ReadPayoffQuoteResponse, ReturnType<typeof readPayoffQuoteQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => await readPayoffQuote({
+export const getMyPaymentRequestOptions = (options: Options<GetMyPaymentRequestData>) => queryOptions<GetMyPaymentRequestResponse, DefaultError, GetMyPaymentRequestResponse, ReturnType<typeof getMyPaymentRequestQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await getMyPaymentRequest({
         ...options,
         ...queryKey[0],
         signal,
         throwOnError: true
     }),
-    queryKey: readPayoffQuoteQueryKey(options)
+    queryKey: getMyPaymentRequestQueryKey(options)
 });
 
-export const readScheduleQueryKey = (options: Options<ReadScheduleData>) => createQueryKey('readSchedule', options);
+export const quoteMyPayoffQueryKey = (options: Options<QuoteMyPayoffData>) => createQueryKey('quoteMyPayoff', options);
 
 /**
- * Read Schedule
+ * Quote My Payoff
+ *
+ * What closes the loan on a day, today if none is given.
  */
-export const readScheduleOptions = (options: Options<ReadScheduleData>) => queryOptions<ReadScheduleResponse, DefaultError, ReadScheduleResponse, ReturnType<typeof readScheduleQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => await readSchedule({
+export const quoteMyPayoffOptions = (options: Options<QuoteMyPayoffData>) => queryOptions<QuoteMyPayoffResponse, DefaultError, QuoteMyPayoffResponse, ReturnType<typeof quoteMyPayoffQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await quoteMyPayoff({
         ...options,
         ...queryKey[0],
         signal,
         throwOnError: true
     }),
-    queryKey: readScheduleQueryKey(options)
+    queryKey: quoteMyPayoffQueryKey(options)
+});
+
+export const getMyScheduleQueryKey = (options: Options<GetMyScheduleData>) => createQueryKey('getMySchedule', options);
+
+/**
+ * Get My Schedule
+ *
+ * Every installment with what was paid and what remains.
+ */
+export const getMyScheduleOptions = (options: Options<GetMyScheduleData>) => queryOptions<GetMyScheduleResponse, DefaultError, GetMyScheduleResponse, ReturnType<typeof getMyScheduleQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await getMySchedule({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: getMyScheduleQueryKey(options)
 });
 
 export const listNoticesQueryKey = (options?: Options<ListNoticesData>) => createQueryKey('listNotices', options);
 
 /**
  * List Notices
+ *
+ * What I was told, newest first, in the language asked for (else in the one it was told in).
  */
 export const listNoticesOptions = (options?: Options<ListNoticesData>) => queryOptions<ListNoticesResponse, DefaultError, ListNoticesResponse, ReturnType<typeof listNoticesQueryKey>>({
     queryFn: async ({ queryKey, signal }) => await listNotices({
@@ -314,6 +345,23 @@ export const listStaffApplicationsOptions = (options?: Options<ListStaffApplicat
     queryKey: listStaffApplicationsQueryKey(options)
 });
 
+export const readStaffApplicationQueryKey = (options: Options<ReadStaffApplicationData>) => createQueryKey('readStaffApplication', options);
+
+/**
+ * Read Staff Application
+ *
+ * Everything about one application: masked answers, the decisions explained, history, timeline, consents.
+ */
+export const readStaffApplicationOptions = (options: Options<ReadStaffApplicationData>) => queryOptions<ReadStaffApplicationResponse, DefaultError, ReadStaffApplicationResponse, ReturnType<typeof readStaffApplicationQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readStaffApplication({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readStaffApplicationQueryKey(options)
+});
+
 export const readAuditTrailQueryKey = (options: Options<ReadAuditTrailData>) => createQueryKey('readAuditTrail', options);
 
 /**
@@ -331,6 +379,74 @@ export const readAuditTrailOptions = (options: Options<ReadAuditTrailData>) => q
     queryKey: readAuditTrailQueryKey(options)
 });
 
+export const listBankStatementsQueryKey = (options?: Options<ListBankStatementsData>) => createQueryKey('listBankStatements', options);
+
+/**
+ * List Bank Statements
+ *
+ * The bank's daily statements with the proof that nothing is missing.
+ */
+export const listBankStatementsOptions = (options?: Options<ListBankStatementsData>) => queryOptions<ListBankStatementsResponse, DefaultError, ListBankStatementsResponse, ReturnType<typeof listBankStatementsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listBankStatements({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listBankStatementsQueryKey(options)
+});
+
+export const getBusinessDayQueryKey = (options?: Options<GetBusinessDayData>) => createQueryKey('getBusinessDay', options);
+
+/**
+ * Get Business Day
+ *
+ * The open business date and the last closes.
+ */
+export const getBusinessDayOptions = (options?: Options<GetBusinessDayData>) => queryOptions<GetBusinessDayResponse, DefaultError, GetBusinessDayResponse, ReturnType<typeof getBusinessDayQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await getBusinessDay({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: getBusinessDayQueryKey(options)
+});
+
+export const getDayCloseQueryKey = (options: Options<GetDayCloseData>) => createQueryKey('getDayClose', options);
+
+/**
+ * Get Day Close
+ *
+ * How far a close has come.
+ */
+export const getDayCloseOptions = (options: Options<GetDayCloseData>) => queryOptions<GetDayCloseResponse, DefaultError, GetDayCloseResponse, ReturnType<typeof getDayCloseQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await getDayClose({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: getDayCloseQueryKey(options)
+});
+
+export const verifyContractQueryKey = (options: Options<VerifyContractData>) => createQueryKey('verifyContract', options);
+
+/**
+ * Verify Contract
+ *
+ * Examine a signed contract: archive, signatures, evidence.
+ */
+export const verifyContractOptions = (options: Options<VerifyContractData>) => queryOptions<VerifyContractResponse, DefaultError, VerifyContractResponse, ReturnType<typeof verifyContractQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await verifyContract({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: verifyContractQueryKey(options)
+});
+
 export const listDeadLettersQueryKey = (options?: Options<ListDeadLettersData>) => createQueryKey('listDeadLetters', options);
 
 /**
@@ -346,6 +462,125 @@ export const listDeadLettersOptions = (options?: Options<ListDeadLettersData>) =
         throwOnError: true
     }),
     queryKey: listDeadLettersQueryKey(options)
+});
+
+export const listLoansQueryKey = (options?: Options<ListLoansData>) => createQueryKey('listLoans', options);
+
+/**
+ * List Loans
+ *
+ * Loans, newest first; `q` is a loan number, a reference, or a whole name, ID number or phone.
+ */
+export const listLoansOptions = (options?: Options<ListLoansData>) => queryOptions<ListLoansResponse, DefaultError, ListLoansResponse, ReturnType<typeof listLoansQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listLoans({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listLoansQueryKey(options)
+});
+
+export const getLoanFileQueryKey = (options: Options<GetLoanFileData>) => createQueryKey('getLoanFile', options);
+
+/**
+ * Get Loan File
+ *
+ * One loan as of the business date, with its borrower (masked) and schedule.
+ */
+export const getLoanFileOptions = (options: Options<GetLoanFileData>) => queryOptions<GetLoanFileResponse, DefaultError, GetLoanFileResponse, ReturnType<typeof getLoanFileQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await getLoanFile({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: getLoanFileQueryKey(options)
+});
+
+export const listLoanAuditQueryKey = (options: Options<ListLoanAuditData>) => createQueryKey('listLoanAudit', options);
+
+/**
+ * List Loan Audit
+ *
+ * Who did what to it.
+ */
+export const listLoanAuditOptions = (options: Options<ListLoanAuditData>) => queryOptions<ListLoanAuditResponse, DefaultError, ListLoanAuditResponse, ReturnType<typeof listLoanAuditQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listLoanAudit({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listLoanAuditQueryKey(options)
+});
+
+export const listLoanDocumentsQueryKey = (options: Options<ListLoanDocumentsData>) => createQueryKey('listLoanDocuments', options);
+
+/**
+ * List Loan Documents
+ *
+ * Documents of the loan and of its application.
+ */
+export const listLoanDocumentsOptions = (options: Options<ListLoanDocumentsData>) => queryOptions<ListLoanDocumentsResponse, DefaultError, ListLoanDocumentsResponse, ReturnType<typeof listLoanDocumentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listLoanDocuments({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listLoanDocumentsQueryKey(options)
+});
+
+export const listLoanEventsQueryKey = (options: Options<ListLoanEventsData>) => createQueryKey('listLoanEvents', options);
+
+/**
+ * List Loan Events
+ *
+ * What happened to it, newest first.
+ */
+export const listLoanEventsOptions = (options: Options<ListLoanEventsData>) => queryOptions<ListLoanEventsResponse, DefaultError, ListLoanEventsResponse, ReturnType<typeof listLoanEventsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listLoanEvents({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listLoanEventsQueryKey(options)
+});
+
+export const listPaymentOrdersQueryKey = (options?: Options<ListPaymentOrdersData>) => createQueryKey('listPaymentOrders', options);
+
+/**
+ * List Payment Orders
+ *
+ * Payment orders, newest first.
+ */
+export const listPaymentOrdersOptions = (options?: Options<ListPaymentOrdersData>) => queryOptions<ListPaymentOrdersResponse, DefaultError, ListPaymentOrdersResponse, ReturnType<typeof listPaymentOrdersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listPaymentOrders({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listPaymentOrdersQueryKey(options)
+});
+
+export const showPaymentOrderQueryKey = (options: Options<ShowPaymentOrderData>) => createQueryKey('showPaymentOrder', options);
+
+/**
+ * Show Payment Order
+ *
+ * One payment order with its history.
+ */
+export const showPaymentOrderOptions = (options: Options<ShowPaymentOrderData>) => queryOptions<ShowPaymentOrderResponse, DefaultError, ShowPaymentOrderResponse, ReturnType<typeof showPaymentOrderQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await showPaymentOrder({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: showPaymentOrderQueryKey(options)
 });
 
 export const listProductVersionsQueryKey = (options?: Options<ListProductVersionsData>) => createQueryKey('listProductVersions', options);
@@ -380,4 +615,21 @@ export const listStagesOptions = (options?: Options<ListStagesData>) => queryOpt
         throwOnError: true
     }),
     queryKey: listStagesQueryKey(options)
+});
+
+export const listSuspenseQueryKey = (options?: Options<ListSuspenseData>) => createQueryKey('listSuspense', options);
+
+/**
+ * List Suspense
+ *
+ * Money that nobody could match to a loan, oldest first.
+ */
+export const listSuspenseOptions = (options?: Options<ListSuspenseData>) => queryOptions<ListSuspenseResponse, DefaultError, ListSuspenseResponse, ReturnType<typeof listSuspenseQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listSuspense({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listSuspenseQueryKey(options)
 });
