@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptOfferData, AcceptOfferResponses, AllocateSuspenseItemData, AllocateSuspenseItemResponses, AskBankAboutOrderData, AskBankAboutOrderResponses, ClaimApplicationData, ClaimApplicationResponses, CloseBorrowerSessionData, CloseBorrowerSessionResponses, CloseStaffSessionData, CloseStaffSessionResponses, CreateConsentRevocationData, CreateConsentRevocationResponses, CurrentBorrowerSessionData, CurrentBorrowerSessionResponses, CurrentStaffSessionData, CurrentStaffSessionResponses, DecideApplicationData, DecideApplicationResponses, DownloadContractData, DownloadContractResponses, GetBusinessDayData, GetBusinessDayResponses, GetDayCloseData, GetDayCloseResponses, GetLoanFileData, GetLoanFileResponses, GetMyLoanData, GetMyLoanResponses, GetMyPaymentRequestData, GetMyPaymentRequestResponses, GetMyScheduleData, GetMyScheduleResponses, GetProductData, GetProductResponses, ListApplicationsData, ListApplicationsResponses, ListBankStatementsData, ListBankStatementsResponses, ListConsentsData, ListConsentsResponses, ListConsentWordingsData, ListConsentWordingsResponses, ListDeadLettersData, ListDeadLettersResponses, ListLoanAuditData, ListLoanAuditResponses, ListLoanDocumentsData, ListLoanDocumentsResponses, ListLoanEventsData, ListLoanEventsResponses, ListLoansData, ListLoansResponses, ListMyLoansData, ListMyLoansResponses, ListNoticesData, ListNoticesResponses, ListPaymentOrdersData, ListPaymentOrdersResponses, ListProductsData, ListProductsResponses, ListProductVersionsData, ListProductVersionsResponses, ListStaffApplicationsData, ListStaffApplicationsResponses, ListStagesData, ListStagesResponses, ListSuspenseData, ListSuspenseResponses, MakeQuoteData, MakeQuoteResponses, OpenBorrowerSessionData, OpenBorrowerSessionResponses, OpenStaffSessionData, OpenStaffSessionResponses, OrderDisbursementAgainData, OrderDisbursementAgainResponses, QuoteMyPayoffData, QuoteMyPayoffResponses, ReadApplicationData, ReadApplicationResponses, ReadAuditTrailData, ReadAuditTrailResponses, ReadStaffApplicationData, ReadStaffApplicationResponses, ReadTimelineData, ReadTimelineResponses, RequestCodeData, RequestCodeResponses, RequestContractCodeData, RequestContractCodeResponses, RequestMyPaymentData, RequestMyPaymentResponses, RequestReviewData, RequestReviewResponses, RetryDeadLetterData, RetryDeadLetterResponses, RevealPersonData, RevealPersonResponses, ReverseLoanEventData, ReverseLoanEventResponses, RunVerificationData, RunVerificationResponses, SaveDraftData, SaveDraftResponses, SetReadMarkData, SetReadMarkResponses, ShowContractData, ShowContractResponses, ShowPaymentOrderData, ShowPaymentOrderResponses, SignData, SignResponses, StartApplicationData, StartApplicationResponses, StartDayCloseData, StartDayCloseResponses, SubmitApplicationData, SubmitApplicationResponses, VerifyContractData, VerifyContractResponses, WithdrawApplicationData, WithdrawApplicationResponses } from './types.gen';
+import type { AcceptOfferData, AcceptOfferResponses, AllocateSuspenseItemData, AllocateSuspenseItemResponses, AskBankAboutOrderData, AskBankAboutOrderResponses, ClaimApplicationData, ClaimApplicationResponses, CloseBorrowerSessionData, CloseBorrowerSessionResponses, CloseStaffSessionData, CloseStaffSessionResponses, CreateConsentRevocationData, CreateConsentRevocationResponses, CurrentBorrowerSessionData, CurrentBorrowerSessionResponses, CurrentStaffSessionData, CurrentStaffSessionResponses, DecideApplicationData, DecideApplicationResponses, DownloadContractData, DownloadContractResponses, DownloadDocumentData, DownloadDocumentResponses, DownloadOwnDocumentData, DownloadOwnDocumentResponses, DrawContractPageData, DrawContractPageResponses, GetBusinessDayData, GetBusinessDayResponses, GetDayCloseData, GetDayCloseResponses, GetLoanFileData, GetLoanFileResponses, GetMyLoanData, GetMyLoanResponses, GetMyPaymentRequestData, GetMyPaymentRequestResponses, GetMyScheduleData, GetMyScheduleResponses, GetProductData, GetProductResponses, ListApplicationsData, ListApplicationsResponses, ListBankStatementsData, ListBankStatementsResponses, ListConsentsData, ListConsentsResponses, ListConsentWordingsData, ListConsentWordingsResponses, ListContractPagesData, ListContractPagesResponses, ListDeadLettersData, ListDeadLettersResponses, ListLoanAuditData, ListLoanAuditResponses, ListLoanDocumentsData, ListLoanDocumentsResponses, ListLoanEventsData, ListLoanEventsResponses, ListLoansData, ListLoansResponses, ListMyLoansData, ListMyLoansResponses, ListNoticesData, ListNoticesResponses, ListOwnDocumentsData, ListOwnDocumentsResponses, ListPaymentOrdersData, ListPaymentOrdersResponses, ListProductsData, ListProductsResponses, ListProductVersionsData, ListProductVersionsResponses, ListStaffApplicationsData, ListStaffApplicationsResponses, ListStagesData, ListStagesResponses, ListSuspenseData, ListSuspenseResponses, MakeQuoteData, MakeQuoteResponses, OpenBorrowerSessionData, OpenBorrowerSessionResponses, OpenStaffSessionData, OpenStaffSessionResponses, OrderDisbursementAgainData, OrderDisbursementAgainResponses, QuoteMyPayoffData, QuoteMyPayoffResponses, ReadApplicationData, ReadApplicationResponses, ReadAuditTrailData, ReadAuditTrailResponses, ReadStaffApplicationData, ReadStaffApplicationResponses, ReadTimelineData, ReadTimelineResponses, RequestCodeData, RequestCodeResponses, RequestContractCodeData, RequestContractCodeResponses, RequestMyPaymentData, RequestMyPaymentResponses, RequestReviewData, RequestReviewResponses, RetryDeadLetterData, RetryDeadLetterResponses, RevealPersonData, RevealPersonResponses, ReverseLoanEventData, ReverseLoanEventResponses, RunVerificationData, RunVerificationResponses, SaveDraftData, SaveDraftResponses, SetReadMarkData, SetReadMarkResponses, ShowContractData, ShowContractResponses, ShowPaymentOrderData, ShowPaymentOrderResponses, SignData, SignResponses, StartApplicationData, StartApplicationResponses, StartDayCloseData, StartDayCloseResponses, SubmitApplicationData, SubmitApplicationResponses, VerifyContractData, VerifyContractResponses, WithdrawApplicationData, WithdrawApplicationResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean> = Options2<TData, ThrowOnError> & {
     /**
@@ -363,6 +363,38 @@ export const downloadContract = <ThrowOnError extends boolean = true>(options: O
 });
 
 /**
+ * List Contract Pages
+ *
+ * How many pages there are and what they say; getting them counts as opening the contract.
+ */
+export const listContractPages = <ThrowOnError extends boolean = true>(options: Options<ListContractPagesData, ThrowOnError>) => (options.client ?? client).get<ListContractPagesResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_borrower',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/contracts/{contract_id}/pages',
+    ...options
+});
+
+/**
+ * Draw Contract Page
+ *
+ * One page as a picture, for phones.
+ */
+export const drawContractPage = <ThrowOnError extends boolean = true>(options: Options<DrawContractPageData, ThrowOnError>) => (options.client ?? client).get<DrawContractPageResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_borrower',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/contracts/{contract_id}/pages/{number}',
+    ...options
+});
+
+/**
  * Sign
  *
  * Sign with the code. Sent twice, it signs once and answers the same.
@@ -395,6 +427,38 @@ export const requestContractCode = <ThrowOnError extends boolean = true>(options
             type: 'apiKey'
         }],
     url: '/api/v1/contracts/{contract_id}/signing-codes',
+    ...options
+});
+
+/**
+ * List Own Documents
+ *
+ * Everything archived for the borrower.
+ */
+export const listOwnDocuments = <ThrowOnError extends boolean = true>(options?: Options<ListOwnDocumentsData, ThrowOnError>) => (options?.client ?? client).get<ListOwnDocumentsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_borrower',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/documents',
+    ...options
+});
+
+/**
+ * Download Own Document
+ *
+ * One of the borrower's own documents.
+ */
+export const downloadOwnDocument = <ThrowOnError extends boolean = true>(options: Options<DownloadOwnDocumentData, ThrowOnError>) => (options.client ?? client).get<DownloadOwnDocumentResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_borrower',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/documents/{document_id}',
     ...options
 });
 
@@ -773,6 +837,22 @@ export const retryDeadLetter = <ThrowOnError extends boolean = true>(options: Op
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Download Document
+ *
+ * Any document; that it was read, and by whom, is written down.
+ */
+export const downloadDocument = <ThrowOnError extends boolean = true>(options: Options<DownloadDocumentData, ThrowOnError>) => (options.client ?? client).get<DownloadDocumentResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/documents/{document_id}',
+    ...options
 });
 
 /**

@@ -521,39 +521,6 @@ export type ConsentMoment = 'application' | 'signing';
 export type ConsentPurpose = 'personal_information' | 'sensitive_information' | 'credit_report_query' | 'electronic_signature';
 
 /**
- * ConsentView
- *
- * A consent and what became of it.
- */
-export type ConsentView = {
-    /**
-     * Expires At
-     */
-    expires_at: string;
-    /**
-     * Given At
-     */
-    given_at: string;
-    /**
-     * Id
-     */
-    id: string;
-    purpose: ConsentPurpose;
-    /**
-     * Revoked At
-     */
-    revoked_at: string | null;
-    /**
-     * Subject Id
-     */
-    subject_id: string | null;
-    /**
-     * Wording Version
-     */
-    wording_version: number;
-};
-
-/**
  * ContractDocument
  *
  * The current document: unsigned, or with both signatures.
@@ -611,6 +578,34 @@ export type ContractKeyTerms = {
     total_cost: Money;
     total_fees: Money;
     total_interest: Money;
+};
+
+/**
+ * ContractPageView
+ *
+ * A page and what it says.
+ */
+export type ContractPageView = {
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Text
+     */
+    text: string;
+};
+
+/**
+ * ContractPages
+ *
+ * The whole document, page by page.
+ */
+export type ContractPages = {
+    /**
+     * Items
+     */
+    items: Array<ContractPageView>;
 };
 
 /**
@@ -800,6 +795,62 @@ export type DecisionsExplained = {
 };
 
 /**
+ * DocumentList
+ *
+ * Documents, newest first.
+ */
+export type DocumentList = {
+    /**
+     * Items
+     */
+    items: Array<DocumentView>;
+};
+
+/**
+ * DocumentView
+ *
+ * What is known of a document.
+ */
+export type DocumentView = {
+    /**
+     * Archived At
+     */
+    archived_at: string;
+    /**
+     * File Name
+     */
+    file_name: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Media Type
+     */
+    media_type: string;
+    /**
+     * Sha256
+     */
+    sha256: string;
+    /**
+     * Size
+     */
+    size: number;
+    /**
+     * Subject
+     */
+    subject: string;
+    /**
+     * Subject Id
+     */
+    subject_id: string;
+};
+
+/**
  * DraftForm
  *
  * Answers as typed. Fields that are not sent stay as they are; a field sent as null is unanswered again.
@@ -967,13 +1018,6 @@ export type FindingView = {
 export type Flag = 'id-number-used-elsewhere' | 'account-used-elsewhere' | 'many-applications' | 'large-amount' | 'bureau-unreachable';
 
 /**
- * GuarantorKind
- *
- * Who stands in beside the applicant.
- */
-export type GuarantorKind = 'none' | 'co_applicant' | 'guarantor';
-
-/**
  * HTTPValidationError
  */
 export type HttpValidationError = {
@@ -982,13 +1026,6 @@ export type HttpValidationError = {
      */
     detail?: Array<ValidationError>;
 };
-
-/**
- * Housing
- *
- * On what terms somebody lives where they live.
- */
-export type Housing = 'own' | 'mortgaged' | 'rent' | 'free';
 
 /**
  * InstallmentView
@@ -1803,7 +1840,7 @@ export type PersonView = {
  * RFC 9457
  */
 export type Problem = {
-    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'binding-rule-applies' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'cross-site-request' | 'currency-mismatch' | 'date-not-past' | 'date-not-readable' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'feature-not-scored' | 'form-not-readable' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'institution-not-set-up' | 'internal-error' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-event-not-found' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'method-not-allowed' | 'method-not-offered' | 'name-not-readable' | 'no-annual-rate' | 'not-found' | 'nothing-to-reverse' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'scorecard-unknown' | 'sequence-repeated' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'waiver-exceeds-due' | 'words-too-long';
+    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'binding-rule-applies' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'cross-site-request' | 'currency-mismatch' | 'date-not-past' | 'date-not-readable' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'feature-not-scored' | 'form-not-readable' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'institution-not-set-up' | 'internal-error' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-event-not-found' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'mapping-not-valid' | 'method-not-allowed' | 'method-not-offered' | 'name-not-readable' | 'no-annual-rate' | 'not-found' | 'nothing-to-reverse' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'scorecard-unknown' | 'sequence-repeated' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'waiver-exceeds-due' | 'words-too-long';
     params: {
         [key: string]: string;
     };
@@ -2866,22 +2903,6 @@ export type ValidationError = {
 };
 
 /**
- * VerificationView
- *
- * All invariants.
- */
-export type VerificationView = {
-    /**
-     * Clean
-     */
-    clean: boolean;
-    /**
-     * Proofs
-     */
-    proofs: Array<ProofView>;
-};
-
-/**
  * Wording
  *
  * One version of what people are asked to agree to for one purpose.
@@ -3487,6 +3508,52 @@ export type DownloadContractResponses = {
 
 export type DownloadContractResponse = DownloadContractResponses[keyof DownloadContractResponses];
 
+export type ListContractPagesData = {
+    body?: never;
+    path: {
+        /**
+         * Contract Id
+         */
+        contract_id: string;
+    };
+    query?: never;
+    url: '/api/v1/contracts/{contract_id}/pages';
+};
+
+export type ListContractPagesResponses = {
+    /**
+     * Successful Response
+     */
+    200: ContractPages;
+};
+
+export type ListContractPagesResponse = ListContractPagesResponses[keyof ListContractPagesResponses];
+
+export type DrawContractPageData = {
+    body?: never;
+    path: {
+        /**
+         * Contract Id
+         */
+        contract_id: string;
+        /**
+         * Number
+         */
+        number: number;
+    };
+    query?: never;
+    url: '/api/v1/contracts/{contract_id}/pages/{number}';
+};
+
+export type DrawContractPageResponses = {
+    /**
+     * Successful Response
+     */
+    200: Blob | File;
+};
+
+export type DrawContractPageResponse = DrawContractPageResponses[keyof DrawContractPageResponses];
+
 export type SignData = {
     body: SignContract;
     path: {
@@ -3528,6 +3595,43 @@ export type RequestContractCodeResponses = {
 };
 
 export type RequestContractCodeResponse = RequestContractCodeResponses[keyof RequestContractCodeResponses];
+
+export type ListOwnDocumentsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/documents';
+};
+
+export type ListOwnDocumentsResponses = {
+    /**
+     * Successful Response
+     */
+    200: DocumentList;
+};
+
+export type ListOwnDocumentsResponse = ListOwnDocumentsResponses[keyof ListOwnDocumentsResponses];
+
+export type DownloadOwnDocumentData = {
+    body?: never;
+    path: {
+        /**
+         * Document Id
+         */
+        document_id: string;
+    };
+    query?: never;
+    url: '/api/v1/documents/{document_id}';
+};
+
+export type DownloadOwnDocumentResponses = {
+    /**
+     * Successful Response
+     */
+    200: Blob | File;
+};
+
+export type DownloadOwnDocumentResponse = DownloadOwnDocumentResponses[keyof DownloadOwnDocumentResponses];
 
 export type ListMyLoansData = {
     body?: never;
@@ -4006,6 +4110,27 @@ export type RetryDeadLetterResponses = {
      */
     202: unknown;
 };
+
+export type DownloadDocumentData = {
+    body?: never;
+    path: {
+        /**
+         * Document Id
+         */
+        document_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/documents/{document_id}';
+};
+
+export type DownloadDocumentResponses = {
+    /**
+     * Successful Response
+     */
+    200: Blob | File;
+};
+
+export type DownloadDocumentResponse = DownloadDocumentResponses[keyof DownloadDocumentResponses];
 
 export type ListLoansData = {
     body?: never;

@@ -46,9 +46,13 @@ export function useAnswersInWords(
     { label: t('apply.region.label'), value: region(), step: 'region' },
     { label: t('apply.review.property'), value: t(`answers.property.${answers.property}`), step: 'property' },
     { label: t('apply.review.work'), value: employment(), step: 'employment' },
-    { label: t('apply.monthly_income'), value: amount(answers.monthly_income), step: 'income' },
-    { label: t('apply.existing_debt_monthly'), value: amount(answers.existing_debt_monthly), step: 'debt' },
-    { label: t('apply.savings'), value: amount(answers.savings), step: 'savings' },
+    { label: t('apply.amount.monthly_income'), value: amount(answers.monthly_income), step: 'income' },
+    {
+      label: t('apply.amount.existing_debt_monthly'),
+      value: amount(answers.existing_debt_monthly),
+      step: 'debt',
+    },
+    { label: t('apply.amount.savings'), value: amount(answers.savings), step: 'savings' },
     { label: t('apply.review.account'), value: account(), step: 'account' },
   ])
 }

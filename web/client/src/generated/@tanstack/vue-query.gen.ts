@@ -3,8 +3,8 @@
 import { type DefaultError, queryOptions } from '@tanstack/vue-query';
 
 import { client } from '../client.gen';
-import { currentBorrowerSession, currentStaffSession, downloadContract, getBusinessDay, getDayClose, getLoanFile, getMyLoan, getMyPaymentRequest, getMySchedule, getProduct, listApplications, listBankStatements, listConsents, listConsentWordings, listDeadLetters, listLoanAudit, listLoanDocuments, listLoanEvents, listLoans, listMyLoans, listNotices, listPaymentOrders, listProducts, listProductVersions, listStaffApplications, listStages, listSuspense, type Options, quoteMyPayoff, readApplication, readAuditTrail, readStaffApplication, readTimeline, showContract, showPaymentOrder, verifyContract } from '../sdk.gen';
-import type { CurrentBorrowerSessionData, CurrentBorrowerSessionResponse, CurrentStaffSessionData, CurrentStaffSessionResponse, DownloadContractData, DownloadContractResponse, GetBusinessDayData, GetBusinessDayResponse, GetDayCloseData, GetDayCloseResponse, GetLoanFileData, GetLoanFileResponse, GetMyLoanData, GetMyLoanResponse, GetMyPaymentRequestData, GetMyPaymentRequestResponse, GetMyScheduleData, GetMyScheduleResponse, GetProductData, GetProductResponse, ListApplicationsData, ListApplicationsResponse, ListBankStatementsData, ListBankStatementsResponse, ListConsentsData, ListConsentsResponse, ListConsentWordingsData, ListConsentWordingsResponse, ListDeadLettersData, ListDeadLettersResponse, ListLoanAuditData, ListLoanAuditResponse, ListLoanDocumentsData, ListLoanDocumentsResponse, ListLoanEventsData, ListLoanEventsResponse, ListLoansData, ListLoansResponse, ListMyLoansData, ListMyLoansResponse, ListNoticesData, ListNoticesResponse, ListPaymentOrdersData, ListPaymentOrdersResponse, ListProductsData, ListProductsResponse, ListProductVersionsData, ListProductVersionsResponse, ListStaffApplicationsData, ListStaffApplicationsResponse, ListStagesData, ListStagesResponse, ListSuspenseData, ListSuspenseResponse, QuoteMyPayoffData, QuoteMyPayoffResponse, ReadApplicationData, ReadApplicationResponse, ReadAuditTrailData, ReadAuditTrailResponse, ReadStaffApplicationData, ReadStaffApplicationResponse, ReadTimelineData, ReadTimelineResponse, ShowContractData, ShowContractResponse, ShowPaymentOrderData, ShowPaymentOrderResponse, VerifyContractData, VerifyContractResponse } from '../types.gen';
+import { currentBorrowerSession, currentStaffSession, downloadContract, downloadDocument, downloadOwnDocument, drawContractPage, getBusinessDay, getDayClose, getLoanFile, getMyLoan, getMyPaymentRequest, getMySchedule, getProduct, listApplications, listBankStatements, listConsents, listConsentWordings, listContractPages, listDeadLetters, listLoanAudit, listLoanDocuments, listLoanEvents, listLoans, listMyLoans, listNotices, listOwnDocuments, listPaymentOrders, listProducts, listProductVersions, listStaffApplications, listStages, listSuspense, type Options, quoteMyPayoff, readApplication, readAuditTrail, readStaffApplication, readTimeline, showContract, showPaymentOrder, verifyContract } from '../sdk.gen';
+import type { CurrentBorrowerSessionData, CurrentBorrowerSessionResponse, CurrentStaffSessionData, CurrentStaffSessionResponse, DownloadContractData, DownloadContractResponse, DownloadDocumentData, DownloadDocumentResponse, DownloadOwnDocumentData, DownloadOwnDocumentResponse, DrawContractPageData, DrawContractPageResponse, GetBusinessDayData, GetBusinessDayResponse, GetDayCloseData, GetDayCloseResponse, GetLoanFileData, GetLoanFileResponse, GetMyLoanData, GetMyLoanResponse, GetMyPaymentRequestData, GetMyPaymentRequestResponse, GetMyScheduleData, GetMyScheduleResponse, GetProductData, GetProductResponse, ListApplicationsData, ListApplicationsResponse, ListBankStatementsData, ListBankStatementsResponse, ListConsentsData, ListConsentsResponse, ListConsentWordingsData, ListConsentWordingsResponse, ListContractPagesData, ListContractPagesResponse, ListDeadLettersData, ListDeadLettersResponse, ListLoanAuditData, ListLoanAuditResponse, ListLoanDocumentsData, ListLoanDocumentsResponse, ListLoanEventsData, ListLoanEventsResponse, ListLoansData, ListLoansResponse, ListMyLoansData, ListMyLoansResponse, ListNoticesData, ListNoticesResponse, ListOwnDocumentsData, ListOwnDocumentsResponse, ListPaymentOrdersData, ListPaymentOrdersResponse, ListProductsData, ListProductsResponse, ListProductVersionsData, ListProductVersionsResponse, ListStaffApplicationsData, ListStaffApplicationsResponse, ListStagesData, ListStagesResponse, ListSuspenseData, ListSuspenseResponse, QuoteMyPayoffData, QuoteMyPayoffResponse, ReadApplicationData, ReadApplicationResponse, ReadAuditTrailData, ReadAuditTrailResponse, ReadStaffApplicationData, ReadStaffApplicationResponse, ReadTimelineData, ReadTimelineResponse, ShowContractData, ShowContractResponse, ShowPaymentOrderData, ShowPaymentOrderResponse, VerifyContractData, VerifyContractResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -190,6 +190,74 @@ export const downloadContractOptions = (options: Options<DownloadContractData>) 
         throwOnError: true
     }),
     queryKey: downloadContractQueryKey(options)
+});
+
+export const listContractPagesQueryKey = (options: Options<ListContractPagesData>) => createQueryKey('listContractPages', options);
+
+/**
+ * List Contract Pages
+ *
+ * How many pages there are and what they say; getting them counts as opening the contract.
+ */
+export const listContractPagesOptions = (options: Options<ListContractPagesData>) => queryOptions<ListContractPagesResponse, DefaultError, ListContractPagesResponse, ReturnType<typeof listContractPagesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listContractPages({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listContractPagesQueryKey(options)
+});
+
+export const drawContractPageQueryKey = (options: Options<DrawContractPageData>) => createQueryKey('drawContractPage', options);
+
+/**
+ * Draw Contract Page
+ *
+ * One page as a picture, for phones.
+ */
+export const drawContractPageOptions = (options: Options<DrawContractPageData>) => queryOptions<DrawContractPageResponse, DefaultError, DrawContractPageResponse, ReturnType<typeof drawContractPageQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await drawContractPage({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: drawContractPageQueryKey(options)
+});
+
+export const listOwnDocumentsQueryKey = (options?: Options<ListOwnDocumentsData>) => createQueryKey('listOwnDocuments', options);
+
+/**
+ * List Own Documents
+ *
+ * Everything archived for the borrower.
+ */
+export const listOwnDocumentsOptions = (options?: Options<ListOwnDocumentsData>) => queryOptions<ListOwnDocumentsResponse, DefaultError, ListOwnDocumentsResponse, ReturnType<typeof listOwnDocumentsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listOwnDocuments({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listOwnDocumentsQueryKey(options)
+});
+
+export const downloadOwnDocumentQueryKey = (options: Options<DownloadOwnDocumentData>) => createQueryKey('downloadOwnDocument', options);
+
+/**
+ * Download Own Document
+ *
+ * One of the borrower's own documents.
+ */
+export const downloadOwnDocumentOptions = (options: Options<DownloadOwnDocumentData>) => queryOptions<DownloadOwnDocumentResponse, DefaultError, DownloadOwnDocumentResponse, ReturnType<typeof downloadOwnDocumentQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await downloadOwnDocument({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: downloadOwnDocumentQueryKey(options)
 });
 
 export const listMyLoansQueryKey = (options?: Options<ListMyLoansData>) => createQueryKey('listMyLoans', options);
@@ -462,6 +530,23 @@ export const listDeadLettersOptions = (options?: Options<ListDeadLettersData>) =
         throwOnError: true
     }),
     queryKey: listDeadLettersQueryKey(options)
+});
+
+export const downloadDocumentQueryKey = (options: Options<DownloadDocumentData>) => createQueryKey('downloadDocument', options);
+
+/**
+ * Download Document
+ *
+ * Any document; that it was read, and by whom, is written down.
+ */
+export const downloadDocumentOptions = (options: Options<DownloadDocumentData>) => queryOptions<DownloadDocumentResponse, DefaultError, DownloadDocumentResponse, ReturnType<typeof downloadDocumentQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await downloadDocument({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: downloadDocumentQueryKey(options)
 });
 
 export const listLoansQueryKey = (options?: Options<ListLoansData>) => createQueryKey('listLoans', options);
