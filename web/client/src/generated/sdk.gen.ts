@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptOfferData, AcceptOfferResponses, AllocateSuspenseItemData, AllocateSuspenseItemResponses, AskBankAboutOrderData, AskBankAboutOrderResponses, ClaimApplicationData, ClaimApplicationResponses, CloseBorrowerSessionData, CloseBorrowerSessionResponses, CloseStaffSessionData, CloseStaffSessionResponses, CreateConsentRevocationData, CreateConsentRevocationResponses, CurrentBorrowerSessionData, CurrentBorrowerSessionResponses, CurrentStaffSessionData, CurrentStaffSessionResponses, DecideApplicationData, DecideApplicationResponses, DownloadContractData, DownloadContractResponses, DownloadDocumentData, DownloadDocumentResponses, DownloadOwnDocumentData, DownloadOwnDocumentResponses, DrawContractPageData, DrawContractPageResponses, GetBusinessDayData, GetBusinessDayResponses, GetDayCloseData, GetDayCloseResponses, GetLoanFileData, GetLoanFileResponses, GetMyLoanData, GetMyLoanResponses, GetMyPaymentRequestData, GetMyPaymentRequestResponses, GetMyScheduleData, GetMyScheduleResponses, GetProductData, GetProductResponses, ListApplicationsData, ListApplicationsResponses, ListBankStatementsData, ListBankStatementsResponses, ListConsentsData, ListConsentsResponses, ListConsentWordingsData, ListConsentWordingsResponses, ListContractPagesData, ListContractPagesResponses, ListDeadLettersData, ListDeadLettersResponses, ListLoanAuditData, ListLoanAuditResponses, ListLoanDocumentsData, ListLoanDocumentsResponses, ListLoanEventsData, ListLoanEventsResponses, ListLoansData, ListLoansResponses, ListMyLoansData, ListMyLoansResponses, ListNoticesData, ListNoticesResponses, ListOwnDocumentsData, ListOwnDocumentsResponses, ListPaymentOrdersData, ListPaymentOrdersResponses, ListProductsData, ListProductsResponses, ListProductVersionsData, ListProductVersionsResponses, ListStaffApplicationsData, ListStaffApplicationsResponses, ListStagesData, ListStagesResponses, ListSuspenseData, ListSuspenseResponses, MakeQuoteData, MakeQuoteResponses, OpenBorrowerSessionData, OpenBorrowerSessionResponses, OpenStaffSessionData, OpenStaffSessionResponses, OrderDisbursementAgainData, OrderDisbursementAgainResponses, QuoteMyPayoffData, QuoteMyPayoffResponses, ReadApplicationData, ReadApplicationResponses, ReadAuditTrailData, ReadAuditTrailResponses, ReadStaffApplicationData, ReadStaffApplicationResponses, ReadTimelineData, ReadTimelineResponses, RequestCodeData, RequestCodeResponses, RequestContractCodeData, RequestContractCodeResponses, RequestMyPaymentData, RequestMyPaymentResponses, RequestReviewData, RequestReviewResponses, RetryDeadLetterData, RetryDeadLetterResponses, RevealPersonData, RevealPersonResponses, ReverseLoanEventData, ReverseLoanEventResponses, RunVerificationData, RunVerificationResponses, SaveDraftData, SaveDraftResponses, SetReadMarkData, SetReadMarkResponses, ShowContractData, ShowContractResponses, ShowPaymentOrderData, ShowPaymentOrderResponses, SignData, SignResponses, StartApplicationData, StartApplicationResponses, StartDayCloseData, StartDayCloseResponses, SubmitApplicationData, SubmitApplicationResponses, VerifyContractData, VerifyContractResponses, WithdrawApplicationData, WithdrawApplicationResponses } from './types.gen';
+import type { AcceptOfferData, AcceptOfferResponses, AllocateSuspenseItemData, AllocateSuspenseItemResponses, AskBankAboutOrderData, AskBankAboutOrderResponses, ClaimApplicationData, ClaimApplicationResponses, CloseBorrowerSessionData, CloseBorrowerSessionResponses, CloseStaffSessionData, CloseStaffSessionResponses, CreateConsentRevocationData, CreateConsentRevocationResponses, CurrentBorrowerSessionData, CurrentBorrowerSessionResponses, CurrentStaffSessionData, CurrentStaffSessionResponses, DecideApplicationData, DecideApplicationResponses, DownloadContractData, DownloadContractResponses, DownloadDocumentData, DownloadDocumentResponses, DownloadOwnDocumentData, DownloadOwnDocumentResponses, DrawContractPageData, DrawContractPageResponses, GetAccountStatementData, GetAccountStatementResponses, GetBusinessDayData, GetBusinessDayResponses, GetDayCloseData, GetDayCloseResponses, GetLedgerEntryData, GetLedgerEntryResponses, GetLoanFileData, GetLoanFileResponses, GetMyLoanData, GetMyLoanResponses, GetMyPaymentRequestData, GetMyPaymentRequestResponses, GetMyScheduleData, GetMyScheduleResponses, GetOverviewData, GetOverviewResponses, GetProductData, GetProductResponses, GetTrialBalanceData, GetTrialBalanceResponses, ListApplicationsData, ListApplicationsResponses, ListBankStatementsData, ListBankStatementsResponses, ListConsentsData, ListConsentsResponses, ListConsentWordingsData, ListConsentWordingsResponses, ListContractPagesData, ListContractPagesResponses, ListDeadLettersData, ListDeadLettersResponses, ListLoanAuditData, ListLoanAuditResponses, ListLoanDocumentsData, ListLoanDocumentsResponses, ListLoanEntriesData, ListLoanEntriesResponses, ListLoanEventsData, ListLoanEventsResponses, ListLoansData, ListLoansResponses, ListMyLoansData, ListMyLoansResponses, ListNoticesData, ListNoticesResponses, ListOwnDocumentsData, ListOwnDocumentsResponses, ListPaymentOrdersData, ListPaymentOrdersResponses, ListProductsData, ListProductsResponses, ListProductVersionsData, ListProductVersionsResponses, ListStaffApplicationsData, ListStaffApplicationsResponses, ListStagesData, ListStagesResponses, ListSuspenseData, ListSuspenseResponses, MakeQuoteData, MakeQuoteResponses, OpenBorrowerSessionData, OpenBorrowerSessionResponses, OpenStaffSessionData, OpenStaffSessionResponses, OrderDisbursementAgainData, OrderDisbursementAgainResponses, QuoteMyPayoffData, QuoteMyPayoffResponses, ReadApplicationData, ReadApplicationResponses, ReadAuditTrailData, ReadAuditTrailResponses, ReadStaffApplicationData, ReadStaffApplicationResponses, ReadTimelineData, ReadTimelineResponses, RequestCodeData, RequestCodeResponses, RequestContractCodeData, RequestContractCodeResponses, RequestMyPaymentData, RequestMyPaymentResponses, RequestReviewData, RequestReviewResponses, RetryDeadLetterData, RetryDeadLetterResponses, RevealPersonData, RevealPersonResponses, ReverseLoanEventData, ReverseLoanEventResponses, RunVerificationData, RunVerificationResponses, SaveDraftData, SaveDraftResponses, SetReadMarkData, SetReadMarkResponses, ShowContractData, ShowContractResponses, ShowPaymentOrderData, ShowPaymentOrderResponses, SignData, SignResponses, StartApplicationData, StartApplicationResponses, StartDayCloseData, StartDayCloseResponses, SubmitApplicationData, SubmitApplicationResponses, VerifyContractData, VerifyContractResponses, WithdrawApplicationData, WithdrawApplicationResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean> = Options2<TData, ThrowOnError> & {
     /**
@@ -856,6 +856,22 @@ export const downloadDocument = <ThrowOnError extends boolean = true>(options: O
 });
 
 /**
+ * Get Ledger Entry
+ *
+ * One entry with all its postings.
+ */
+export const getLedgerEntry = <ThrowOnError extends boolean = true>(options: Options<GetLedgerEntryData, ThrowOnError>) => (options.client ?? client).get<GetLedgerEntryResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/entries/{entry_id}',
+    ...options
+});
+
+/**
  * List Loans
  *
  * Loans, newest first; `q` is a loan number, a reference, or a whole name, ID number or phone.
@@ -936,6 +952,22 @@ export const listLoanDocuments = <ThrowOnError extends boolean = true>(options: 
 });
 
 /**
+ * List Loan Entries
+ *
+ * What a loan's events have posted, newest first. Daily interest is posted for all loans of a product together.
+ */
+export const listLoanEntries = <ThrowOnError extends boolean = true>(options: Options<ListLoanEntriesData, ThrowOnError>) => (options.client ?? client).get<ListLoanEntriesResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/loans/{loan_id}/entries',
+    ...options
+});
+
+/**
  * List Loan Events
  *
  * What happened to it, newest first.
@@ -969,6 +1001,22 @@ export const reverseLoanEvent = <ThrowOnError extends boolean = true>(options: O
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Get Overview
+ *
+ * Figures and series of the whole book, all of one moment.
+ */
+export const getOverview = <ThrowOnError extends boolean = true>(options?: Options<GetOverviewData, ThrowOnError>) => (options?.client ?? client).get<GetOverviewResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/overview',
+    ...options
 });
 
 /**
@@ -1105,6 +1153,38 @@ export const allocateSuspenseItem = <ThrowOnError extends boolean = true>(option
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * Get Trial Balance
+ *
+ * All accounts as of the end of a business date; of now if none is given.
+ */
+export const getTrialBalance = <ThrowOnError extends boolean = true>(options?: Options<GetTrialBalanceData, ThrowOnError>) => (options?.client ?? client).get<GetTrialBalanceResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/trial-balance',
+    ...options
+});
+
+/**
+ * Get Account Statement
+ *
+ * Postings of one account on days `from_` <= day < `until`, oldest first; the last 31 days if not given.
+ */
+export const getAccountStatement = <ThrowOnError extends boolean = true>(options: Options<GetAccountStatementData, ThrowOnError>) => (options.client ?? client).get<GetAccountStatementResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/trial-balance/{account}',
+    ...options
 });
 
 /**

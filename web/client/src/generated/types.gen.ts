@@ -5,6 +5,13 @@ export type ClientOptions = {
 };
 
 /**
+ * Account
+ *
+ * The accounts that posting rules name; the chart gives each its code, kind and titles.
+ */
+export type Account = 'bank' | 'settlement_suspense' | 'loans' | 'interest_receivable' | 'fee_receivable' | 'penalty_receivable' | 'customer_credit' | 'opening_balances' | 'interest_income' | 'fee_income' | 'penalty_income' | 'waivers';
+
+/**
  * AccountForm
  *
  * The applicant's own bank account, where the loan is paid to.
@@ -22,6 +29,52 @@ export type AccountForm = {
      * Number
      */
     number: string;
+};
+
+/**
+ * AccountKind
+ *
+ * The five elements of a balance sheet and an income statement.
+ */
+export type AccountKind = 'asset' | 'liability' | 'equity' | 'income' | 'expense';
+
+/**
+ * AccountStatementView
+ *
+ * Postings of one account, oldest first.
+ */
+export type AccountStatementView = {
+    account: AccountTitleView;
+    /**
+     * Items
+     */
+    items: Array<StatementLineView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * AccountTitleView
+ *
+ * How the chart presents an account.
+ */
+export type AccountTitleView = {
+    account: Account;
+    /**
+     * Code
+     */
+    code: string;
+    kind: AccountKind;
+    /**
+     * Title En
+     */
+    title_en: string;
+    /**
+     * Title Zh
+     */
+    title_zh: string;
 };
 
 /**
@@ -995,6 +1048,40 @@ export type FeeView = {
 };
 
 /**
+ * FiguresView
+ *
+ * The few figures that matter most. Shares are percent of principal, one decimal: ``"1.7"``.
+ */
+export type FiguresView = {
+    collected_this_month: Money;
+    disbursed_this_month: Money;
+    interest_receivable: Money;
+    /**
+     * Loans Live
+     */
+    loans_live: number;
+    /**
+     * Loans Overdue
+     */
+    loans_overdue: number;
+    overdue: Money;
+    principal_outstanding: Money;
+    /**
+     * Principal Overdue 30 Share
+     */
+    principal_overdue_30_share: string;
+    /**
+     * Principal Overdue Share
+     */
+    principal_overdue_share: string;
+    suspense: Money;
+    /**
+     * Suspense Items
+     */
+    suspense_items: number;
+};
+
+/**
  * FindingView
  *
  * Something that does not hold.
@@ -1016,6 +1103,22 @@ export type FindingView = {
  * Something a check noticed that a person should look at before money leaves the house.
  */
 export type Flag = 'id-number-used-elsewhere' | 'account-used-elsewhere' | 'many-applications' | 'large-amount' | 'bureau-unreachable';
+
+/**
+ * FunnelStepView
+ *
+ * How many applications came this far.
+ */
+export type FunnelStepView = {
+    /**
+     * Applications
+     */
+    applications: number;
+    /**
+     * Step
+     */
+    step: string;
+};
 
 /**
  * HTTPValidationError
@@ -1064,6 +1167,81 @@ export type InstallmentView = {
  * The language we speak with a person (BCP 47).
  */
 export type Language = 'zh-CN' | 'en';
+
+/**
+ * LedgerEntryList
+ *
+ * Entries, newest first, with the titles of the accounts they name.
+ */
+export type LedgerEntryList = {
+    /**
+     * Accounts
+     */
+    accounts: Array<AccountTitleView>;
+    /**
+     * Items
+     */
+    items: Array<LedgerEntryView>;
+};
+
+/**
+ * LedgerEntryView
+ *
+ * An entry: what one command moved.
+ */
+export type LedgerEntryView = {
+    /**
+     * Business Date
+     */
+    business_date: string;
+    /**
+     * Command Id
+     */
+    command_id: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Postings
+     */
+    postings: Array<LedgerPostingView>;
+    /**
+     * Recorded At
+     */
+    recorded_at: string;
+    /**
+     * Source
+     */
+    source: string;
+    /**
+     * Subject Id
+     */
+    subject_id: string;
+};
+
+/**
+ * LedgerPostingView
+ *
+ * An amount that left one account and arrived in another.
+ */
+export type LedgerPostingView = {
+    amount: Money;
+    credit: Account;
+    debit: Account;
+    /**
+     * Loan Id
+     */
+    loan_id: string | null;
+    /**
+     * Product
+     */
+    product: string | null;
+    /**
+     * Seq
+     */
+    seq: number;
+};
 
 /**
  * LoanDocumentList
@@ -1406,6 +1584,20 @@ export type MoneyInput = Money;
 export type MoneyOutput = Money;
 
 /**
+ * MonthView
+ *
+ * One calendar month, by its first day.
+ */
+export type MonthView = {
+    collected: Money;
+    disbursed: Money;
+    /**
+     * Month
+     */
+    month: string;
+};
+
+/**
  * MoveView
  *
  * One line of the history.
@@ -1588,6 +1780,39 @@ export type OrderState = 'created' | 'unknown' | 'sent' | 'accepted' | 'settled'
  * What a decision says.
  */
 export type Outcome = 'approve' | 'refer' | 'decline';
+
+/**
+ * OverviewView
+ *
+ * The book on the business date.
+ */
+export type OverviewView = {
+    /**
+     * Arrears
+     */
+    arrears: Array<ShareView>;
+    /**
+     * As Of
+     */
+    as_of: string;
+    /**
+     * By Product
+     */
+    by_product: Array<ShareView>;
+    /**
+     * By Status
+     */
+    by_status: Array<ShareView>;
+    figures: FiguresView;
+    /**
+     * Funnel
+     */
+    funnel: Array<FunnelStepView>;
+    /**
+     * Months
+     */
+    months: Array<MonthView>;
+};
 
 /**
  * PartsView
@@ -1840,7 +2065,7 @@ export type PersonView = {
  * RFC 9457
  */
 export type Problem = {
-    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'binding-rule-applies' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'cross-site-request' | 'currency-mismatch' | 'date-not-past' | 'date-not-readable' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'feature-not-scored' | 'form-not-readable' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'institution-not-set-up' | 'internal-error' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-event-not-found' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'mapping-not-valid' | 'method-not-allowed' | 'method-not-offered' | 'name-not-readable' | 'no-annual-rate' | 'not-found' | 'nothing-to-reverse' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'scorecard-unknown' | 'sequence-repeated' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'waiver-exceeds-due' | 'words-too-long';
+    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'binding-rule-applies' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'cross-site-request' | 'currency-mismatch' | 'date-not-past' | 'date-not-readable' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'feature-not-scored' | 'form-not-readable' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'institution-not-set-up' | 'internal-error' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-event-not-found' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'mapping-not-valid' | 'method-not-allowed' | 'method-not-offered' | 'name-not-readable' | 'no-annual-rate' | 'not-found' | 'nothing-to-reverse' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'scorecard-unknown' | 'sequence-repeated' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'waiver-exceeds-due' | 'words-too-long';
     params: {
         [key: string]: string;
     };
@@ -2496,6 +2721,24 @@ export type ScoreView = {
 };
 
 /**
+ * ShareView
+ *
+ * A part of the book: `name` is a product code, a loan status, or a range of days past due.
+ */
+export type ShareView = {
+    /**
+     * Loans
+     */
+    loans: number;
+    /**
+     * Name
+     */
+    name: string;
+    overdue: Money;
+    principal: Money;
+};
+
+/**
  * SignContract
  *
  * The code from the phone: entering it is the signature.
@@ -2745,6 +2988,44 @@ export type StartClose = {
 };
 
 /**
+ * StatementLineView
+ *
+ * One posting seen from one account; `amount` is positive in debit.
+ */
+export type StatementLineView = {
+    amount: Money;
+    /**
+     * Business Date
+     */
+    business_date: string;
+    counter_account: Account;
+    /**
+     * Entry Id
+     */
+    entry_id: string;
+    /**
+     * Loan Id
+     */
+    loan_id: string | null;
+    /**
+     * Product
+     */
+    product: string | null;
+    /**
+     * Seq
+     */
+    seq: number;
+    /**
+     * Source
+     */
+    source: string;
+    /**
+     * Subject Id
+     */
+    subject_id: string;
+};
+
+/**
  * Status
  *
  * Where an application stands in the borrower's eyes; `rules.status_of` derives it.
@@ -2872,6 +3153,54 @@ export type Translated = {
      * Zh
      */
     zh: string;
+};
+
+/**
+ * TrialBalanceLine
+ *
+ * An account's turnover and its balance, which stands in one of two columns.
+ */
+export type TrialBalanceLine = {
+    account: Account;
+    /**
+     * Code
+     */
+    code: string;
+    credit_balance: Money | null;
+    credited: Money;
+    debit_balance: Money | null;
+    debited: Money;
+    kind: AccountKind;
+    /**
+     * Title En
+     */
+    title_en: string;
+    /**
+     * Title Zh
+     */
+    title_zh: string;
+};
+
+/**
+ * TrialBalanceView
+ *
+ * All accounts as of the end of a business date, or of now if it is open.
+ */
+export type TrialBalanceView = {
+    /**
+     * As Of
+     */
+    as_of: string;
+    /**
+     * Balanced
+     */
+    balanced: boolean;
+    credit_total: Money;
+    debit_total: Money;
+    /**
+     * Lines
+     */
+    lines: Array<TrialBalanceLine>;
 };
 
 /**
@@ -4132,6 +4461,27 @@ export type DownloadDocumentResponses = {
 
 export type DownloadDocumentResponse = DownloadDocumentResponses[keyof DownloadDocumentResponses];
 
+export type GetLedgerEntryData = {
+    body?: never;
+    path: {
+        /**
+         * Entry Id
+         */
+        entry_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/entries/{entry_id}';
+};
+
+export type GetLedgerEntryResponses = {
+    /**
+     * Successful Response
+     */
+    200: LedgerEntryView;
+};
+
+export type GetLedgerEntryResponse = GetLedgerEntryResponses[keyof GetLedgerEntryResponses];
+
 export type ListLoansData = {
     body?: never;
     path?: never;
@@ -4253,6 +4603,27 @@ export type ListLoanDocumentsResponses = {
 
 export type ListLoanDocumentsResponse = ListLoanDocumentsResponses[keyof ListLoanDocumentsResponses];
 
+export type ListLoanEntriesData = {
+    body?: never;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/loans/{loan_id}/entries';
+};
+
+export type ListLoanEntriesResponses = {
+    /**
+     * Successful Response
+     */
+    200: LedgerEntryList;
+};
+
+export type ListLoanEntriesResponse = ListLoanEntriesResponses[keyof ListLoanEntriesResponses];
+
 export type ListLoanEventsData = {
     body?: never;
     path: {
@@ -4298,6 +4669,22 @@ export type ReverseLoanEventResponses = {
 };
 
 export type ReverseLoanEventResponse = ReverseLoanEventResponses[keyof ReverseLoanEventResponses];
+
+export type GetOverviewData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/staff/overview';
+};
+
+export type GetOverviewResponses = {
+    /**
+     * Successful Response
+     */
+    200: OverviewView;
+};
+
+export type GetOverviewResponse = GetOverviewResponses[keyof GetOverviewResponses];
 
 export type RevealPersonData = {
     body: Reveal;
@@ -4464,6 +4851,61 @@ export type AllocateSuspenseItemResponses = {
 };
 
 export type AllocateSuspenseItemResponse = AllocateSuspenseItemResponses[keyof AllocateSuspenseItemResponses];
+
+export type GetTrialBalanceData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * As Of
+         */
+        as_of?: string | null;
+    };
+    url: '/api/v1/staff/trial-balance';
+};
+
+export type GetTrialBalanceResponses = {
+    /**
+     * Successful Response
+     */
+    200: TrialBalanceView;
+};
+
+export type GetTrialBalanceResponse = GetTrialBalanceResponses[keyof GetTrialBalanceResponses];
+
+export type GetAccountStatementData = {
+    body?: never;
+    path: {
+        /**
+         * Account
+         */
+        account: string;
+    };
+    query?: {
+        /**
+         * From
+         */
+        from_?: string | null;
+        /**
+         * Until
+         */
+        until?: string | null;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/staff/trial-balance/{account}';
+};
+
+export type GetAccountStatementResponses = {
+    /**
+     * Successful Response
+     */
+    200: AccountStatementView;
+};
+
+export type GetAccountStatementResponse = GetAccountStatementResponses[keyof GetAccountStatementResponses];
 
 export type RunVerificationData = {
     body?: never;

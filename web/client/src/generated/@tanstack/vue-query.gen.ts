@@ -3,8 +3,8 @@
 import { type DefaultError, queryOptions } from '@tanstack/vue-query';
 
 import { client } from '../client.gen';
-import { currentBorrowerSession, currentStaffSession, downloadContract, downloadDocument, downloadOwnDocument, drawContractPage, getBusinessDay, getDayClose, getLoanFile, getMyLoan, getMyPaymentRequest, getMySchedule, getProduct, listApplications, listBankStatements, listConsents, listConsentWordings, listContractPages, listDeadLetters, listLoanAudit, listLoanDocuments, listLoanEvents, listLoans, listMyLoans, listNotices, listOwnDocuments, listPaymentOrders, listProducts, listProductVersions, listStaffApplications, listStages, listSuspense, type Options, quoteMyPayoff, readApplication, readAuditTrail, readStaffApplication, readTimeline, showContract, showPaymentOrder, verifyContract } from '../sdk.gen';
-import type { CurrentBorrowerSessionData, CurrentBorrowerSessionResponse, CurrentStaffSessionData, CurrentStaffSessionResponse, DownloadContractData, DownloadContractResponse, DownloadDocumentData, DownloadDocumentResponse, DownloadOwnDocumentData, DownloadOwnDocumentResponse, DrawContractPageData, DrawContractPageResponse, GetBusinessDayData, GetBusinessDayResponse, GetDayCloseData, GetDayCloseResponse, GetLoanFileData, GetLoanFileResponse, GetMyLoanData, GetMyLoanResponse, GetMyPaymentRequestData, GetMyPaymentRequestResponse, GetMyScheduleData, GetMyScheduleResponse, GetProductData, GetProductResponse, ListApplicationsData, ListApplicationsResponse, ListBankStatementsData, ListBankStatementsResponse, ListConsentsData, ListConsentsResponse, ListConsentWordingsData, ListConsentWordingsResponse, ListContractPagesData, ListContractPagesResponse, ListDeadLettersData, ListDeadLettersResponse, ListLoanAuditData, ListLoanAuditResponse, ListLoanDocumentsData, ListLoanDocumentsResponse, ListLoanEventsData, ListLoanEventsResponse, ListLoansData, ListLoansResponse, ListMyLoansData, ListMyLoansResponse, ListNoticesData, ListNoticesResponse, ListOwnDocumentsData, ListOwnDocumentsResponse, ListPaymentOrdersData, ListPaymentOrdersResponse, ListProductsData, ListProductsResponse, ListProductVersionsData, ListProductVersionsResponse, ListStaffApplicationsData, ListStaffApplicationsResponse, ListStagesData, ListStagesResponse, ListSuspenseData, ListSuspenseResponse, QuoteMyPayoffData, QuoteMyPayoffResponse, ReadApplicationData, ReadApplicationResponse, ReadAuditTrailData, ReadAuditTrailResponse, ReadStaffApplicationData, ReadStaffApplicationResponse, ReadTimelineData, ReadTimelineResponse, ShowContractData, ShowContractResponse, ShowPaymentOrderData, ShowPaymentOrderResponse, VerifyContractData, VerifyContractResponse } from '../types.gen';
+import { currentBorrowerSession, currentStaffSession, downloadContract, downloadDocument, downloadOwnDocument, drawContractPage, getAccountStatement, getBusinessDay, getDayClose, getLedgerEntry, getLoanFile, getMyLoan, getMyPaymentRequest, getMySchedule, getOverview, getProduct, getTrialBalance, listApplications, listBankStatements, listConsents, listConsentWordings, listContractPages, listDeadLetters, listLoanAudit, listLoanDocuments, listLoanEntries, listLoanEvents, listLoans, listMyLoans, listNotices, listOwnDocuments, listPaymentOrders, listProducts, listProductVersions, listStaffApplications, listStages, listSuspense, type Options, quoteMyPayoff, readApplication, readAuditTrail, readStaffApplication, readTimeline, showContract, showPaymentOrder, verifyContract } from '../sdk.gen';
+import type { CurrentBorrowerSessionData, CurrentBorrowerSessionResponse, CurrentStaffSessionData, CurrentStaffSessionResponse, DownloadContractData, DownloadContractResponse, DownloadDocumentData, DownloadDocumentResponse, DownloadOwnDocumentData, DownloadOwnDocumentResponse, DrawContractPageData, DrawContractPageResponse, GetAccountStatementData, GetAccountStatementResponse, GetBusinessDayData, GetBusinessDayResponse, GetDayCloseData, GetDayCloseResponse, GetLedgerEntryData, GetLedgerEntryResponse, GetLoanFileData, GetLoanFileResponse, GetMyLoanData, GetMyLoanResponse, GetMyPaymentRequestData, GetMyPaymentRequestResponse, GetMyScheduleData, GetMyScheduleResponse, GetOverviewData, GetOverviewResponse, GetProductData, GetProductResponse, GetTrialBalanceData, GetTrialBalanceResponse, ListApplicationsData, ListApplicationsResponse, ListBankStatementsData, ListBankStatementsResponse, ListConsentsData, ListConsentsResponse, ListConsentWordingsData, ListConsentWordingsResponse, ListContractPagesData, ListContractPagesResponse, ListDeadLettersData, ListDeadLettersResponse, ListLoanAuditData, ListLoanAuditResponse, ListLoanDocumentsData, ListLoanDocumentsResponse, ListLoanEntriesData, ListLoanEntriesResponse, ListLoanEventsData, ListLoanEventsResponse, ListLoansData, ListLoansResponse, ListMyLoansData, ListMyLoansResponse, ListNoticesData, ListNoticesResponse, ListOwnDocumentsData, ListOwnDocumentsResponse, ListPaymentOrdersData, ListPaymentOrdersResponse, ListProductsData, ListProductsResponse, ListProductVersionsData, ListProductVersionsResponse, ListStaffApplicationsData, ListStaffApplicationsResponse, ListStagesData, ListStagesResponse, ListSuspenseData, ListSuspenseResponse, QuoteMyPayoffData, QuoteMyPayoffResponse, ReadApplicationData, ReadApplicationResponse, ReadAuditTrailData, ReadAuditTrailResponse, ReadStaffApplicationData, ReadStaffApplicationResponse, ReadTimelineData, ReadTimelineResponse, ShowContractData, ShowContractResponse, ShowPaymentOrderData, ShowPaymentOrderResponse, VerifyContractData, VerifyContractResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -549,6 +549,23 @@ export const downloadDocumentOptions = (options: Options<DownloadDocumentData>) 
     queryKey: downloadDocumentQueryKey(options)
 });
 
+export const getLedgerEntryQueryKey = (options: Options<GetLedgerEntryData>) => createQueryKey('getLedgerEntry', options);
+
+/**
+ * Get Ledger Entry
+ *
+ * One entry with all its postings.
+ */
+export const getLedgerEntryOptions = (options: Options<GetLedgerEntryData>) => queryOptions<GetLedgerEntryResponse, DefaultError, GetLedgerEntryResponse, ReturnType<typeof getLedgerEntryQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await getLedgerEntry({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: getLedgerEntryQueryKey(options)
+});
+
 export const listLoansQueryKey = (options?: Options<ListLoansData>) => createQueryKey('listLoans', options);
 
 /**
@@ -617,6 +634,23 @@ export const listLoanDocumentsOptions = (options: Options<ListLoanDocumentsData>
     queryKey: listLoanDocumentsQueryKey(options)
 });
 
+export const listLoanEntriesQueryKey = (options: Options<ListLoanEntriesData>) => createQueryKey('listLoanEntries', options);
+
+/**
+ * List Loan Entries
+ *
+ * What a loan's events have posted, newest first. Daily interest is posted for all loans of a product together.
+ */
+export const listLoanEntriesOptions = (options: Options<ListLoanEntriesData>) => queryOptions<ListLoanEntriesResponse, DefaultError, ListLoanEntriesResponse, ReturnType<typeof listLoanEntriesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listLoanEntries({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listLoanEntriesQueryKey(options)
+});
+
 export const listLoanEventsQueryKey = (options: Options<ListLoanEventsData>) => createQueryKey('listLoanEvents', options);
 
 /**
@@ -632,6 +666,23 @@ export const listLoanEventsOptions = (options: Options<ListLoanEventsData>) => q
         throwOnError: true
     }),
     queryKey: listLoanEventsQueryKey(options)
+});
+
+export const getOverviewQueryKey = (options?: Options<GetOverviewData>) => createQueryKey('getOverview', options);
+
+/**
+ * Get Overview
+ *
+ * Figures and series of the whole book, all of one moment.
+ */
+export const getOverviewOptions = (options?: Options<GetOverviewData>) => queryOptions<GetOverviewResponse, DefaultError, GetOverviewResponse, ReturnType<typeof getOverviewQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await getOverview({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: getOverviewQueryKey(options)
 });
 
 export const listPaymentOrdersQueryKey = (options?: Options<ListPaymentOrdersData>) => createQueryKey('listPaymentOrders', options);
@@ -717,4 +768,38 @@ export const listSuspenseOptions = (options?: Options<ListSuspenseData>) => quer
         throwOnError: true
     }),
     queryKey: listSuspenseQueryKey(options)
+});
+
+export const getTrialBalanceQueryKey = (options?: Options<GetTrialBalanceData>) => createQueryKey('getTrialBalance', options);
+
+/**
+ * Get Trial Balance
+ *
+ * All accounts as of the end of a business date; of now if none is given.
+ */
+export const getTrialBalanceOptions = (options?: Options<GetTrialBalanceData>) => queryOptions<GetTrialBalanceResponse, DefaultError, GetTrialBalanceResponse, ReturnType<typeof getTrialBalanceQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await getTrialBalance({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: getTrialBalanceQueryKey(options)
+});
+
+export const getAccountStatementQueryKey = (options: Options<GetAccountStatementData>) => createQueryKey('getAccountStatement', options);
+
+/**
+ * Get Account Statement
+ *
+ * Postings of one account on days `from_` <= day < `until`, oldest first; the last 31 days if not given.
+ */
+export const getAccountStatementOptions = (options: Options<GetAccountStatementData>) => queryOptions<GetAccountStatementResponse, DefaultError, GetAccountStatementResponse, ReturnType<typeof getAccountStatementQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await getAccountStatement({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: getAccountStatementQueryKey(options)
 });
