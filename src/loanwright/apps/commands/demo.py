@@ -62,8 +62,24 @@ def _live(lender: Lender, plan: Plan, tell: Tell) -> Report:
     return gather(lender.runtime, story.clerk.api, journeys)
 
 
+def _lines(console: Console) -> Tell:
+    """Progress where no cursor can move: a line at every tenth."""
+    told: dict[str, int] = {}
+
+    def tell(what: str, done: int, of: int) -> None:
+        tenth = done * 10 // of
+        if tenth > told.get(what, 0):
+            told[what] = tenth
+            console.print(f"{what}: {done} of {of}")
+
+    return tell
+
+
 @contextmanager
 def _progress(console: Console) -> Iterator[Tell]:
+    if not console.is_terminal:
+        yield _lines(console)
+        return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console) as progress:
         bars: dict[str, TaskID] = {}

@@ -16,7 +16,7 @@ from loanwright.infra.runtime import Runtime
 from loanwright.infra.tasks import Nothing
 from loanwright.infra.unit_of_work import SYSTEM
 
-_EVERY_SECONDS = 0.25
+_EVERY_SECONDS = 0.5
 _COLLECT = "payments.collect_bank_messages"
 _COLLECT_NUDGED = "payments.collect_when_nudged"
 _UNDER_WAY = text(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -41,21 +42,13 @@ class Borrower:
 
     def application(self, application_id: str) -> dict[str, Any]:
         """The application once the system has done its part."""
-
-        def look() -> dict[str, Any] | None:
-            view: dict[str, Any] = self.api.get(f"/applications/{application_id}")
-            return None if view["status"] == "processing" else view
-
-        return self.patience.until(look, f"an answer to application {application_id}")
+        self._await(application_id, lambda line: line["status"] != "processing")
+        view: dict[str, Any] = self.api.get(f"/applications/{application_id}")
+        return view
 
     def paid_out(self, application_id: str) -> str:
         """The loan's id, once the bank has paid the money out."""
-
-        def look() -> str | None:
-            view = self.api.get(f"/applications/{application_id}")
-            return str(view["loan_id"]) if view["status"] == "disbursed" else None
-
-        return self.patience.until(look, f"the money of application {application_id}")
+        return str(self._await(application_id, lambda line: line["status"] == "disbursed")["loan_id"])
 
     def accept(self, application_id: str) -> None:
         """Take the offer."""
@@ -63,9 +56,7 @@ class Borrower:
 
     def sign(self, application_id: str) -> None:
         """Read the contract and sign it with a code."""
-        contract_id = self.patience.until(
-            lambda: self.api.get(f"/applications/{application_id}")["contract_id"], "a contract to sign"
-        )
+        contract_id = self._await(application_id, lambda line: line["contract_id"] is not None)["contract_id"]
         self.api.download(f"/contracts/{contract_id}/document")
         sent = self.api.post(f"/contracts/{contract_id}/signing-codes")
         body = {"challenge_id": sent["challenge_id"], "code": self._next_code()}
@@ -92,6 +83,16 @@ class Borrower:
             return None if how["status"] == "open" else Money.parse(how["received"]["amount"])
 
         return self.patience.until(look, f"payment {request_id} to arrive")
+
+    def _await(self, application_id: str, is_there: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
+        """The application's line in the list, which is cheap to look at again and again."""
+
+        def look() -> dict[str, Any] | None:
+            lines = self.api.get("/applications")["items"]
+            line: dict[str, Any] = next(line for line in lines if line["id"] == application_id)
+            return line if is_there(line) else None
+
+        return self.patience.until(look, f"application {application_id} to move on")
 
     def _personal(self) -> dict[str, Any]:
         who = self.identity

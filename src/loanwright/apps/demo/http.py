@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Protocol, TypeVar
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ import httpx
 T = TypeVar("T")
 
 _SERVER_FAULT = 500
-_PAUSES = (0.02, 0.05, 0.1, 0.2)
+_PAUSES = (0.05, 0.1, 0.2, 0.3, 0.5)
 
 
 class Unexpected(Exception):
@@ -54,6 +55,17 @@ class Polling:
             time.sleep(_PAUSES[min(looks, len(_PAUSES) - 1)])
             looks += 1
         return found
+
+
+def browser(url: str) -> httpx.Client:
+    """A browser of its own: cookies are its, the connections are everybody's."""
+    return httpx.Client(base_url=url, timeout=60, transport=_connections())
+
+
+@cache
+def _connections() -> httpx.HTTPTransport:
+    # Making a transport reads the machine's certificates, which takes longer than most requests.
+    return httpx.HTTPTransport(limits=httpx.Limits(max_keepalive_connections=16))
 
 
 @dataclass(frozen=True, slots=True)

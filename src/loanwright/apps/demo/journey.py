@@ -8,11 +8,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-import httpx
-
 from loanwright.apps.demo import wishes
 from loanwright.apps.demo.borrower import Borrower
-from loanwright.apps.demo.http import Api, Patience, Refused
+from loanwright.apps.demo.http import Api, Patience, Refused, browser
 from loanwright.apps.demo.lender import Lender
 from loanwright.apps.demo.office import Clerk
 from loanwright.apps.demo.people import DemoApplicant
@@ -67,8 +65,7 @@ class Guide:
         who, outside = applicant.identity, self.lender.outside
         outside.plant_report(who.id_number.text, bureau_sections(applicant.figures.report))
         outside.fill_account(who.account, who.name, _POCKET)
-        http = httpx.Client(base_url=self.lender.url, timeout=60, trust_env=False)
-        borrower = Borrower(who, Api(http), outside, self.patience)
+        borrower = Borrower(who, Api(browser(self.lender.url)), outside, self.patience)
         borrower.sign_in()
         return borrower
 

@@ -7,10 +7,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import httpx
 from pyotp import TOTP
 
-from loanwright.apps.demo.http import Api, Patience
+from loanwright.apps.demo.http import Api, Patience, browser
 from loanwright.apps.demo_home import StaffSecrets
 
 _ACCEPTED_RISK = Decimal("0.40")
@@ -56,7 +55,7 @@ class Accountant:
 
 def signed_in(url: str, username: str, secrets: StaffSecrets) -> Api:
     """A member of staff's browser, signed in with password and TOTP."""
-    api = Api(httpx.Client(base_url=url, timeout=60, trust_env=False))
+    api = Api(browser(url))
     code = TOTP(secrets.totp_secret).now()
     api.post("/auth/staff-sessions", {"username": username, "password": secrets.password, "totp": code})
     return api
