@@ -12,10 +12,9 @@ from loanwright.decisioning.api import Purpose
 from loanwright.engine.api import Method
 from loanwright.kernel.money import Money
 from loanwright.kernel.refusals import Refusal
-from loanwright.origination import rules
+from loanwright.origination import checks, reviewing, rules
 from loanwright.origination.model import Application, Claim, Flag, Move, Request, Status
-from loanwright.origination.rules import (
-    ApplicationAlreadyClosed,
+from loanwright.origination.reviewing import (
     ApplicationClaimedByColleague,
     ApplicationNotClaimed,
     ApplicationNotDeclined,
@@ -23,9 +22,8 @@ from loanwright.origination.rules import (
     CounterOfferTooHigh,
     OwnApplication,
     ReviewAlreadyRequested,
-    StageEntryRefused,
-    StageExitNotPossible,
 )
+from loanwright.origination.rules import ApplicationAlreadyClosed, StageEntryRefused, StageExitNotPossible
 from loanwright.origination.stages import STAGES, Exit, Requirement, Stage, StageActor, Standing
 from loanwright.origination.timeline import StepState, timeline
 
@@ -138,15 +136,15 @@ def claim(staff_id: UUID = STAFF, name: str = "李娜", at: datetime = NOW) -> C
         (IN_REVIEW, claim(), None),
         (replace(IN_REVIEW, claim=claim(COLLEAGUE)), claim(), ApplicationClaimedByColleague),
         (replace(IN_REVIEW, claim=claim()), claim(at=NOW + timedelta(minutes=5)), None),
-        (replace(IN_REVIEW, claim=claim(COLLEAGUE)), claim(at=NOW + rules.CLAIM_HELD), None),
+        (replace(IN_REVIEW, claim=claim(COLLEAGUE)), claim(at=NOW + reviewing.CLAIM_HELD), None),
     ],
 )
 def test_who_may_claim(application: Application, by: Claim, refusal: type[Refusal] | None) -> None:
     if refusal is None:
-        assert rules.claimed(application, by, "王小明").claim == by
+        assert reviewing.claimed(application, by, "王小明").claim == by
     else:
         with pytest.raises(refusal):
-            rules.claimed(application, by, "王小明")
+            reviewing.claimed(application, by, "王小明")
 
 
 @pytest.mark.parametrize(
@@ -159,28 +157,28 @@ def test_who_may_claim(application: Application, by: Claim, refusal: type[Refusa
 )
 def test_who_may_not_decide(application: Application, refusal: type[Refusal]) -> None:
     with pytest.raises(refusal):
-        rules.check_may_decide(application, STAFF)
+        reviewing.check_may_decide(application, STAFF)
 
 
 def test_a_declined_applicant_may_ask_for_a_person_once() -> None:
-    asked = rules.reopened(DECLINED.reached(decision_id=UUID(int=4)), "我的收入已增加", NOW)
+    asked = reviewing.reopened(DECLINED.reached(decision_id=UUID(int=4)), "我的收入已增加", NOW)
     assert (asked.stage, asked.standing, asked.review_words) == (Stage.REVIEW, Standing.OPEN, "我的收入已增加")
     with pytest.raises(ReviewAlreadyRequested):
-        rules.reopened(replace(asked, standing=Standing.DECLINED), "再看一次", NOW)
+        reviewing.reopened(replace(asked, standing=Standing.DECLINED), "再看一次", NOW)
     with pytest.raises(ApplicationNotDeclined):
-        rules.reopened(NEW, "请人工审核", NOW)
+        reviewing.reopened(NEW, "请人工审核", NOW)
 
 
 def test_what_a_person_declined_is_not_asked_again() -> None:
     with pytest.raises(ApplicationNotDeclined):
-        rules.reopened(replace(DECLINED, stage=Stage.REVIEW), "请再看一次", NOW)
+        reviewing.reopened(replace(DECLINED, stage=Stage.REVIEW), "请再看一次", NOW)
 
 
 def test_a_reviewer_may_grant_less_but_not_more() -> None:
-    assert rules.counter_offer(REQUEST, Money(1_000_000), 6).amount == Money(1_000_000)
-    assert rules.counter_offer(REQUEST, None, None) == REQUEST
+    assert reviewing.counter_offer(REQUEST, Money(1_000_000), 6).amount == Money(1_000_000)
+    assert reviewing.counter_offer(REQUEST, None, None) == REQUEST
     with pytest.raises(CounterOfferTooHigh):
-        rules.counter_offer(REQUEST, Money(1_200_001), None)
+        reviewing.counter_offer(REQUEST, Money(1_200_001), None)
 
 
 @pytest.mark.parametrize(
@@ -194,13 +192,13 @@ def test_a_reviewer_may_grant_less_but_not_more() -> None:
     ],
 )
 def test_what_the_fraud_stage_notices(ids: int, accounts: int, recent: int, flags: set[Flag]) -> None:
-    assert rules.fraud_flags(ids, accounts, recent) == flags
+    assert checks.fraud_flags(ids, accounts, recent) == flags
 
 
 def test_large_amounts_are_noticed() -> None:
     large = replace(REQUEST, amount=Money(50_000_000))
-    assert rules.aml_flags(large) == {Flag.LARGE_AMOUNT}
-    assert rules.aml_flags(REQUEST) == frozenset()
+    assert checks.aml_flags(large) == {Flag.LARGE_AMOUNT}
+    assert checks.aml_flags(REQUEST) == frozenset()
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,11 @@ class DemoHome:
         """Where the sandbox keeps its bank's books and its inbox."""
         return self.folder / "sandbox.sqlite"
 
+    @property
+    def live_cases(self) -> Path:
+        """The people who have applied at this demo lender: phone, and what its owner finds."""
+        return self.folder / "live-cases.txt"
+
     def is_ready(self, book: Book) -> bool:
         """Whether the embedded database is known to hold the whole lender, in tables of this version."""
         ready = self.database / "ready"

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from loanwright.decisioning.api import EmploymentKind, PropertyKind, Purpose, Reason
 from loanwright.engine.api import Installment, Method
 from loanwright.infra.wire import Amount, RateText
-from loanwright.origination import rules
+from loanwright.origination import reviewing, rules
 from loanwright.origination.answers import Answers, AnswersGiven, Employment, EmploymentGiven, missing
 from loanwright.origination.model import Application, Status
 from loanwright.origination.queries import OpenOffer
@@ -238,7 +238,7 @@ def view_of(
         draft=draft_view(*draft) if draft else None,
         offer=offer_view(offer) if offer else None,
         decline_reasons=[_reason_view(reason) for reason in reasons],
-        may_request_review=rules.may_request_review(application),
+        may_request_review=reviewing.may_request_review(application),
         may_withdraw=rules.may_withdraw(application),
     )
 

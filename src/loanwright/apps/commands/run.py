@@ -7,15 +7,18 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
+from datetime import date
+from textwrap import indent
 from typing import Annotated
 
+import psycopg
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from loanwright.apps.demo_home import SANDBOX_PORT, STAFF, Book, DemoHome
 from loanwright.apps.plain_words import plain_words
-from loanwright.apps.programs import Program, Programs, require_free_port
+from loanwright.apps.programs import CannotStart, Program, Programs, require_free_port
 from loanwright.infra.logs import configure_logs
 from loanwright.infra.migrations import migrate
 from loanwright.infra.postgres.supervisor import EmbeddedPostgres
@@ -48,6 +51,8 @@ def run(
             if not given:
                 home.remember_ready(book)
             with Programs(_programs(settings, home, workers), os.environ, home.folder / "logs"):
+                if book is Book.DEMO and not home.live_cases.exists():
+                    _add_live_cases(settings, home)
                 _welcome(settings, home)
                 _wait_for_the_end()
     _say("Stopped.")
@@ -97,6 +102,24 @@ def _set_up(settings: Settings, home: DemoHome, book: Book) -> None:
     runtime.close()
 
 
+def _add_live_cases(settings: Settings, home: DemoHome) -> None:
+    from loanwright.apps.demo.live_cases import add_live_cases  # noqa: PLC0415 (only at the first start)
+
+    _say("Having a dozen people apply ...")
+    here, outside = f"http://127.0.0.1:{settings.port}", f"http://127.0.0.1:{home.sandbox_port}"
+    cases = [f"{case.phone}  {case.finds}" for case in add_live_cases(here, outside, _business_date(settings))]
+    home.live_cases.write_text("\n".join(cases) + "\n")
+
+
+def _business_date(settings: Settings) -> date:
+    with psycopg.connect(settings.database_url) as connection:
+        row = connection.execute("SELECT business_date FROM institution").fetchone()
+    if row is None:
+        raise CannotStart("The database holds no lender; delete its folder and start again.")
+    today: date = row[0]
+    return today
+
+
 def _programs(settings: Settings, home: DemoHome, workers: int) -> list[Program]:
     sandbox = ("sandbox", "--port", str(home.sandbox_port), "--store", str(home.sandbox_store))
     numbered = [Program(f"worker-{number}", ("loanwright.apps.cli", "worker")) for number in range(1, workers + 1)]
@@ -116,6 +139,8 @@ def _welcome(settings: Settings, home: DemoHome) -> None:
     places.add_row("Outside world", f"http://127.0.0.1:{home.sandbox_port}/  (bank, credit bureau, SMS inbox)")
     _console.print("\n[bold]Loanwright 贷匠 is running.[/bold]\n", places, "")
     _console.print("Borrowers sign in with any mobile number; the code arrives in the sandbox's SMS inbox.")
+    if home.live_cases.exists():
+        _console.print("Some have cases already:\n" + indent(home.live_cases.read_text().rstrip(), "  "))
     _console.print(f"Staff sign in as [bold]{', '.join(STAFF)}[/bold]")
     _console.print(f"  password [bold]{home.staff_secrets.password}[/bold]")
     _console.print(

@@ -13,6 +13,7 @@ from loanwright.apps.demo.borrower import Borrower
 from loanwright.apps.demo.http import Api, Patience, Refused, browser
 from loanwright.apps.demo.lender import Lender
 from loanwright.apps.demo.office import Clerk
+from loanwright.apps.demo.outside import Outside
 from loanwright.apps.demo.people import DemoApplicant
 from loanwright.decisioning.training.german_credit import bureau_sections
 
@@ -43,6 +44,16 @@ class Journey:
     due_dates: tuple[date, ...] = ()
 
 
+def arrive(applicant: DemoApplicant, url: str, outside: Outside, patience: Patience) -> Borrower:
+    """A person as they come: known to the bureau, with money at the bank, and signed in."""
+    who = applicant.identity
+    outside.plant_report(who.id_number.text, bureau_sections(applicant.figures.report))
+    outside.fill_account(who.account, who.name, _POCKET)
+    borrower = Borrower(who, Api(browser(url)), outside, patience)
+    borrower.sign_in()
+    return borrower
+
+
 @dataclass(frozen=True, slots=True)
 class Guide:
     """What every traveller needs: the lender, its clerk, the seed, and patience."""
@@ -54,20 +65,12 @@ class Guide:
 
     def travel(self, applicant: DemoApplicant) -> Journey:
         """Live through an application."""
-        borrower = self._arrive(applicant)
+        borrower = arrive(applicant, self.lender.url, self.lender.outside, self.patience)
         try:
             application_id = borrower.apply(wishes.wish(applicant, self.seed), wishes.answers(applicant))
         except Refused as refused:
             return Journey(applicant, borrower, Ending.REFUSED_AT_THE_FORM, refusal=refused.code)
         return self._decided(applicant, borrower, borrower.application(application_id))
-
-    def _arrive(self, applicant: DemoApplicant) -> Borrower:
-        who, outside = applicant.identity, self.lender.outside
-        outside.plant_report(who.id_number.text, bureau_sections(applicant.figures.report))
-        outside.fill_account(who.account, who.name, _POCKET)
-        borrower = Borrower(who, Api(browser(self.lender.url)), outside, self.patience)
-        borrower.sign_in()
-        return borrower
 
     def _decided(self, applicant: DemoApplicant, borrower: Borrower, view: dict[str, Any]) -> Journey:
         if view["status"] == "declined":

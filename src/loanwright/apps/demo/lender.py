@@ -69,7 +69,7 @@ def _running(home: DemoHome, database_url: str, opens_on: date, seed: int) -> It
         outside = Outside(http)
         outside.set_today(opens_on)
         yield Lender(f"http://127.0.0.1:{port}", outside, home.staff_secrets, runtime)
-    runtime.engine.dispose()
+    runtime.close()
 
 
 def _programs(sandbox_port: int, port: int, seed: int) -> list[Program]:

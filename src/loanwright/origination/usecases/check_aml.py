@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loanwright.infra.unit_of_work import UnitOfWork
-from loanwright.origination import repository, rules
+from loanwright.origination import checks, repository
 from loanwright.origination.answers import complete
 from loanwright.origination.model import Application
 from loanwright.origination.usecases.move_application import move_application
@@ -16,5 +16,5 @@ def check_aml(uow: UnitOfWork, application: Application) -> Application:
         AnswersMissing: due diligence lacks a fact; the application stays where it is.
     """
     complete(repository.draft_of(uow, application.id)[0])
-    flags = rules.aml_flags(application.request)
-    return move_application(uow, application.flagged(flags), rules.exit_for(flags), rules.named(flags))
+    flags = checks.aml_flags(application.request)
+    return move_application(uow, application.flagged(flags), checks.exit_for(flags), checks.named(flags))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loanwright.infra.unit_of_work import UnitOfWork
-from loanwright.origination import repository, rules
+from loanwright.origination import checks, repository
 from loanwright.origination.model import Application
 from loanwright.origination.usecases.move_application import move_application
 from loanwright.parties import api as parties
@@ -11,11 +11,11 @@ from loanwright.parties import api as parties
 
 def check_fraud(uow: UnitOfWork, application: Application) -> Application:
     """The application at its next stage, with what was noticed."""
-    flags = rules.fraud_flags(
+    flags = checks.fraud_flags(
         other_parties_with_id=parties.count_others_with_id_number(uow, application.party_id),
         other_parties_with_account=parties.count_others_with_account(uow, application.party_id),
         recent_applications=repository.count_submitted(
-            uow, application.party_id, uow.now - rules.APPLICATIONS_COUNTED_WITHIN
+            uow, application.party_id, uow.now - checks.APPLICATIONS_COUNTED_WITHIN
         ),
     )
-    return move_application(uow, application.flagged(flags), rules.exit_for(flags), rules.named(flags))
+    return move_application(uow, application.flagged(flags), checks.exit_for(flags), checks.named(flags))

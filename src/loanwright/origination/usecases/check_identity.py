@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loanwright.infra.unit_of_work import UnitOfWork
-from loanwright.origination import repository, rules
+from loanwright.origination import checks, repository
 from loanwright.origination.answers import complete
 from loanwright.origination.model import Application
 from loanwright.origination.stages import Exit
@@ -20,5 +20,5 @@ def check_identity(uow: UnitOfWork, application: Application) -> Application:
     answers = complete(repository.draft_of(uow, application.id)[0])
     person = parties.person(uow, application.party_id)
     parties.read_id_number(person.id_number.text, uow.business_date)
-    rules.check_identity(answers, person)
+    checks.check_identity(answers, person)
     return move_application(uow, application.reached(identity_checked_at=uow.now), Exit.PASSED)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from loanwright.infra.unit_of_work import UnitOfWork
-from loanwright.origination import repository, rules
+from loanwright.origination import repository, reviewing
 from loanwright.origination.model import Application, Claim
 from loanwright.origination.usecases.acting import acting_staff
 from loanwright.parties import api as parties
@@ -20,7 +20,7 @@ def claim_application(uow: UnitOfWork, application_id: UUID) -> Application:
     application = repository.lock(uow, application_id)
     applicant = parties.person(uow, application.party_id)
     claim = Claim(acting_staff(uow), uow.actor.name, uow.now)
-    claimed = rules.claimed(application, claim, applicant.name)
+    claimed = reviewing.claimed(application, claim, applicant.name)
     repository.save(uow, claimed)
     uow.audit("origination.claim-application", "application", application_id)
     return claimed

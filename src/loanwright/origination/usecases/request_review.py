@@ -6,7 +6,7 @@ from uuid import UUID
 
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.notifications import api as notifications
-from loanwright.origination import repository, rules
+from loanwright.origination import repository, reviewing
 from loanwright.origination.model import Application
 from loanwright.origination.stages import Exit, Stage
 from loanwright.origination.usecases.move_application import record_move
@@ -19,7 +19,7 @@ def request_review(uow: UnitOfWork, application_id: UUID, words: str) -> Applica
         ApplicationUnknown, ApplicationNotDeclined, ReviewAlreadyRequested, ReasonMissing
     """
     declined = repository.lock(uow, application_id)
-    reopened = rules.reopened(declined, rules.read_reason(words), uow.now)
+    reopened = reviewing.reopened(declined, reviewing.read_reason(words), uow.now)
     record_move(uow, reopened, declined.stage, Exit.REFERRED, Stage.REVIEW, None)
     notifications.notify(uow, reopened.party_id, "application-in-review")
     uow.audit("origination.request-review", "application", application_id)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from loanwright.decisioning import api as decisioning
 from loanwright.infra.unit_of_work import UnitOfWork
-from loanwright.origination import repository, rules
+from loanwright.origination import checks, repository
 from loanwright.origination.stages import Stage, Standing
 from loanwright.origination.usecases.move_application import move_application
 from loanwright.parties import api as parties
@@ -26,7 +26,7 @@ def settle_report(uow: UnitOfWork, application_id: UUID, status: decisioning.Rep
     application = repository.lock(uow, application_id)
     if application.stage is not Stage.DATA or application.standing is not Standing.OPEN:
         return
-    flags = rules.report_flags(status)
+    flags = checks.report_flags(status)
     settled = application.flagged(flags).reached(report_settled_at=uow.now)
-    move_application(uow, settled, rules.exit_for(flags), rules.named(flags))
+    move_application(uow, settled, checks.exit_for(flags), checks.named(flags))
     uow.audit("origination.run-data", "application", application_id, status=status.value)

@@ -8,7 +8,7 @@ from loanwright.decisioning.api import Purpose
 from loanwright.engine.api import Method
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import Money
-from loanwright.origination import repository, rules
+from loanwright.origination import checks, repository, rules
 from loanwright.origination.answers import Answers
 from loanwright.origination.model import Application, Request
 from loanwright.origination.usecases.acting import acting_party
@@ -36,7 +36,7 @@ def start_application(uow: UnitOfWork, wish: StartApplication) -> Application:
     """
     product = products.product_in_force(uow, wish.product_code)
     terms = products.terms_for(product, wish.amount, wish.periods, wish.method, uow.business_date)
-    rules.check_purpose(wish.purpose, product.eligibility.purposes)
+    checks.check_purpose(wish.purpose, product.eligibility.purposes)
     request = Request(product.code, product.version, wish.amount, wish.periods, terms.method, wish.purpose)
     application = rules.begun(uow.new_id(), acting_party(uow), request, uow.now)
     repository.add(uow, application, Answers(language=wish.language))

@@ -8,7 +8,7 @@ from uuid import UUID
 from loanwright.access import api as access
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.notifications import api as notifications
-from loanwright.origination import repository, rules
+from loanwright.origination import checks, repository, rules
 from loanwright.origination.answers import CompleteAnswers, complete
 from loanwright.origination.events import ApplicationSubmitted
 from loanwright.origination.model import Application
@@ -35,8 +35,10 @@ def submit_application(uow: UnitOfWork, application_id: UUID, agreed: Sequence[p
     request = application.request
     product = products.product_version(uow, request.product_code, request.product_version)
     quote = products.quote(product, request.amount, request.periods, request.method, uow.business_date, uow.calendar)
-    rules.check_eligible(product, answers.id_number, uow.business_date, quote.schedule.installments[-1].due_on)
-    rules.check_consents_complete(agreed, privacy.purposes_needed(privacy.ConsentMoment.APPLICATION, uow.business_date))
+    checks.check_eligible(product, answers.id_number, uow.business_date, quote.schedule.installments[-1].due_on)
+    checks.check_consents_complete(
+        agreed, privacy.purposes_needed(privacy.ConsentMoment.APPLICATION, uow.business_date)
+    )
     privacy.give_consents(uow, application.party_id, application.id, agreed)
     parties.enter_person(uow, _person(uow, application.party_id, answers), answers.payout_account)
     moved = move_application(uow, application.reached(submitted_at=uow.now), Exit.PASSED)
