@@ -110,7 +110,7 @@ PROOFS = (
     ),
     Proof(
         "sub-ledger",
-        "各贷款与待核实来款之和等于总账科目余额",
+        "各贷款与待查账款之和等于总账科目余额",
         "Loans and suspense add up to the ledger's balances",
         _sub_ledger_equals_ledger,
     ),
