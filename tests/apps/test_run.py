@@ -9,45 +9,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
 import httpx
 import pytest
 
-from tests.outside import free_port
-
-_START_SECONDS = 240
-_UP = "Ctrl-C stops everything."
-
-
-@dataclass
-class Lender:
-    """A `loanwright run` in its own folder and process group, as a terminal would start it."""
-
-    folder: Path
-    port: int = field(default_factory=free_port)
-    sandbox_port: int = field(default_factory=free_port)
-
-    def start(self) -> subprocess.Popen[str]:
-        """Start it; wait with `up`."""
-        options = ("--port", str(self.port), "--sandbox-port", str(self.sandbox_port), "--book", "empty")
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("LOANWRIGHT_")}
-        return subprocess.Popen(
-            [sys.executable, "-m", "loanwright.apps.cli", "run", *options],
-            cwd=self.folder,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
-
-    @property
-    def is_reachable(self) -> bool:
-        """Whether anybody answers on any of its ports."""
-        return any(_listens(port) for port in (self.port, self.sandbox_port))
+from tests.lender import Lender, wait_until_up
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +30,7 @@ def lender(shared_folder: Path) -> Lender:
 def running(lender: Lender) -> Iterator[subprocess.Popen[str]]:
     """The lender, up."""
     with lender.start() as process:
-        _wait_for(process, _UP)
+        wait_until_up(process)
         yield process
         process.kill()
 
@@ -86,7 +54,7 @@ def test_killed_it_leaves_nothing_running_and_starts_again(lender: Lender, runni
         assert time.monotonic() < deadline, "its programs outlived it"
         time.sleep(0.1)
     with lender.start() as again:
-        _wait_for(again, _UP)
+        wait_until_up(again)
         again.send_signal(signal.SIGTERM)
         assert again.wait(timeout=60) == 0
 
@@ -114,25 +82,6 @@ def test_a_bad_setting_is_explained_in_one_sentence() -> None:
     assert "Traceback" not in refused.stderr
 
 
-def _wait_for(process: subprocess.Popen[str], line: str) -> None:
-    """Read what it says until `line`."""
-    assert process.stdout is not None
-    deadline = time.monotonic() + _START_SECONDS
-    said = []
-    for told in process.stdout:
-        said.append(told)
-        if line in told:
-            return
-        assert time.monotonic() < deadline, "".join(said)
-    raise AssertionError("".join(said))
-
-
 def _everything(stream: IO[str] | None) -> str:
     assert stream is not None
     return stream.read()
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
