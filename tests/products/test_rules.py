@@ -42,7 +42,7 @@ def yuan(text: str) -> Money:
         ('frequency = "monthly"', 'frequency = "fortnightly"', "term.frequency"),
         ("up_to_periods = 60", "up_to_periods = 48", "reach the longest term"),
         ('percent = "14.40"', 'percent = "14,40"', "rates.1.percent"),
-        ('method = "equal_principal"', 'method = "flat"', "repayment.methods.1.method"),
+        ('method = "equal_principal"', 'method = "whenever"', "repayment.methods.1.method"),
         ("minimum_age = 20", "minimum_age = 17", "eligibility.minimum_age"),
         ("grace_days = 3", "grace_days = 3\ngrace_weeks = 1", "grace_weeks"),
         ('percent_of_principal = "0.05"', "", "either amount or percent_of_principal"),
