@@ -30,8 +30,8 @@ from loanwright.decisioning.api import (
     fetch_credit_report,
     latest_decision,
 )
+from loanwright.decisioning.german_credit import GermanApplicant, bureau_sections, german_applicants
 from loanwright.decisioning.tables import credit_inquiry
-from loanwright.decisioning.training.german_credit import GermanApplicant, bureau_sections, german_applicants
 from loanwright.infra.jobs.delivery import OutsideWork
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.settings import Settings

@@ -10,6 +10,7 @@ from importlib.resources import files
 import pytest
 
 from loanwright.decisioning.features import features_of
+from loanwright.decisioning.german_credit import bureau_sections, german_applicants
 from loanwright.decisioning.model import PropertyKind, Purpose
 from loanwright.decisioning.scorecard import (
     FeatureNotScored,
@@ -21,7 +22,6 @@ from loanwright.decisioning.scorecard import (
 )
 from loanwright.decisioning.sources.credit_bureau import read_report
 from loanwright.decisioning.training.__main__ import artefact_of, german_sample, trained
-from loanwright.decisioning.training.german_credit import bureau_sections, german_applicants
 from tests.decisioning.cases import CASE, ON, with_answers, with_report
 
 CARD = load_scorecard("consumer/1")

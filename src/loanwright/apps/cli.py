@@ -16,6 +16,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "migrate": ("loanwright.apps.commands.migrate:migrate", "Bring the database's tables to this version"),
     "import-book": ("loanwright.apps.commands.import_book:import_book", "Take over another lender's loans from CSV"),
     "demo": ("loanwright.apps.commands.demo:demo", "Play the whole job: applicants, a year of days, a report, verify"),
+    "train": ("loanwright.apps.commands.train:train", "Make a model from a file of past outcomes"),
+    "score": ("loanwright.apps.commands.score:score", "Print the probability of bad for each row of a file"),
     "verify": ("loanwright.apps.commands.verify:verify", "Prove that books, projections and archives agree"),
 }
 

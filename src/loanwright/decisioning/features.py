@@ -3,7 +3,7 @@
 This table is the one place that says what each feature means and where it comes from. Changing a meaning means a new
 version: past decisions are recomputed with the version they were made with.
 
-The German credit data (UCI Statlog) the scorecard was trained on knows the same features; `training/german_credit.py`
+The German credit data (UCI Statlog) the scorecard was trained on knows the same features; `german_credit.py`
 says which of its columns is which. Left out on purpose: sex and marital status, foreign worker (protected),
 telephone, years at the address, dependents, housing, guarantors (none lifts the AUC), and job (adds nothing to
 employment).
@@ -116,7 +116,7 @@ DEFINITIONS: tuple[FeatureDefinition, ...] = (
     ),
 )
 
-_STRONG_BALANCE_MAJOR = 2000  # where the training data draws its line (200 DM, see training/german_credit.py)
+_STRONG_BALANCE_MAJOR = 2000  # where the training data draws its line (200 DM, see german_credit.py)
 _NO_INCOME = 999  # percent: beyond any limit
 
 

@@ -15,7 +15,7 @@ from loanwright.apps.demo.lender import Lender
 from loanwright.apps.demo.office import Clerk
 from loanwright.apps.demo.outside import Outside
 from loanwright.apps.demo.people import DemoApplicant
-from loanwright.decisioning.training.german_credit import bureau_sections
+from loanwright.decisioning.german_credit import bureau_sections
 
 _SHARE_THAT_THINKS_BETTER = 0.05
 _POCKET = "500000.00"  # what a person's bank account holds before the loan

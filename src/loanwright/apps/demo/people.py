@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass
 from datetime import date
 
-from loanwright.decisioning.training.german_credit import GermanApplicant, german_applicants
+from loanwright.decisioning.german_credit import GermanApplicant, german_applicants
 from loanwright.parties.api import IdNumber, check_character
 
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹"

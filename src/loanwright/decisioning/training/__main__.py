@@ -1,6 +1,6 @@
 """``python -m loanwright.decisioning.training``: train the shipped scorecard again and write its artefact.
 
-Needs the `training` extra. Same data and plan, same file, byte for byte.
+Same data and plan, same file, byte for byte.
 """
 
 from __future__ import annotations
@@ -11,12 +11,9 @@ from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
-from loanwright.decisioning.features import features_of
-from loanwright.decisioning.model import Case, Eligible, ReportStatus, WishedLoan
+from loanwright.decisioning.german_credit import features_of_applicant, german_applicants
 from loanwright.decisioning.scorecard import Scorecard
-from loanwright.decisioning.training.german_credit import GermanApplicant, german_applicants
 from loanwright.decisioning.training.scorecard_training import Sample, load_plan, train
-from loanwright.kernel.money import Money
 
 _APPLIED_ON = date(2026, 3, 2)  # any day: every feature is relative to it
 
@@ -26,16 +23,9 @@ def german_sample() -> Sample:
     source = "german_credit.csv"
     raw = (files("loanwright.decisioning.scorecards") / source).read_bytes()
     applicants = german_applicants(_APPLIED_ON)
-    rows = tuple(features_of(case_of(applicant)) for applicant in applicants)
+    rows = tuple(features_of_applicant(applicant) for applicant in applicants)
     bad = tuple(int(not applicant.good) for applicant in applicants)
     return Sample(source, hashlib.sha256(raw).hexdigest(), rows, bad)
-
-
-def case_of(applicant: GermanApplicant) -> Case:
-    """A row as a case for a product that suits it; the scorecard looks at neither installment nor eligibility."""
-    wish = WishedLoan("", 0, applicant.amount, applicant.months, applicant.months, Money(0))
-    eligible = Eligible(age_margin_years=0, maturity_margin_years=0, region_served=True, purpose_served=True)
-    return Case(_APPLIED_ON, applicant.answers, wish, eligible, ReportStatus.MATCH, applicant.report)
 
 
 def trained() -> Scorecard:

@@ -8,13 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from importlib.resources import files
-from typing import Any
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import StratifiedKFold
 
 from loanwright.decisioning.features import Features
 from loanwright.decisioning.scorecard import (
@@ -28,9 +24,11 @@ from loanwright.decisioning.scorecard import (
     score,
 )
 from loanwright.decisioning.training.evidence import GroupEvidence, evidence_of
+from loanwright.decisioning.training.logistic import fit_logistic
+from loanwright.decisioning.training.measures import area_under_curve, calibration, folds
 
 FOLDS = 5
-_SEED = 20260302
+_STRENGTH = 1.0  # of the ridge: little, for the groups are few and drawn towards zero already
 
 
 class AttributePlan(BaseModel):
@@ -93,45 +91,44 @@ def train(plan: ScorecardPlan, sample: Sample) -> Scorecard:
         folds=FOLDS,
         auc_mean=f"{sum(aucs) / len(aucs):.4f}",
         auc_of_folds=tuple(f"{auc:.4f}" for auc in aucs),
-        calibration=tuple(_calibration(predicted, sample.bad)),
+        calibration=tuple(calibration(predicted, sample.bad)),
     )
-    return _fit(plan, sample, evidence)
+    return fit_scorecard(plan, sample).model_copy(update={"evidence": evidence})
 
 
-def cross_validate(plan: ScorecardPlan, sample: Sample) -> tuple[list[Decimal], list[float]]:
+def cross_validate(plan: ScorecardPlan, sample: Sample) -> tuple[list[float], list[float]]:
     """Each row's probability of bad from a scorecard that has not seen it, and the AUC of each fold.
 
     The finished integer points are measured, not the model behind them: rounding is part of the product.
     """
-    splits = StratifiedKFold(FOLDS, shuffle=True, random_state=_SEED).split(np.zeros(len(sample.bad)), sample.bad)
-    predicted, aucs = [Decimal(0)] * len(sample.bad), []
-    for training, testing in splits:
-        scorecard = _fit(plan, sample.part(training), _NO_EVIDENCE)
+    predicted, aucs = [0.0] * len(sample.bad), []
+    for training, testing in folds(sample.bad, FOLDS):
+        scorecard = fit_scorecard(plan, sample.part(training))
         for number in testing:
-            predicted[number] = score(scorecard, sample.rows[number]).probability_of_bad
-        aucs.append(float(roc_auc_score([sample.bad[i] for i in testing], [float(predicted[i]) for i in testing])))
+            predicted[number] = float(score(scorecard, sample.rows[number]).probability_of_bad)
+        aucs.append(area_under_curve([predicted[i] for i in testing], [sample.bad[i] for i in testing]))
     return predicted, aucs
 
 
-_NO_EVIDENCE = Evidence(
+NO_EVIDENCE = Evidence(
     data="", data_sha256="", rows=0, bad=0, folds=0, auc_mean="", auc_of_folds=(), calibration=()
 )  # fmt: skip
 
 
-def _fit(plan: ScorecardPlan, sample: Sample, evidence: Evidence) -> Scorecard:
+def fit_scorecard(plan: ScorecardPlan, sample: Sample) -> Scorecard:
+    """The scorecard of these rows; how good it is remains to be measured."""
     numbers = [[attribute.group_number(row) for row in sample.rows] for attribute in plan.attributes]
     found = [
         evidence_of(groups, sample.bad, len(attribute.bins))
         for attribute, groups in zip(plan.attributes, numbers, strict=True)
     ]
     weights = [[found[j][k].weight for k in groups] for j, groups in enumerate(numbers)]
-    good = 1 - np.array(sample.bad)
-    model = LogisticRegression(C=1.0).fit(np.array(weights).T, good)
-    return _scorecard(plan, found, model.coef_[0].tolist(), float(model.intercept_[0]), evidence)
+    intercept, *slopes = fit_logistic(np.array(weights).T, 1.0 - np.array(sample.bad), _STRENGTH).tolist()
+    return _scorecard(plan, found, slopes, intercept)
 
 
 def _scorecard(
-    plan: ScorecardPlan, found: list[list[GroupEvidence]], slopes: list[float], intercept: float, evidence: Evidence
+    plan: ScorecardPlan, found: list[list[GroupEvidence]], slopes: list[float], intercept: float
 ) -> Scorecard:
     """Log-odds of good to whole points; each attribute is shifted so that its worst group has none."""
     factor = plan.scale.points_to_double_odds / math.log(2)
@@ -149,7 +146,7 @@ def _scorecard(
         scale=plan.scale,
         base_points=int(base + 0.5),
         attributes=tuple(attributes),
-        evidence=evidence,
+        evidence=NO_EVIDENCE,
     )
 
 
@@ -165,17 +162,3 @@ def _scored(plan: AttributePlan, found: list[GroupEvidence], points: list[int]) 
         for group, evidence, given in zip(plan.bins, found, points, strict=True)
     )
     return ScoredAttribute(feature=plan.feature, label=plan.label, reason=plan.reason, bins=bins)
-
-
-def _calibration(predicted: Sequence[Decimal], bad: Sequence[int]) -> list[dict[str, Any]]:
-    """Five equal parts by probability: what was predicted for them and what happened."""
-    order = sorted(range(len(bad)), key=lambda number: predicted[number])
-    parts = [order[len(order) * k // 5 : len(order) * (k + 1) // 5] for k in range(5)]
-    return [
-        {
-            "rows": str(len(part)),
-            "predicted": f"{sum(predicted[i] for i in part) / len(part):.4f}",
-            "observed": f"{sum(bad[i] for i in part) / len(part):.4f}",
-        }
-        for part in parts
-    ]

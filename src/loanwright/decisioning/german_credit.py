@@ -15,18 +15,48 @@ from datetime import date, timedelta
 from importlib.resources import files
 from typing import Any
 
+from loanwright.decisioning.features import Features, features_of
 from loanwright.decisioning.model import (
     AccountKind,
     ApplicantAnswers,
+    Case,
     CreditReport,
+    Eligible,
     EmploymentKind,
     PropertyKind,
     Purpose,
     ReportedAccount,
+    ReportStatus,
     SettlementAccount,
+    WishedLoan,
 )
 from loanwright.kernel.money import Money
+from loanwright.kernel.refusals import Refusal
 
+ROW, TARGET = "row", "creditability"
+COLUMNS = frozenset(
+    {
+        "status_of_existing_checking_account",
+        "duration_in_month",
+        "credit_history",
+        "purpose",
+        "credit_amount",
+        "savings_account_and_bonds",
+        "present_employment_since",
+        "installment_rate_in_percentage_of_disposable_income",
+        "property",
+        "age_in_years",
+        "other_installment_plans",
+        "job",
+    }
+)
+
+
+class GermanRowNotReadable(Refusal):
+    """A row laid out like the German credit data holds a value that data does not have."""
+
+
+_ANY_DAY = date(2026, 3, 2)
 _FEN_PER_MARK = 1000
 
 _PURPOSES = {
@@ -104,6 +134,29 @@ def german_applicants(on: date) -> tuple[GermanApplicant, ...]:
     """All rows of the shipped file, as if they applied on a day."""
     text = (files("loanwright.decisioning.scorecards") / "german_credit.csv").read_text("utf-8")
     return tuple(_applicant(row, on) for row in csv.DictReader(text.splitlines()))
+
+
+def features_of_row(row: Mapping[str, str], number: int) -> Features:
+    """The features of a row of such data, however it ended; it needs all of `COLUMNS`.
+
+    Raises:
+        GermanRowNotReadable: a class the data does not have, or a number that is none.
+    """
+    try:
+        applicant = _applicant({**row, ROW: str(number), TARGET: "good"}, _ANY_DAY)
+    except (KeyError, ValueError, ZeroDivisionError):
+        raise GermanRowNotReadable(row=number) from None
+    return features_of_applicant(applicant)
+
+
+def features_of_applicant(applicant: GermanApplicant) -> Features:
+    """An applicant's features; the day does not matter, they are all relative to it."""
+    # The scorecard looks at neither installment nor eligibility: any product will do.
+    wish = WishedLoan("", 0, applicant.amount, applicant.months, applicant.months, Money(0))
+    eligible = Eligible(age_margin_years=0, maturity_margin_years=0, region_served=True, purpose_served=True)
+    return features_of(
+        Case(applicant.report.as_of, applicant.answers, wish, eligible, ReportStatus.MATCH, applicant.report)
+    )
 
 
 def bureau_sections(report: CreditReport) -> dict[str, Any]:
