@@ -56,6 +56,7 @@ PROOFS: tuple[Proof, ...] = (
     *ledger.PROOFS,
     *payments.PROOFS,
     *servicing.PROOFS,
+    servicing.LEDGER_EQUALS_BANK,
     *documents.PROOFS,
     *contracts.PROOFS,
 )

@@ -15,6 +15,7 @@ from loanwright.payments.proofs import PROOFS
 from loanwright.payments.queries import (
     bank_balance_moved,
     list_statements,
+    moved_according_to_us,
     orders_for,
     own_account,
     payment_order_of,
@@ -40,6 +41,7 @@ __all__ = [
     "RequestState",
     "bank_balance_moved",
     "list_statements",
+    "moved_according_to_us",
     "nudge_collection",
     "order_payment",
     "orders_for",

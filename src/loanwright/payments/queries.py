@@ -14,7 +14,7 @@ from loanwright.payments import rules
 from loanwright.payments.model import BankStatement, OrderState, OrderStep, PaymentOrder, PaymentRequest, Receipt
 from loanwright.payments.rails.rail import Rail
 from loanwright.payments.repository import bank, orders, requests
-from loanwright.payments.tables import bank_entry, bank_message, bank_statement, payment_order
+from loanwright.payments.tables import bank_entry, bank_message, bank_statement, payment_order, payment_receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +100,13 @@ def bank_balance_moved(uow: UnitOfWork, account: str) -> Money:
     """What all processed bookings on our account add up to."""
     total = select(func.coalesce(func.sum(bank_entry.c.amount_minor), 0)).where(bank_entry.c.account == account)
     return Money(int(uow.connection.scalar(total) or 0), uow.currency)
+
+
+def moved_according_to_us(uow: UnitOfWork) -> Money:
+    """What has come in less what has gone out, as our events have told it; all of it is to be found in the ledger."""
+    received = select(func.coalesce(func.sum(payment_receipt.c.amount_minor), 0)).scalar_subquery()
+    is_settled = payment_order.c.state == OrderState.SETTLED.value
+    paid = select(func.coalesce(func.sum(payment_order.c.amount_minor), 0)).where(is_settled).scalar_subquery()
+    unexplained = bank_entry.c.order_id.is_(None), bank_entry.c.receipt_id.is_(None)
+    taken = select(func.coalesce(func.sum(bank_entry.c.amount_minor), 0)).where(*unexplained).scalar_subquery()
+    return Money(int(uow.connection.scalar(select(received - paid + taken)) or 0), uow.currency)

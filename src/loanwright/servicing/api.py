@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from loanwright.servicing.bank_proof import LEDGER_EQUALS_BANK
 from loanwright.servicing.model import Loan, LoanStatus, RepaymentKind, SuspenseItem
 from loanwright.servicing.portfolio import (
     Share,
@@ -45,6 +46,7 @@ from loanwright.servicing.usecases.start_close import start_close
 from loanwright.servicing.usecases.take_over_loans import take_over_loans
 
 __all__ = [
+    "LEDGER_EQUALS_BANK",
     "PROOFS",
     "DayClose",
     "Loan",
