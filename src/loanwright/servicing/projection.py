@@ -21,8 +21,9 @@ from loanwright.engine.api import (
 )
 from loanwright.servicing.model import ACCRUED_IN_SQL, POSTED_FIELDS, Loan, LoanStatus, Posted
 
-Row = dict[str, Any]
-_PARTS = ("principal", "interest", "fees", "penalties")
+InstallmentRow = tuple[Any, ...]
+"""The columns of `installment`, in order."""
+
 _STATUS = {
     AccountStatus.ACTIVE: LoanStatus.ACTIVE,
     AccountStatus.OVERDUE: LoanStatus.OVERDUE,
@@ -113,22 +114,9 @@ def touch_on(terms: LoanTerms, state: AccountState, accrual: Accrual | None) -> 
     return min((row.due_on for row in state.rows if row.due_on > state.as_of), default=None)
 
 
-def installment_rows(loan_id: UUID, state: AccountState) -> list[Row]:
-    """The columns of every installment."""
+def installment_rows(loan_id: UUID, state: AccountState) -> list[InstallmentRow]:
+    """Every installment as plain values, in the order of the columns: a book has hundreds of thousands of them."""
     return [
-        {
-            "loan_id": loan_id,
-            "number": row.number,
-            "from_on": row.from_on,
-            "due_on": row.due_on,
-            "paid_on": row.paid_on,
-            **_columns("due", row.due),
-            **_columns("paid", row.paid),
-            **_columns("waived", row.waived),
-        }
+        (loan_id, row.number, row.from_on, row.due_on, *row.due, *row.paid, *row.waived, row.paid_on)
         for row in state.rows
     ]
-
-
-def _columns(side: str, minors: list[int]) -> Row:
-    return {f"{part}_{side}_minor": minor for part, minor in zip(_PARTS, minors, strict=True)}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, func, select
 
@@ -17,7 +16,7 @@ from loanwright.ledger.api import Account, balances
 from loanwright.servicing.projection import installment_rows, project
 from loanwright.servicing.repository import loans
 from loanwright.servicing.repository.accrual import accrued_sql
-from loanwright.servicing.repository.rows import Columns, loan_of, projected_columns
+from loanwright.servicing.repository.rows import loan_of, projected_columns
 from loanwright.servicing.tables import day_close_chunk, loan, suspense_item
 
 _BATCH = 500
@@ -36,9 +35,7 @@ def _projections_equal_replay(uow: UnitOfWork) -> Generator[Finding, None, int]:
 def _differing(uow: UnitOfWork, rows: Iterable[Row[Any]]) -> Iterator[Finding]:
     by_id = {row.id: row for row in rows}
     events = loans.events_of_many(uow, list(by_id))
-    installments: dict[UUID, list[Columns]] = {loan_id: [] for loan_id in by_id}
-    for (loan_id, _), columns in loans.stored_installments(uow, list(by_id)).items():
-        installments[loan_id].append(columns)
+    installments = loans.stored_installments(uow, list(by_id))
     for loan_id, row in by_id.items():
         account = loan_of(row)
         try:

@@ -16,8 +16,8 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from loanwright.engine.api import Event, event_from_json
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.servicing.model import Loan, LoanStatus
-from loanwright.servicing.projection import Projection
-from loanwright.servicing.repository.rows import Columns, event_row, loan_of, new_loan_row, projected_columns
+from loanwright.servicing.projection import InstallmentRow, Projection
+from loanwright.servicing.repository.rows import event_row, loan_of, new_loan_row, projected_columns
 from loanwright.servicing.rules import LoanNotFound
 from loanwright.servicing.tables import day_close_chunk, installment, loan, loan_event, loan_number
 
@@ -79,13 +79,12 @@ def insert_live_loans(uow: UnitOfWork, accounts: Sequence[tuple[Loan, Projection
     uow.connection.execute(insert(loan), rows)
 
 
-def copy_installments(uow: UnitOfWork, rows: Iterable[Columns]) -> None:
+def copy_installments(uow: UnitOfWork, rows: Iterable[InstallmentRow]) -> None:
     """Installments of new loans, as fast as PostgreSQL takes them."""
-    names = [column.name for column in installment.columns]
     cursor = uow.connection.connection.cursor()
-    with cursor.copy(f"COPY installment ({', '.join(names)}) FROM STDIN") as copy:
+    with cursor.copy(f"COPY installment ({', '.join(_INSTALLMENT_COLUMNS)}) FROM STDIN") as copy:
         for row in rows:
-            copy.write_row([row[name] for name in names])
+            copy.write_row(row)
 
 
 def known_external_ids(uow: UnitOfWork, external_ids: Sequence[str]) -> set[str]:
@@ -137,28 +136,29 @@ def write_projections(uow: UnitOfWork, projections: Sequence[Projection]) -> Non
         uow.connection.execute(update(loan).where(loan.c.id == bindparam("key")), rows)
 
 
-def write_installments(uow: UnitOfWork, rows: Mapping[UUID, Sequence[Columns]]) -> None:
+def write_installments(uow: UnitOfWork, rows: Mapping[UUID, Sequence[InstallmentRow]]) -> None:
     """Rewrite what has changed among the installments of these loans."""
-    known = stored_installments(uow, list(rows))
-    wanted = {(row["loan_id"], row["number"]): row for loan_rows in rows.values() for row in loan_rows}
-    changed = [row for key, row in wanted.items() if known.get(key) != row]
+    known = {row[:2]: row for loan_rows in stored_installments(uow, list(rows)).values() for row in loan_rows}
+    wanted = {row[:2]: row for loan_rows in rows.values() for row in loan_rows}
     if gone := known.keys() - wanted.keys():
         key = tuple_(installment.c.loan_id, installment.c.number)
         uow.connection.execute(delete(installment).where(key.in_(list(gone))))
+    changed = [row for key, row in wanted.items() if known.get(key) != row]
     if changed:
-        uow.connection.execute(_UPSERT_INSTALLMENT, changed)
+        values = [dict(zip(_INSTALLMENT_COLUMNS, row, strict=True)) for row in changed]
+        uow.connection.execute(_UPSERT_INSTALLMENT, values)
 
 
-def stored_installments(uow: UnitOfWork, loan_ids: Sequence[UUID]) -> dict[tuple[UUID, int], Columns]:
-    """The installments of these loans as stored, by loan and number, in that order."""
+def stored_installments(uow: UnitOfWork, loan_ids: Sequence[UUID]) -> dict[UUID, list[InstallmentRow]]:
+    """The installments of these loans as stored, in order."""
+    stored: dict[UUID, list[InstallmentRow]] = {loan_id: [] for loan_id in loan_ids}
     of_these = select(installment).where(installment.c.loan_id.in_(loan_ids))
-    ordered = of_these.order_by(installment.c.loan_id, installment.c.number)
-    rows = uow.connection.execute(ordered)
-    names = tuple(rows.keys())
-    columns = (dict(zip(names, row, strict=True)) for row in rows)
-    return {(row["loan_id"], row["number"]): row for row in columns}
+    for row in uow.connection.execute(of_these.order_by(installment.c.loan_id, installment.c.number)):
+        stored[row[0]].append(tuple(row))
+    return stored
 
 
+_INSTALLMENT_COLUMNS = tuple(column.name for column in installment.columns)
 _INSERT_INSTALLMENT = upsert(installment)
 _UPSERT_INSTALLMENT = _INSERT_INSTALLMENT.on_conflict_do_update(
     index_elements=[installment.c.loan_id, installment.c.number],
