@@ -14,10 +14,12 @@ from starlette.types import Scope
 from loanwright.apps import health
 from loanwright.apps.wiring import ROUTERS
 from loanwright.infra import problems
+from loanwright.infra.browser_rules import BrowserRules
 from loanwright.infra.request_log import RequestLog
 from loanwright.infra.runtime import Runtime
 
 API = "/api/v1"
+DOCS = "/api/docs"
 REFUSALS = Path(__file__).with_name("refusals.toml")
 WEB = Path(__file__).parents[3] / "web"
 
@@ -28,11 +30,12 @@ def create_app(runtime: Runtime) -> FastAPI:
         title="Loanwright",
         version="1",
         generate_unique_id_function=operation_name,
-        docs_url="/api/docs",
+        docs_url=DOCS,
         redoc_url=None,
         openapi_url=f"{API}/openapi.json",
     )
     app.state.runtime = runtime
+    app.add_middleware(BrowserRules, exempt=DOCS)
     app.add_middleware(RequestLog)
     app.include_router(health.router)
     mount_api(app)

@@ -1,4 +1,4 @@
-"""The institution this installation serves: its names and address, its books currency, its calendar and its business date.
+"""The institution this installation serves: its names and address, books currency, calendar and business date.
 
 The business date stands here because every transaction reads it; only the ledger moves it, when the day is closed.
 """
