@@ -7,19 +7,22 @@ offer one takes it all the way to a running loan, one stops at the contract, the
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 import httpx
 
 from loanwright.apps.demo import wishes
-from loanwright.apps.demo.http import Polling
+from loanwright.apps.demo.borrower import Borrower
+from loanwright.apps.demo.http import Polling, Refused
 from loanwright.apps.demo.journey import arrive
 from loanwright.apps.demo.outside import Outside
 from loanwright.apps.demo.people import demo_applicants
 
 _PEOPLE, _SEED = 12, 2026
-_PAGES_TO_TURN = ("paid out", "contract to sign")
+_PAID_OUT = "paid out"
+_PAGES_TO_TURN = (_PAID_OUT, "contract to sign")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,18 @@ def add_live_cases(url: str, outside_url: str, today: date) -> Iterator[LiveCase
         outside.set_today(today)
         further = list(_PAGES_TO_TURN)
         for applicant in demo_applicants(_PEOPLE, _SEED, today):
-            borrower = arrive(applicant, url, outside, Polling())
-            application_id = borrower.apply(wishes.wish(applicant, _SEED), wishes.answers(applicant))
-            finds = str(borrower.application(application_id)["status"])
-            if finds == "offered" and further:
-                finds = further.pop(0)
-                borrower.accept(application_id)
-                if finds == "paid out":
-                    borrower.sign(application_id)
-                    borrower.paid_out(application_id)
-            yield LiveCase(applicant.identity.phone, finds)
+            with suppress(Refused):  # the form itself says no to some, such as the very old
+                borrower = arrive(applicant, url, outside, Polling())
+                application_id = borrower.apply(wishes.wish(applicant, _SEED), wishes.answers(applicant))
+                finds = str(borrower.application(application_id)["status"])
+                if finds == "offered" and further:
+                    finds = further.pop(0)
+                    _go_further(borrower, application_id, finds)
+                yield LiveCase(applicant.identity.phone, finds)
+
+
+def _go_further(borrower: Borrower, application_id: str, page: str) -> None:
+    borrower.accept(application_id)
+    if page == _PAID_OUT:
+        borrower.sign(application_id)
+        borrower.paid_out(application_id)
