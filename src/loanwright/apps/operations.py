@@ -69,7 +69,7 @@ class ProofView(BaseModel):
     findings: list[FindingView]
 
 
-class VerificationView(BaseModel):
+class ProofsView(BaseModel):
     """All invariants."""
 
     clean: bool
@@ -100,10 +100,10 @@ def read_audit_trail(subject_id: UUID, edge: AuditReader) -> AuditTrail:
 
 
 @router.post("/verifications")
-def run_verification(edge: AuditReader) -> VerificationView:
+def run_verification(edge: AuditReader) -> ProofsView:
     """Prove every invariant now; takes seconds on a book of thousands of loans."""
     results = list(verify(edge.runtime))
-    return VerificationView(
+    return ProofsView(
         clean=all(result.clean for result in results), proofs=[_proof(result) for result in results]
     )
 

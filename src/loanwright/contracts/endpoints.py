@@ -11,7 +11,7 @@ from loanwright.access.api import BorrowerEdge, staff_edge
 from loanwright.contracts import queries
 from loanwright.contracts.model import Circumstances, Contract
 from loanwright.contracts.page_images import pages_of, picture_of
-from loanwright.contracts.schemas import ContractPages, SignContract, Signing, SigningCodeSent, VerificationView
+from loanwright.contracts.schemas import ContractPages, SignContract, Signing, SigningCodeSent, ContractVerificationView
 from loanwright.contracts.usecases.open_contract import open_contract
 from loanwright.contracts.usecases.request_signing_code import request_signing_code
 from loanwright.contracts.usecases.sign_contract import sign_contract
@@ -78,9 +78,9 @@ def sign(contract_id: UUID, body: SignContract, edge: BorrowerEdge) -> Signing:
 
 
 @router.get("/staff/contracts/{contract_id}/verification")
-def verify_contract(contract_id: UUID, edge: LoanReader) -> VerificationView:
+def verify_contract(contract_id: UUID, edge: LoanReader) -> ContractVerificationView:
     """Examine a signed contract: archive, signatures, evidence."""
-    return VerificationView.of(edge.query(lambda uow: queries.verification_of(uow, contract_id)))
+    return ContractVerificationView.of(edge.query(lambda uow: queries.verification_of(uow, contract_id)))
 
 
 def _signing(uow: UnitOfWork, contract: Contract) -> Signing:

@@ -164,7 +164,7 @@ class EvidenceView(_Body):
         return cls(seq=step.seq, kind=step.kind, at=step.at, detail=step.detail)
 
 
-class VerificationView(_Body):
+class ContractVerificationView(_Body):
     """A signed contract examined; no faults means sound."""
 
     contract_id: UUID
@@ -176,7 +176,7 @@ class VerificationView(_Body):
     evidence: list[EvidenceView]
 
     @classmethod
-    def of(cls, checked: ContractVerification) -> VerificationView:
+    def of(cls, checked: ContractVerification) -> ContractVerificationView:
         """As staff sees it."""
         return cls(
             contract_id=checked.contract.id,

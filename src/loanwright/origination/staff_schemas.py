@@ -112,7 +112,7 @@ class MoveView(BaseModel):
     reason: str | None
 
 
-class ConsentView(BaseModel):
+class ApplicationConsentView(BaseModel):
     """A consent the applicant gave."""
 
     id: UUID
@@ -132,7 +132,7 @@ class ApplicationFile(BaseModel):
     offer: OfferView | None
     history: list[MoveView]
     timeline: list[TimelineStep]
-    consents: list[ConsentView]
+    consents: list[ApplicationConsentView]
     review_words: str | None
 
 
@@ -244,9 +244,9 @@ def move_view(move: Move) -> MoveView:
     )
 
 
-def consent_view(consent: Consent) -> ConsentView:
+def consent_view(consent: Consent) -> ApplicationConsentView:
     """A consent."""
-    return ConsentView(
+    return ApplicationConsentView(
         id=consent.id,
         purpose=consent.purpose,
         wording_version=consent.wording_version,

@@ -94,6 +94,35 @@ export type AllocateSuspense = {
 };
 
 /**
+ * ApplicationConsentView
+ *
+ * A consent the applicant gave.
+ */
+export type ApplicationConsentView = {
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Given At
+     */
+    given_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    purpose: ConsentPurpose;
+    /**
+     * Revoked At
+     */
+    revoked_at: string | null;
+    /**
+     * Wording Version
+     */
+    wording_version: number;
+};
+
+/**
  * ApplicationFile
  *
  * Everything about one application, for the member of staff who works on it.
@@ -104,7 +133,7 @@ export type ApplicationFile = {
     /**
      * Consents
      */
-    consents: Array<LoanwrightOriginationStaffSchemasConsentView>;
+    consents: Array<ApplicationConsentView>;
     decisions: DecisionsExplained;
     /**
      * History
@@ -552,7 +581,7 @@ export type ConsentList = {
     /**
      * Items
      */
-    items: Array<LoanwrightPrivacySchemasConsentView>;
+    items: Array<ConsentView>;
     /**
      * Next Cursor
      */
@@ -572,6 +601,39 @@ export type ConsentMoment = 'application' | 'signing';
  * What a consent allows; each purpose is asked for and given separately.
  */
 export type ConsentPurpose = 'personal_information' | 'sensitive_information' | 'credit_report_query' | 'electronic_signature';
+
+/**
+ * ConsentView
+ *
+ * A consent and what became of it.
+ */
+export type ConsentView = {
+    /**
+     * Expires At
+     */
+    expires_at: string;
+    /**
+     * Given At
+     */
+    given_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    purpose: ConsentPurpose;
+    /**
+     * Revoked At
+     */
+    revoked_at: string | null;
+    /**
+     * Subject Id
+     */
+    subject_id: string | null;
+    /**
+     * Wording Version
+     */
+    wording_version: number;
+};
 
 /**
  * ContractDocument
@@ -667,6 +729,42 @@ export type ContractPages = {
  * Where a contract stands.
  */
 export type ContractStatus = 'prepared' | 'opened' | 'signed' | 'withdrawn';
+
+/**
+ * ContractVerificationView
+ *
+ * A signed contract examined; no faults means sound.
+ */
+export type ContractVerificationView = {
+    /**
+     * Archive Damage
+     */
+    archive_damage: string | null;
+    /**
+     * Contract Id
+     */
+    contract_id: string;
+    /**
+     * Document Sha256
+     */
+    document_sha256: string;
+    /**
+     * Evidence
+     */
+    evidence: Array<EvidenceView>;
+    /**
+     * Faults
+     */
+    faults: Array<string>;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Signatures
+     */
+    signatures: Array<SignatureView>;
+};
 
 /**
  * Currency
@@ -2065,7 +2163,7 @@ export type PersonView = {
  * RFC 9457
  */
 export type Problem = {
-    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'binding-rule-applies' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'cross-site-request' | 'currency-mismatch' | 'date-not-past' | 'date-not-readable' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'feature-not-scored' | 'form-not-readable' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'institution-not-set-up' | 'internal-error' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-event-not-found' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'mapping-not-valid' | 'method-not-allowed' | 'method-not-offered' | 'name-not-readable' | 'no-annual-rate' | 'not-found' | 'nothing-to-reverse' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'scorecard-unknown' | 'sequence-repeated' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'waiver-exceeds-due' | 'words-too-long';
+    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'binding-rule-applies' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'cross-site-request' | 'currency-mismatch' | 'date-not-past' | 'date-not-readable' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'feature-not-scored' | 'form-not-readable' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'institution-not-set-up' | 'internal-error' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-event-not-found' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'mapping-not-valid' | 'method-not-allowed' | 'method-not-offered' | 'name-not-readable' | 'no-annual-rate' | 'not-found' | 'nothing-to-reverse' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'scorecard-unknown' | 'sequence-repeated' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'terms-not-printable' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'waiver-exceeds-due' | 'words-too-long';
     params: {
         [key: string]: string;
     };
@@ -2202,6 +2300,22 @@ export type ProofView = {
      * Title Zh
      */
     title_zh: string;
+};
+
+/**
+ * ProofsView
+ *
+ * All invariants.
+ */
+export type ProofsView = {
+    /**
+     * Clean
+     */
+    clean: boolean;
+    /**
+     * Proofs
+     */
+    proofs: Array<ProofView>;
 };
 
 /**
@@ -3304,120 +3418,6 @@ export type WordsView = {
 };
 
 /**
- * VerificationView
- *
- * All invariants.
- */
-export type LoanwrightAppsOperationsVerificationView = {
-    /**
-     * Clean
-     */
-    clean: boolean;
-    /**
-     * Proofs
-     */
-    proofs: Array<ProofView>;
-};
-
-/**
- * VerificationView
- *
- * A signed contract examined; no faults means sound.
- */
-export type LoanwrightContractsSchemasVerificationView = {
-    /**
-     * Archive Damage
-     */
-    archive_damage: string | null;
-    /**
-     * Contract Id
-     */
-    contract_id: string;
-    /**
-     * Document Sha256
-     */
-    document_sha256: string;
-    /**
-     * Evidence
-     */
-    evidence: Array<EvidenceView>;
-    /**
-     * Faults
-     */
-    faults: Array<string>;
-    /**
-     * Number
-     */
-    number: string;
-    /**
-     * Signatures
-     */
-    signatures: Array<SignatureView>;
-};
-
-/**
- * ConsentView
- *
- * A consent the applicant gave.
- */
-export type LoanwrightOriginationStaffSchemasConsentView = {
-    /**
-     * Expires At
-     */
-    expires_at: string;
-    /**
-     * Given At
-     */
-    given_at: string;
-    /**
-     * Id
-     */
-    id: string;
-    purpose: ConsentPurpose;
-    /**
-     * Revoked At
-     */
-    revoked_at: string | null;
-    /**
-     * Wording Version
-     */
-    wording_version: number;
-};
-
-/**
- * ConsentView
- *
- * A consent and what became of it.
- */
-export type LoanwrightPrivacySchemasConsentView = {
-    /**
-     * Expires At
-     */
-    expires_at: string;
-    /**
-     * Given At
-     */
-    given_at: string;
-    /**
-     * Id
-     */
-    id: string;
-    purpose: ConsentPurpose;
-    /**
-     * Revoked At
-     */
-    revoked_at: string | null;
-    /**
-     * Subject Id
-     */
-    subject_id: string | null;
-    /**
-     * Wording Version
-     */
-    wording_version: number;
-};
-
-/**
  * Money
  */
 export type Money = {
@@ -3811,7 +3811,7 @@ export type CreateConsentRevocationResponses = {
     /**
      * Successful Response
      */
-    201: LoanwrightPrivacySchemasConsentView;
+    201: ConsentView;
 };
 
 export type CreateConsentRevocationResponse = CreateConsentRevocationResponses[keyof CreateConsentRevocationResponses];
@@ -4400,7 +4400,7 @@ export type VerifyContractResponses = {
     /**
      * Successful Response
      */
-    200: LoanwrightContractsSchemasVerificationView;
+    200: ContractVerificationView;
 };
 
 export type VerifyContractResponse = VerifyContractResponses[keyof VerifyContractResponses];
@@ -4918,7 +4918,7 @@ export type RunVerificationResponses = {
     /**
      * Successful Response
      */
-    200: LoanwrightAppsOperationsVerificationView;
+    200: ProofsView;
 };
 
 export type RunVerificationResponse = RunVerificationResponses[keyof RunVerificationResponses];

@@ -1,0 +1,27 @@
+import applications from '@/features/applications/en.json'
+import day from '@/features/day/en.json'
+import flow from '@/features/flow/en.json'
+import ledger from '@/features/ledger/en.json'
+import loans from '@/features/loans/en.json'
+import operations from '@/features/operations/en.json'
+import overview from '@/features/overview/en.json'
+import payments from '@/features/payments/en.json'
+import signIn from '@/features/sign-in/en.json'
+import shared from '@/shared/en.json'
+import ui from '@loanwright/ui/messages/en.json'
+import app from '../en.json'
+
+export default {
+  ...ui,
+  ...app,
+  ...shared,
+  applications,
+  day,
+  flow,
+  ledger,
+  loans,
+  operations,
+  overview,
+  payments,
+  signIn,
+}

@@ -1,0 +1,25 @@
+import type { IconName } from '@loanwright/ui'
+
+export interface Section {
+  readonly name: string
+  readonly route: string
+  readonly icon: IconName
+  readonly permission: string
+}
+
+/** The menu, in the order of a working day; people see what they may open. */
+export const SECTIONS: readonly Section[] = [
+  { name: 'overview', route: 'overview', icon: 'chart', permission: 'report.read' },
+  { name: 'applications', route: 'applications', icon: 'list', permission: 'application.read' },
+  { name: 'loans', route: 'loans', icon: 'document', permission: 'loan.read' },
+  { name: 'payments', route: 'payments', icon: 'card', permission: 'payment.read' },
+  { name: 'day', route: 'day', icon: 'clock', permission: 'loan.read' },
+  { name: 'ledger', route: 'ledger', icon: 'copy', permission: 'ledger.read' },
+  { name: 'flow', route: 'flow', icon: 'forward', permission: 'application.read' },
+  { name: 'operations', route: 'operations', icon: 'lock', permission: 'audit.read' },
+]
+
+/** Where somebody begins: the first section they may open. */
+export function home(may: (permission: string) => boolean): { name: string } {
+  return { name: SECTIONS.find((section) => may(section.permission))?.route ?? 'sign-in' }
+}

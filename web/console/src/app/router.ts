@@ -1,0 +1,46 @@
+import { createRouter, createWebHistory, type Router } from 'vue-router'
+import { applicationRoutes } from '@/features/applications/routes'
+import { dayRoutes } from '@/features/day/routes'
+import { flowRoutes } from '@/features/flow/routes'
+import { ledgerRoutes } from '@/features/ledger/routes'
+import { loanRoutes } from '@/features/loans/routes'
+import { operationsRoutes } from '@/features/operations/routes'
+import { overviewRoutes } from '@/features/overview/routes'
+import { paymentRoutes } from '@/features/payments/routes'
+import { signInRoutes } from '@/features/sign-in/routes'
+import { home } from './navigation'
+import { useSession } from './session'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Anybody may see it; every other page asks for a sign-in first. */
+    open?: boolean
+    /** Which entry of the menu it belongs to. */
+    section?: string
+  }
+}
+
+export function createConsoleRouter(): Router {
+  const router = createRouter({
+    history: createWebHistory('/console/'),
+    routes: [
+      { path: '/', name: 'home', redirect: () => home(useSession().may) },
+      ...signInRoutes,
+      ...overviewRoutes,
+      ...applicationRoutes,
+      ...loanRoutes,
+      ...paymentRoutes,
+      ...dayRoutes,
+      ...ledgerRoutes,
+      ...flowRoutes,
+      ...operationsRoutes,
+      { path: '/:unknown(.*)*', name: 'unknown', component: () => import('./UnknownPage.vue') },
+    ],
+    scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  })
+  router.beforeEach((to) => {
+    if (to.meta.open || useSession().signedIn) return true
+    return { name: 'sign-in', query: { next: to.fullPath } }
+  })
+  return router
+}

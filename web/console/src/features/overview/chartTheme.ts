@@ -1,0 +1,34 @@
+import { usePreferences } from '@/app/preferences'
+import { computed, type ComputedRef } from 'vue'
+
+export interface ChartColours {
+  readonly text: string
+  readonly soft: string
+  readonly line: string
+  readonly primary: string
+  readonly received: string
+  readonly font: string
+}
+
+/** The palette as ECharts needs it: plain values, read anew when the light changes. */
+export function useChartColours(): ComputedRef<ChartColours> {
+  const preferences = usePreferences()
+  return computed(() => {
+    void preferences.theme
+    const style = getComputedStyle(document.documentElement)
+    const token = (name: string): string => style.getPropertyValue(name).trim()
+    return {
+      text: token('--lw-text'),
+      soft: token('--lw-text-soft'),
+      line: token('--lw-line'),
+      primary: token('--lw-primary'),
+      received: token('--lw-received'),
+      font: token('--lw-font'),
+    }
+  })
+}
+
+/** "1200000" as "1.2M" / "120万": axis labels only; figures that matter stand in tables, exact. */
+export function brief(value: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(value)
+}

@@ -1,0 +1,21 @@
+export type Tone = 'plain' | 'info' | 'attention' | 'danger' | 'received'
+
+const TONES: Record<string, Tone> = {
+  active: 'info',
+  overdue: 'danger',
+  settled: 'received',
+  disbursed: 'received',
+  disbursement_rejected: 'danger',
+  declined: 'plain',
+  approve: 'received',
+  decline: 'danger',
+  refer: 'attention',
+  rejected: 'danger',
+  returned: 'danger',
+  unknown: 'attention',
+}
+
+/** The colour that echoes a state's words; states without one stay plain. */
+export function toneOf(state: string): Tone {
+  return TONES[state] ?? 'plain'
+}
