@@ -182,7 +182,9 @@ def read_number(text: str | None) -> float | None:
 
 def _numbers(table: Table, name: str) -> list[float | None]:
     try:
-        return [read_number(text) for text in column_of(table, name)]
+        texts = column_of(table, name)
+        read = {text: read_number(text) for text in set(texts)}  # columns repeat themselves: each text is read once
+        return [read[text] for text in texts]
     except ValueError:
         raise NumberNotReadable(column=name) from None
 

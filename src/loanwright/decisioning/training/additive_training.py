@@ -81,11 +81,16 @@ def _fit(shape: AdditiveModel, table: Table, outcomes: Floats, strength: float) 
 def _design(model: AdditiveModel, table: Table) -> Floats:
     """The rows as the model looks at them: the basis of every number, then one column for each category."""
     numbers = numbers_of(table, [curve.column for curve in model.curves], model.ratios)
-    blocks = [np.array([curve.basis(value) for value in numbers[curve.column]]) for curve in model.curves]
+    blocks = [_looked_at(curve, numbers[curve.column]) for curve in model.curves]
     for known in model.categories:
-        texts = [category(text) for text in table.columns[known.column]]
-        blocks.append(np.array([[float(text == name) for name in known.weights] for text in texts]))
-    return np.hstack([block.reshape(len(table), -1) for block in blocks])
+        texts = np.array([category(text) for text in table.columns[known.column]])
+        blocks += [(texts == name)[:, None].astype(np.float64) for name in known.weights]
+    return np.hstack(blocks)
+
+
+def _looked_at(curve: Curve, values: Sequence[float | None]) -> Floats:
+    basis = {value: curve.basis(value) for value in set(values)}  # columns repeat themselves: each value once
+    return np.array([basis[value] for value in values])
 
 
 def _is_numeric(texts: Sequence[str | None]) -> bool:
