@@ -15,7 +15,10 @@ from sandbox.world import WorldDep
 
 router = APIRouter(prefix="/sms", tags=["sms"])
 
-_REFRESH_SCRIPT = "<script>setTimeout(() => location.reload(), 3000)</script>"
+# Not while somebody types a phone number.
+_REFRESH_SCRIPT = (
+    "<script>setInterval(() => document.activeElement.tagName === 'INPUT' || location.reload(), 3000)</script>"
+)
 
 
 class Outgoing(BaseModel):
@@ -61,7 +64,7 @@ async def show(world: WorldDep, phone: str = "") -> HTMLResponse:
     """The inbox as a page that refreshes itself."""
     messages = reversed(inbox(world, phone, 0, 100))
     rows = "".join(
-        f"<tr><td>{text(item.phone)}<br><span class='quiet'>{text(item.received_at[:16])}</span></td>"
+        f"<tr><td>{text(item.phone)}<br><span class='quiet'>{text(_moment(item))}</span></td>"
         f"<td>{text(item.text)}</td></tr>"
         for item in messages
     )
@@ -70,3 +73,7 @@ async def show(world: WorldDep, phone: str = "") -> HTMLResponse:
         f"<table>{rows}</table>{_REFRESH_SCRIPT}"
     )
     return page(lang="zh-CN", title="SMS", name="沙盒短信 Sandbox SMS", note="", body=body, tint="#2f6f4f")
+
+
+def _moment(message: ShortMessage) -> str:
+    return message.received_at[5:16].replace("T", " ")
