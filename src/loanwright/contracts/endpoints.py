@@ -39,8 +39,8 @@ def download_contract(contract_id: UUID, edge: BorrowerEdge) -> Response:
 @router.get("/contracts/{contract_id}/pages")
 def list_contract_pages(contract_id: UUID, edge: BorrowerEdge) -> ContractPages:
     """How many pages there are and what they say; getting them counts as opening the contract."""
-    opened = edge.transact(lambda uow: open_contract(uow, contract_id, _circumstances(edge)))
-    return ContractPages.of(pages_of(opened.content))
+    _, content = edge.transact(lambda uow: open_contract(uow, contract_id, _circumstances(edge)))
+    return ContractPages.of(pages_of(content))
 
 
 @router.get(
@@ -50,9 +50,9 @@ def list_contract_pages(contract_id: UUID, edge: BorrowerEdge) -> ContractPages:
 )
 def draw_contract_page(contract_id: UUID, number: int, edge: BorrowerEdge) -> Response:
     """One page as a picture, for phones."""
-    opened = edge.transact(lambda uow: open_contract(uow, contract_id, _circumstances(edge)))
+    _, content = edge.transact(lambda uow: open_contract(uow, contract_id, _circumstances(edge)))
     headers = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
-    return Response(picture_of(opened.content, number), media_type="image/png", headers=headers)
+    return Response(picture_of(content, number), media_type="image/png", headers=headers)
 
 
 @router.post("/contracts/{contract_id}/signing-codes", status_code=status.HTTP_202_ACCEPTED)
