@@ -21,6 +21,13 @@ def test_every_page_has_a_picture_and_its_text(borrower: Person, contract: Contr
         assert (width, height) == (1191, 1684)  # A4 at 144 dpi
 
 
+def test_the_signatures_are_in_the_picture(borrower: Person, contract: Contract) -> None:
+    last = f"/api/v1/contracts/{contract.id}/pages/5"
+    unsigned = borrower.client.get(last).content
+    assert borrower.read_and_sign(contract).status_code == 201
+    assert len(borrower.client.get(last).content) > len(unsigned) * 1.1
+
+
 def test_looking_at_the_pages_is_opening_the_contract(borrower: Person, contract: Contract) -> None:
     borrower.client.get(f"/api/v1/contracts/{contract.id}/pages")
     shown = borrower.client.get(f"/api/v1/applications/{contract.application_id}/contract").json()

@@ -47,7 +47,8 @@ def picture_of(content: bytes, number: int) -> bytes:
     with _PDFIUM, pdfium.PdfDocument(content) as document:
         if not 1 <= number <= len(document):
             raise ContractPageUnknown(page=number, pages=len(document))
-        bitmap = document[number - 1].render(scale=_PIXELS_PER_POINT, rev_byteorder=True, may_draw_forms=False)
+        document.init_forms()  # signatures are form fields: without this they are not drawn
+        bitmap = document[number - 1].render(scale=_PIXELS_PER_POINT, rev_byteorder=True)
         rows, stride = bytes(bitmap.buffer), bitmap.stride
         return _png(bitmap.width, bitmap.height, [rows[y * stride :][: bitmap.width * 3] for y in range(bitmap.height)])
 
