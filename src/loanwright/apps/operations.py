@@ -103,9 +103,7 @@ def read_audit_trail(subject_id: UUID, edge: AuditReader) -> AuditTrail:
 def run_verification(edge: AuditReader) -> ProofsView:
     """Prove every invariant now; takes seconds on a book of thousands of loans."""
     results = list(verify(edge.runtime))
-    return ProofsView(
-        clean=all(result.clean for result in results), proofs=[_proof(result) for result in results]
-    )
+    return ProofsView(clean=all(result.clean for result in results), proofs=[_proof(result) for result in results])
 
 
 def _dead_letters(uow: UnitOfWork) -> DeadLetterPage:

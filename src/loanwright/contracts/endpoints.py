@@ -11,7 +11,7 @@ from loanwright.access.api import BorrowerEdge, staff_edge
 from loanwright.contracts import queries
 from loanwright.contracts.model import Circumstances, Contract
 from loanwright.contracts.page_images import pages_of, picture_of
-from loanwright.contracts.schemas import ContractPages, SignContract, Signing, SigningCodeSent, ContractVerificationView
+from loanwright.contracts.schemas import ContractPages, ContractVerificationView, SignContract, Signing, SigningCodeSent
 from loanwright.contracts.usecases.open_contract import open_contract
 from loanwright.contracts.usecases.request_signing_code import request_signing_code
 from loanwright.contracts.usecases.sign_contract import sign_contract
