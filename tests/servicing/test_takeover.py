@@ -13,7 +13,16 @@ from sqlalchemy import func, select
 from loanwright.apps.book import DEMO_BOOK, DEMO_MAPPING, fill_demo_book, import_loans
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.unit_of_work import SYSTEM
-from loanwright.servicing.api import MappingNotValid, Problem, Reader, Reading, in_words, read_book, read_mapping
+from loanwright.servicing.api import (
+    BookNotReadable,
+    MappingNotValid,
+    Problem,
+    Reader,
+    Reading,
+    in_words,
+    read_book,
+    read_mapping,
+)
 from loanwright.servicing.tables import loan
 from tests.servicing.proofs import findings
 
@@ -114,3 +123,10 @@ def test_a_mapping_with_an_unknown_field_is_refused(tmp_path: Path) -> None:
     path.write_text('colour = "blue"', encoding="utf-8")
     with pytest.raises(MappingNotValid):
         read_mapping(path)
+
+
+@pytest.mark.parametrize(("name", "content"), [("book.csv", b"\xff\xfe\x00loan"), ("book.csv.gz", b"not gzipped")])
+def test_a_file_that_is_no_csv_is_refused(runtime: Runtime, tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(BookNotReadable):
+        read(runtime, tmp_path / name)

@@ -34,7 +34,7 @@ from loanwright.servicing.repository.closes import DayClose
 from loanwright.servicing.repository.suspense import open_items
 from loanwright.servicing.takeover.mapping import Mapping, MappingNotValid, read_mapping
 from loanwright.servicing.takeover.problems import in_words
-from loanwright.servicing.takeover.reading import Reading, count_rows, read_book
+from loanwright.servicing.takeover.reading import BookNotReadable, Reading, count_rows, read_book
 from loanwright.servicing.takeover.rows import Problem, Reader, Takeover
 from loanwright.servicing.usecases.allocate_suspense import allocate_suspense
 from loanwright.servicing.usecases.open_loan import OpenLoan, open_loan
@@ -48,6 +48,7 @@ from loanwright.servicing.usecases.take_over_loans import take_over_loans
 __all__ = [
     "LEDGER_EQUALS_BANK",
     "PROOFS",
+    "BookNotReadable",
     "DayClose",
     "Loan",
     "LoanFilter",

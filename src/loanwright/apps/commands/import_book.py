@@ -14,10 +14,12 @@ from rich.table import Table
 
 from loanwright.apps.book import import_loans
 from loanwright.apps.commands.surroundings import open_runtime
+from loanwright.apps.web import REFUSALS
+from loanwright.infra.problems import Catalogue
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.unit_of_work import SYSTEM
+from loanwright.kernel.refusals import Refusal
 from loanwright.servicing.api import (
-    MappingNotValid,
     Problem,
     Reader,
     Reading,
@@ -41,7 +43,7 @@ def import_book(
     Stopped half-way, it is simply started again: loans already taken over are left alone. Exit status 1 when rows
     are wrong.
     """
-    with open_runtime() as runtime:
+    with open_runtime() as runtime, _refusals_in_words():
         reading = _read(runtime, file, mapping)
         _report(reading)
         if reading.problems:
@@ -51,11 +53,7 @@ def import_book(
 
 
 def _read(runtime: Runtime, file: Path, mapping: Path) -> Reading:
-    try:
-        document = read_mapping(mapping)
-    except MappingNotValid as invalid:
-        _console.print(f"{mapping}: {invalid.params['why']}", style="red", markup=False)
-        raise SystemExit(1) from None
+    document = read_mapping(mapping)
     with runtime.read(SYSTEM) as uow:
         reader = Reader(document, uow.business_date, uow.currency)
     with _progress("Reading", count_rows(file)) as advance:
@@ -88,6 +86,17 @@ def _table(problems: list[Problem]) -> Table:
     for problem in problems[:_SHOWN]:
         table.add_row(str(problem.row), problem.column, *in_words(problem))
     return table
+
+
+@contextmanager
+def _refusals_in_words() -> Iterator[None]:
+    """Turn a refusal into its sentences and exit status 1."""
+    try:
+        yield
+    except Refusal as refusal:
+        titles = Catalogue.load(REFUSALS).document(refusal.name, refusal.params, "")["titles"]
+        _console.print("\n".join(titles.values()), style="red", markup=False)
+        raise SystemExit(1) from None
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO, cast
 
+from loanwright.kernel.refusals import Refusal
 from loanwright.servicing.takeover.rows import Problem, Reader, Takeover
 
 
@@ -26,8 +27,16 @@ class Reading:
         return sum(loan.agrees for loan in self.loans)
 
 
+class BookNotReadable(Refusal):
+    """The file is not CSV in UTF-8, plain or gzipped."""
+
+
 def read_book(path: Path, reader: Reader, progress: Callable[[int], None]) -> Reading:
-    """Read a CSV file, plain or gzipped, in UTF-8; `progress` hears the number of rows read so far."""
+    """Read a CSV file, plain or gzipped, in UTF-8; `progress` hears the number of rows read so far.
+
+    Raises:
+        BookNotReadable
+    """
     reading, seen = Reading(), set[str]()
     for number, row in enumerate(_rows(path), start=1):
         reading.rows = number
@@ -45,11 +54,14 @@ def read_book(path: Path, reader: Reader, progress: Callable[[int], None]) -> Re
 
 
 def count_rows(path: Path) -> int:
-    """How many rows a file has."""
+    """How many rows a file has. Raises BookNotReadable."""
     return sum(1 for _ in _rows(path))
 
 
 def _rows(path: Path) -> Iterator[dict[str, str | None]]:
     opener = gzip.open if path.suffix == ".gz" else open
-    with cast(TextIO, opener(path, "rt", encoding="utf-8-sig", newline="")) as file:
-        yield from csv.DictReader(file)
+    try:
+        with cast(TextIO, opener(path, "rt", encoding="utf-8-sig", newline="")) as file:
+            yield from csv.DictReader(file)
+    except (UnicodeDecodeError, csv.Error, gzip.BadGzipFile, EOFError) as unreadable:
+        raise BookNotReadable(why=unreadable) from None
