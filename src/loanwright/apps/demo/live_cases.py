@@ -20,7 +20,7 @@ from loanwright.apps.demo.journey import arrive
 from loanwright.apps.demo.outside import Outside
 from loanwright.apps.demo.people import demo_applicants
 
-_PEOPLE, _SEED = 12, 2026
+_PEOPLE, _SEED = 12, 2020
 _PAID_OUT = "paid out"
 _PAGES_TO_TURN = (_PAID_OUT, "contract to sign")
 
