@@ -128,14 +128,15 @@ def funnel(uow: UnitOfWork) -> list[FunnelStep]:
     return [FunnelStep(name, count) for name, count in zip(reached, counts, strict=True)]
 
 
-def late_applications(uow: UnitOfWork, limit: int) -> list[UUID]:
-    """Open applications whose stage has passed its time limit and that nothing was done about yet."""
+def late_applications(uow: UnitOfWork, limit: int) -> list[tuple[UUID, Stage]]:
+    """Open applications whose stage has passed its time limit and that nothing was done about yet, with that stage."""
     late = and_(
         application.c.standing == Standing.OPEN,
         application.c.stage_due_at <= uow.now,
         application.c.trouble.is_distinct_from(TIME_LIMIT),
     )
-    return list(uow.connection.scalars(select(application.c.id).where(late).order_by(application.c.id).limit(limit)))
+    query = select(application.c.id, application.c.stage).where(late).order_by(application.c.id).limit(limit)
+    return [(row.id, Stage(row.stage)) for row in uow.connection.execute(query)]
 
 
 def _paged(query: Select[Any], wanted: Filter) -> Select[Any]:

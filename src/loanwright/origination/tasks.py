@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from loanwright.contracts.events import ContractSigned
 from loanwright.decisioning import api as decisioning
 from loanwright.infra.tasks import TaskSet, Work
 from loanwright.infra.unit_of_work import UnitOfWork
+from loanwright.kernel.refusals import Refusal
 from loanwright.origination import queries
 from loanwright.origination.events import OfferAccepted
 from loanwright.origination.stages import Stage
@@ -65,11 +66,12 @@ def hear_settlement(uow: UnitOfWork, event: LoanSettled) -> None:
 
 @tasks.every("*/5 * * * *")
 def watch_time_limits(work: Work) -> None:
-    """Applications whose stage took too long: each in a transaction of its own."""
+    """Applications whose stage took too long: each in a transaction of its own, so that one holds up no other."""
     with work.begin() as uow:
         late = queries.late_applications(uow, _LATE_AT_ONCE)
-    for application_id in late:
-        with work.begin() as uow:
+    for application_id, stage in late:
+        due = StageDue(application_id=application_id, stage=stage)
+        with suppress(Refusal), _trouble_noted(work, due), work.begin() as uow:
             enforce_time_limit(uow, application_id)
 
 
