@@ -22,6 +22,7 @@ from loanwright.engine.api import (
     FeeTiming,
     Frequency,
     Grace,
+    InterestBasis,
     Levelling,
     LoanTerms,
     Method,
@@ -84,18 +85,22 @@ def terms(draw: st.DrawFn) -> LoanTerms:
     method = draw(st.sampled_from(Method))
     periods = draw(st.integers(1, 40))
     grace = st.integers(0, min(3, periods - 1))
+    agreed = st.just(InterestBasis.AS_AGREED)
+    any_basis = agreed if method is Method.FLAT else st.sampled_from(InterestBasis)
+    basis = draw(plain_or(any_basis, InterestBasis.AS_AGREED))
+    profile = draw(plain_or(st.sampled_from(Profile), Profile.EXACT))
+    may_wait = basis is InterestBasis.AS_AGREED and method is not Method.BULLET
     return LoanTerms(
         principal=Money(draw(st.integers(100, 10**9))),
         rate=draw(rates),
         method=method,
         periods=periods,
         balloon_periods=periods + draw(st.integers(0, 60)) if method is Method.BALLOON else None,
-        grace=draw(plain_or(st.builds(Grace, grace, grace, grace), Grace()))
-        if method is not Method.BULLET
-        else Grace(),
+        grace=draw(plain_or(st.builds(Grace, grace, grace, grace), Grace())) if may_wait else Grace(),
         down_payment=draw(plain_or(st.builds(DownPayment, st.integers(1, 50).map(Decimal)), None)),
         levelling=draw(st.sampled_from(Levelling)),
-        profile=draw(plain_or(st.sampled_from(Profile), Profile.EXACT)),
+        interest_basis=basis,
+        profile=profile,
         month_end=draw(st.sampled_from(MonthEnd)),
         start_on=start_on,
         frequency=Frequency(draw(st.integers(1, 3)), draw(st.sampled_from(Unit))),
@@ -104,7 +109,7 @@ def terms(draw: st.DrawFn) -> LoanTerms:
         installment_rounding=draw(st.sampled_from(Rounding)),
         installment_multiple=draw(st.sampled_from([1, 1, 10, 100])),
         interest_rounding=draw(st.sampled_from(Rounding)),
-        fees=draw(fees),
+        fees=draw(fees) if profile is Profile.EXACT else (),
         penalty=draw(penalties),
         allocation=draw(waterfalls),
     )

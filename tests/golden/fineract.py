@@ -15,6 +15,7 @@ from typing import Any
 
 from loanwright.engine.api import schedule
 from loanwright.kernel.refusals import Refusal
+from tests.golden.fineract_events import snapshots_of
 from tests.golden.fineract_terms import NotExpressible, terms_of
 
 
@@ -22,9 +23,13 @@ def results(path: Path) -> Iterator[dict[str, Any]]:
     """One result per case of the file, in its order."""
     for case in json.loads(path.read_text(encoding="utf-8"))["cases"]:
         try:
-            yield {"id": case["id"], **_result(case)}
+            yield {"id": case["id"], **(_events(case) if "timeline" in case else _result(case))}
         except (NotExpressible, Refusal, KeyError, ValueError) as why:
             yield {"id": case["id"], "unsupported": f"{type(why).__name__}: {why}"}
+
+
+def _events(case: Mapping[str, Any]) -> dict[str, Any]:
+    return {"snapshots": snapshots_of(case)}
 
 
 def _result(case: Mapping[str, Any]) -> dict[str, Any]:

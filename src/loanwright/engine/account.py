@@ -6,14 +6,19 @@ the other methods are what an event may do to it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from itertools import takewhile
 
-from loanwright.engine.daycount import BASIS, weight
-from loanwright.engine.rounding import DIVISIONS
+from loanwright.engine import fineract, penalty
+from loanwright.engine.daycount import weight
+from loanwright.engine.rounding import divide
 from loanwright.engine.row import FEES, INTEREST, PENALTIES, PRINCIPAL, Row
-from loanwright.engine.terms import Component, DayCount, Excess, LoanTerms, Unit
-from loanwright.engine.waterfall import COLUMN, allocate
+from loanwright.engine.running import Running
+from loanwright.engine.schedule import Schedule
+from loanwright.engine.terms import Component, DayCount, Excess, InterestBasis, LoanTerms, Unit, Waterfall
+from loanwright.engine.waterfall import COLUMN, ahead, allocate
 from loanwright.kernel.calendar import BusinessCalendar
 from loanwright.kernel.money import Money
 from loanwright.kernel.refusals import Refusal
@@ -39,7 +44,9 @@ class Account:
         self.settled_on: date | None = None
         self.credit = self.disbursed = self.received = self.refunded = self.fees_deducted = 0
         self.taken_over = [0, 0, 0, 0]
-        self._round_interest = DIVISIONS[terms.interest_rounding]
+        self.paid_out: list[tuple[date, int]] = []
+        self.running: Running | None = None
+        self.agreed: Schedule | None = None
         self._elapsed = elapsed_count(terms)
 
     def open(self, rows: list[Row]) -> None:
@@ -47,38 +54,36 @@ class Account:
         self.opened = True
         self._insert(rows)
 
+    def pay_out(self, amount: int, down: int, upfront: int, deducted: int) -> None:
+        """Money leaves; a down payment and fees beside it are due at once."""
+        self.paid_out.append((self.day, amount))
+        self.disbursed += amount - deducted
+        self.fees_deducted += deducted
+        if down or upfront:
+            self._insert([Row(0, self.day, self.day, [down, 0, upfront, 0])])
+
     def advance(self, to: date) -> None:
         """Let time pass until the end of `to`: credit pays what falls due, penalties grow on what stays unpaid."""
         while self.credit and (due_on := self._next_due_on(to)):
-            self._accrue_penalties(due_on)
-            self.day = due_on
+            self._pass(due_on)
             self.use_credit()
-        self._accrue_penalties(to)
-        self.day = to
+        self._pass(to)
 
-    def receive(self, amount: int) -> None:
+    def receive(self, amount: int, allocation: Waterfall) -> None:
         """Allocate money: what is due first, the excess as the waterfall says, the rest is credit."""
         self.received += amount
-        rest = allocate(amount, self.due_rows(), self.terms.allocation, self.day)
-        match self.terms.allocation.excess:
-            case Excess.HOLD:
-                pass
-            case Excess.NEXT_INSTALLMENT:
-                rest = allocate(rest, self.coming_rows(), self.terms.allocation, self.day)
-            case Excess.LAST_INSTALLMENT:
-                rest = allocate(rest, self.coming_rows()[::-1], self.terms.allocation, self.day)
-        self.credit += rest
-        self._tidy()
+        self._allocate(amount, allocation)
 
     def pay_off(self, amount: int) -> None:
         """Close the loan if `amount` and the credit suffice today; otherwise this is an ordinary payment."""
         if amount + self.credit < sum(self.payoff()):
-            self.receive(amount)
+            self.receive(amount, self.terms.allocation)
             return
         self.received += amount
-        self._end_today()
-        self.credit = allocate(self.credit + amount, self.rows[self.open_from :], self.terms.allocation, self.day)
-        self._tidy()
+        if not (self._follows_balance and fineract.is_chosen(self.terms)):  # Fineract closes every row by itself
+            self._end_today()
+        amount, self.credit = amount + self.credit, 0
+        self._allocate(amount, replace(self.terms.allocation, excess=Excess.NEXT_INSTALLMENT))
 
     def refund(self, amount: int) -> None:
         """Pay credit back."""
@@ -87,19 +92,20 @@ class Account:
         self.credit -= amount
         self.refunded += amount
 
-    def charge_fee(self, amount: int) -> None:
-        """Add a fee to the installment next due, or make it due today where none is left."""
-        row = next((row for row in self.rows if row.due_on >= self.day and row.unpaid), None)
+    def charge(self, amount: int, column: int, due_on: date) -> None:
+        """Add a fee or penalty to the installment next due, or make it due on the day where none is left."""
+        row = next((row for row in self.rows if row.due_on >= due_on and row.unpaid), None)
         if row is None:
-            self._insert([Row(0, self.day, self.day, [0, 0, amount, 0], fees_charged=amount)])
-        else:
-            row.due[FEES] += amount
-            row.fees_charged += amount
+            row = Row(0, due_on, due_on, [0, 0, 0, 0])
+            self.rows.append(row)
+        row.due[column] += amount
+        row.charged[column] += amount
+        self._insert([])
         self.use_credit()
 
     def waive(self, component: Component, amount: int) -> None:
         """Give up part of what is owed today."""
-        owed = self.due_rows() + [row for row in self.coming_rows() if row.fees_charged and component is Component.FEE]
+        owed = self.due_rows() + [row for row in self.coming_rows() if row.charged[COLUMN[component]]]
         for row in owed:
             amount -= row.waive(COLUMN[component], amount, self.day)
         if amount:
@@ -109,6 +115,8 @@ class Account:
     def use_credit(self) -> None:
         """Let the credit pay what is due today."""
         self.credit = allocate(self.credit, self.due_rows(), self.terms.allocation, self.day)
+        if self.running and self._follows_balance:
+            self.running.plan(self.rows)
         self._tidy()
 
     def due_rows(self) -> list[Row]:
@@ -120,67 +128,111 @@ class Account:
         return [row for row in self.rows if row.due_on > self.day]
 
     def interest_accrued(self) -> int:
-        """Interest of the current period earned until today: its interest x elapsed / whole period, rounded."""
+        """Interest earned until today that is in no installment yet.
+
+        On a contract that runs as agreed: the current installment's interest x elapsed / whole period, rounded.
+        """
+        if self.settled_on:
+            return 0
+        if self.running:
+            return self.running.accrued()
         row = next((row for row in self.coming_rows() if row.from_on < self.day), None)
-        if row is None or self.settled_on:
+        if row is None:
             return 0
         elapsed, whole = (weight(self._elapsed, row.from_on, day) for day in (self.day, row.due_on))
-        return self._round_interest(row.due[INTEREST] * elapsed, whole)
+        return divide(row.due[INTEREST] * elapsed, whole, self.terms.interest_rounding)
+
+    def interest_earned(self) -> int:
+        """All interest earned until today, due or not."""
+        earned = sum(row.due[INTEREST] for row in self.rows if row.due_on <= self.day or self._is_closed(row))
+        return earned + self.interest_accrued()
 
     def payoff(self) -> list[int]:
         """What closes the loan today. Interest and fees of later periods are not owed; what was paid of them counts."""
         if self.settled_on:
             return [0, 0, 0, 0]
-        sums = [sum(row.remaining(column) for row in self.due_rows()) for column in range(4)]
         coming = self.coming_rows()
+        sums = [sum(row.remaining(column) for row in self.due_rows()) for column in range(4)]
         sums[PRINCIPAL] += sum(row.remaining(PRINCIPAL) for row in coming)
-        sums[INTEREST] += self.interest_accrued() - sum(row.paid[INTEREST] + row.waived[INTEREST] for row in coming)
-        sums[FEES] += sum(row.fees_charged - row.paid[FEES] - row.waived[FEES] for row in coming)
+        sums[INTEREST] = self.interest_earned() - sum(row.paid[INTEREST] + row.waived[INTEREST] for row in self.rows)
+        for column in (FEES, PENALTIES):
+            sums[column] += sum(row.charged[column] - row.paid[column] - row.waived[column] for row in coming)
         return sums
 
+    def start_running(self) -> None:
+        """From now on coming installments follow what happens, not the contract's schedule alone."""
+        assert self.agreed is not None
+        self.running = Running(self.agreed, self.rows)
+        self.running.run(self.rows, self.day)
+
+    def _allocate(self, amount: int, allocation: Waterfall) -> None:
+        rest = allocate(amount, self.due_rows(), allocation, self.day)
+        if self.running and self._follows_balance:
+            self.running.plan(self.rows)
+        self.credit += self._pay_ahead(rest, ahead(self.coming_rows(), allocation.excess), allocation)
+        self._tidy()
+
+    def _pay_ahead(self, amount: int, rows: list[Row], allocation: Waterfall) -> int:
+        if not (self.running and self._follows_balance):
+            return allocate(amount, rows, allocation, self.day)
+        for row in rows:
+            if amount and not row.paid_on:
+                self.running.advance_payment(self.rows, row)
+                amount = allocate(amount, [row], allocation, self.day)
+                if not row.unpaid:
+                    row.paid_on = self.day  # also where nothing was to be paid
+                self.running.close_paid(self.rows)
+        return amount
+
+    @property
+    def _follows_balance(self) -> bool:
+        return self.terms.interest_basis is not InterestBasis.AS_AGREED
+
+    def _is_closed(self, row: Row) -> bool:
+        """Whether a coming row's interest is final because it was paid in advance."""
+        return self._follows_balance and row.paid_on is not None
+
+    def _pass(self, to: date) -> None:
+        """Time passes until the end of `to`, during which nothing is paid."""
+        if self.running:
+            self.running.run(self.rows, to)
+            self.running.plan(self.rows)
+        if self.terms.penalty:
+            open_rows, rounding = self.rows[self.open_from :], self.terms.interest_rounding
+            penalty.accrue(open_rows, self.terms.penalty, self.day, to, rounding)
+        self.day = to
+
     def _insert(self, rows: list[Row]) -> None:
-        self.rows = sorted([*self.rows, *rows], key=lambda row: row.due_on)
+        self.rows = sorted([*self.rows, *rows], key=lambda row: row.due_on)  # stable: what came first stays first
         self.open_from, self.settled_on = 0, None
         self._tidy()
 
     def _end_today(self) -> None:
-        """Replace all coming rows by one that is due today; what was paid ahead of it becomes credit."""
-        coming = self.coming_rows()
+        """Replace the coming rows that are not closed by one due today; what was paid ahead of it becomes credit."""
+        coming = [row for row in self.coming_rows() if not self._is_closed(row)]
         if not coming:
             return
         last = Row(coming[0].number, coming[0].from_on, self.day, [0, 0, 0, 0])
         last.due[PRINCIPAL] = sum(row.due[PRINCIPAL] for row in coming)
         last.due[INTEREST] = self.interest_accrued()
-        last.due[FEES] = last.fees_charged = sum(row.fees_charged for row in coming)
+        for column in (FEES, PENALTIES):
+            last.due[column] = last.charged[column] = sum(row.charged[column] for row in coming)
         for column in range(4):
             last.paid[column] = sum(row.paid[column] for row in coming)
             last.waived[column] = sum(row.waived[column] for row in coming)
             surplus = max(-last.remaining(column), 0)
             last.paid[column] -= surplus
             self.credit += surplus
-        self.rows[len(self.rows) - len(coming) :] = [last]
-        self.open_from = min(self.open_from, len(self.rows) - 1)
+        if self.running:
+            self.running.bucket = Fraction(0)
+        self.rows = [row for row in self.rows if row.due_on <= self.day or self._is_closed(row)]
+        self._insert([last])
 
     def _money(self, minor: int) -> Money:
         return Money(minor, self.terms.principal.currency)
 
     def _next_due_on(self, to: date) -> date | None:
         return next((row.due_on for row in self.rows[self.open_from :] if self.day < row.due_on <= to), None)
-
-    def _accrue_penalties(self, to: date) -> None:
-        penalty = self.terms.penalty
-        if penalty is None:
-            return
-        rate, scale = penalty.rate.annual.as_integer_ratio()
-        scale *= BASIS[penalty.day_count]
-        for row in self.rows[self.open_from :]:
-            if row.due_on >= to:
-                break
-            free_until = row.due_on.toordinal() + penalty.grace_days
-            if to.toordinal() > free_until and (principal := row.remaining(PRINCIPAL)):
-                begin = row.due_on.toordinal() if self.day.toordinal() <= free_until else self.day.toordinal()
-                row.penalty_exact += principal * rate * (to.toordinal() - begin)
-                row.due[PENALTIES] = self._round_interest(row.penalty_exact, scale)
 
     def _tidy(self) -> None:
         """Pass over what is fully paid, and note when nothing is left."""

@@ -1,9 +1,9 @@
 """The annual rate of a loan with every fee in it: the rate at which all money out and all money in weigh the same.
 
-The root `i` per unit period solves  sum a_k / ((1 + f_k i) (1 + i)^t_k) = 0  with `t_k` whole unit periods and a fraction
-`f_k` (US Regulation Z, Appendix J(b)(8)); the European form (Directive 98/7/EC) puts the fraction into the exponent.
-Simple rate = i x unit periods a year; compound rate = (1 + i)^(unit periods a year) - 1. Rates are not money: the search
-runs on floating point and its result is kept to eight decimals.
+The root `i` per unit period solves  sum a_k / ((1 + f_k i) (1 + i)^t_k) = 0  with `t_k` whole unit periods and a
+fraction `f_k` (US Regulation Z, Appendix J(b)(8)); the European form (Directive 98/7/EC) puts the fraction into the
+exponent. Simple rate = i x unit periods a year; compound rate = (1 + i)^(unit periods a year) - 1. Rates are not money:
+the search runs on floating point and its result is kept to eight decimals.
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ class AnnualRates:
 def annual_rates(plan: Schedule) -> AnnualRates:
     """Both annual rates of a schedule: disbursement net of fees at the start against every installment with its fees.
 
-    Installments count as evenly spaced by the terms' rhythm (the unit period); only a broken first period counts its own
-    length. Business-day moves don't count.
+    Installments count as evenly spaced by the terms' rhythm (the unit period); only a broken first period counts its
+    own length. Business-day moves don't count.
 
     Raises:
         NoAnnualRate: nothing is left to pay back, or fees eat the whole disbursement.
@@ -126,7 +126,7 @@ def _value(flows: Sequence[Flow], rate: float, broken: Broken) -> float:
 
 
 def _first_period(plan: Schedule, frequency: Frequency) -> tuple[int, float]:
-    """Length of the first period in unit periods: whole ones counted back from the first due date, days for the rest."""
+    """Length of the first period in unit periods: whole ones back from the first due date, days for the rest."""
     first_due_on, whole = plan.terms.first_due_on, 0
     if first_due_on is None:
         return 1, 0.0

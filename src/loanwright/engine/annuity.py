@@ -27,8 +27,8 @@ def level_installment(problem: Problem) -> int:
     """The installment that repays the amount exactly, rounded as the terms say.
 
     A = P x prod(1 + f_i) / sum_j prod_{i>j}(1 + f_i), the annuity with a factor per period (with equal factors the
-    textbook P i (1+i)^n / ((1+i)^n - 1); Brealey, Myers, Allen, Principles of Corporate Finance, chapter 2). Computed in
-    whole numbers without any rounding before the last.
+    textbook P i (1+i)^n / ((1+i)^n - 1); Brealey, Myers, Allen, Principles of Corporate Finance, chapter 2). Computed
+    in whole numbers without any rounding before the last.
     """
     numerator, denominator = annuity(tuple(problem.factors), problem.scale)
     installment = to_installment(problem.terms, problem.amount * numerator, denominator)
@@ -52,8 +52,8 @@ def to_installment(terms: LoanTerms, numerator: int, denominator: int) -> int:
 def smoothed(problem: Problem, installment: int) -> int:
     """Share what the last installment differs by among all, while that brings it closer to them.
 
-    With d = last - level over n periods: if |d| exceeds half a minor unit for each of them, level += d / n rounded to the
-    nearest; kept only if |d| shrinks; at most three times.
+    With d = last - level over n periods: if |d| exceeds half a minor unit for each of them, level += d / n rounded to
+    the nearest; kept only if |d| shrinks; at most three times.
     """
     count = len(problem.factors)
     gap = _gap(problem, installment)
@@ -94,11 +94,21 @@ def _uniform_annuity(factor: int, scale: int, count: int) -> tuple[int, int]:
 
 
 def amortised(problem: Problem, installment: int) -> Columns:
-    """Columns for a given installment. Where interest alone exceeds it, no principal is repaid in that period."""
-    balance, factors, scale, round_interest, _ = problem
-    principal, interest = [], []
+    """Columns for a given installment.
+
+    Where interest alone exceeds it, no principal is repaid in that period; Fineract then charges no more than the
+    installment and carries the rest of the interest on.
+    """
+    balance, factors, scale, round_interest, terms = problem
+    carries, carried = terms.profile is not Profile.EXACT, 0
+    principal: list[int] = []
+    interest: list[int] = []
     for factor in factors:
-        charge = round_interest(balance * factor, scale)
+        exact = balance * factor + carried
+        charge = round_interest(exact, scale)
+        carried = 0
+        if charge > installment and carries and len(interest) < len(factors) - 1:
+            charge, carried = installment, exact - installment * scale
         repaid = min(max(installment - charge, 0), balance)
         balance -= repaid
         principal.append(repaid)

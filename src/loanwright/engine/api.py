@@ -7,7 +7,9 @@ from loanwright.engine.events import (
     Disbursed,
     Event,
     FeeCharged,
+    InterestPaused,
     PaidOff,
+    RateChanged,
     Refunded,
     Repaid,
     Reversed,
@@ -24,8 +26,9 @@ from loanwright.engine.json_form import (
 from loanwright.engine.opening import LoanAlreadyOpened
 from loanwright.engine.parts import Parts
 from loanwright.engine.payoff import PayoffQuote, payoff_quote
-from loanwright.engine.quotation import Quoted, annual
 from loanwright.engine.periods import shifted
+from loanwright.engine.quotation import Quoted, annual
+from loanwright.engine.replanning import NothingStillToCome
 from loanwright.engine.replay import AmountNotPositive, NothingToReverse, SequenceRepeated, replay
 from loanwright.engine.schedule import Installment, Schedule, schedule
 from loanwright.engine.state import AccountState, AccountStatus, InstallmentState, NextDue, Totals
@@ -42,6 +45,7 @@ from loanwright.engine.terms import (
     FeeTiming,
     Frequency,
     Grace,
+    InterestBasis,
     Levelling,
     LoanTerms,
     Method,
@@ -77,6 +81,8 @@ __all__ = [
     "Grace",
     "Installment",
     "InstallmentState",
+    "InterestBasis",
+    "InterestPaused",
     "Levelling",
     "LoanAlreadyOpened",
     "LoanTerms",
@@ -84,6 +90,7 @@ __all__ = [
     "MonthEnd",
     "NextDue",
     "NoAnnualRate",
+    "NothingStillToCome",
     "NothingToReverse",
     "PaidOff",
     "Parts",
@@ -91,6 +98,7 @@ __all__ = [
     "PenaltyTerms",
     "Profile",
     "Quoted",
+    "RateChanged",
     "RefundExceedsCredit",
     "Refunded",
     "Repaid",

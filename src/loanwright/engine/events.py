@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from loanwright.engine.parts import Parts
-from loanwright.engine.terms import Component
+from loanwright.engine.terms import Component, Waterfall
 from loanwright.kernel.money import Money
+from loanwright.kernel.rate import Rate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disbursed:
-    """`amount` of principal was paid out (before fees that are kept back)."""
+    """`amount` of principal was paid out (before fees that are kept back): all of it, or one of several."""
 
     sequence: int
     effective_on: date
@@ -42,11 +43,12 @@ class TakenOver:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repaid:
-    """Money came in; the waterfall of the terms allocates it."""
+    """Money came in; the waterfall of the terms allocates it, or its own."""
 
     sequence: int
     effective_on: date
     amount: Money
+    allocation: Waterfall | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,12 +74,17 @@ class Refunded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeeCharged:
-    """A fee was charged: due with the installment that is next due, or on `effective_on` if none is left."""
+    """A fee was charged: due with the installment next due on or after `due_on`, or on that day if none is left.
+
+    `due_on` is `effective_on` unless given; `component` may also be a penalty.
+    """
 
     sequence: int
     effective_on: date
     amount: Money
     name: str
+    component: Component = Component.FEE
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,10 +98,36 @@ class Waived:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reversed:
-    """The fact recorded as number `reverses` does not count: as if it had never happened (a bounced payment, a mistake).
+class RateChanged:
+    """Another yearly rate from the night that begins on `from_on`; level installments are computed again.
 
-    A reversal can itself be reversed.
+    `effective_on` is when it became known: a change agreed ahead shows in coming installments from then on.
+    """
+
+    sequence: int
+    effective_on: date
+    from_on: date
+    rate: Rate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterestPaused:
+    """No interest for the days from `from_on` to `until_on`, both included; installments stay, the last one absorbs.
+
+    `effective_on` is when it became known.
+    """
+
+    sequence: int
+    effective_on: date
+    from_on: date
+    until_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reversed:
+    """The fact recorded as number `reverses` does not count: as if it had never happened.
+
+    A payment bounced, or somebody made a mistake. A reversal can itself be reversed.
     """
 
     sequence: int
@@ -102,4 +135,6 @@ class Reversed:
     reverses: int
 
 
-Event = Disbursed | TakenOver | Repaid | PaidOff | Refunded | FeeCharged | Waived | Reversed
+Event = (
+    Disbursed | TakenOver | Repaid | PaidOff | Refunded | FeeCharged | Waived | RateChanged | InterestPaused | Reversed
+)

@@ -8,6 +8,7 @@ confirmed by recomputing its published end-to-end cases (`tests.golden.fineract`
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from loanwright.engine.annuity import Columns, Problem, taken_in_turn, to_installment
 from loanwright.engine.rounding import divide
@@ -21,9 +22,15 @@ def cut(factors: Sequence[int], scale: int) -> tuple[list[int], int]:
     return [factor * _FACTOR_SCALE // scale for factor in factors], _FACTOR_SCALE
 
 
+def cut_fraction(factor: Fraction) -> Fraction:
+    """The same for one factor."""
+    return Fraction(factor.numerator * _FACTOR_SCALE // factor.denominator, _FACTOR_SCALE)
+
+
 def flat(problem: Problem) -> Columns:
-    """Flat interest: progressive loans round it per period, cumulative ones share its total equally (the last takes the
-    rest, and a down payment does not lower it).
+    """Flat interest: progressive loans round it per period, cumulative ones share its total equally.
+
+    Of the shared total the last installment takes the rest, and a down payment does not lower it.
     """
     terms = problem.terms
     if terms.profile is Profile.FINERACT_CUMULATIVE:

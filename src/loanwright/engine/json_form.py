@@ -1,8 +1,8 @@
 """Terms and events as plain JSON values and back, driven by the type hints of the frozen classes themselves.
 
-Money is ``{"amount": "652.53", "currency": "CNY"}``, rates and decimals are strings of the exact fraction, dates are ISO
-8601, enumerations their values. An event carries its class in ``"kind"``. Unknown keys are refused, missing ones take the
-default of the class, so that older records stay readable.
+Money is ``{"amount": "652.53", "currency": "CNY"}``, rates and decimals are strings of the exact fraction, dates are
+ISO 8601, enumerations their values. An event carries its class in ``"kind"``. Unknown keys are refused, missing ones
+take the default of the class, so that older records stay readable.
 """
 
 from __future__ import annotations
@@ -67,7 +67,8 @@ def event_from_json(form: Mapping[str, Json]) -> Event:
 
 
 def _object(value: Any) -> dict[str, Json]:
-    return {field.name: _written(getattr(value, field.name)) for field in fields(value)}
+    written = {field.name: _written(getattr(value, field.name)) for field in fields(value)}
+    return {name: form for name, form in written.items() if form is not None}
 
 
 def _written(value: Any) -> Json:

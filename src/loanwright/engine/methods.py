@@ -1,7 +1,7 @@
 """How principal comes back: each method turns an amount and its periods into a principal and an interest column.
 
-All work on integers: period k costs `balance * factors[k] / scale` of interest, rounded once. The last installment takes
-what is left, so the principal column always sums to the amount.
+All work on integers: period k costs `balance * factors[k] / scale` of interest, rounded once. The last installment
+takes what is left, so the principal column always sums to the amount.
 """
 
 from __future__ import annotations
@@ -44,9 +44,30 @@ def balloon(problem: Problem) -> Columns:
 
     Periods beyond the end count like the last.
     """
+    return amortised(problem, level_installment(_to_horizon(problem)))
+
+
+def _to_horizon(problem: Problem) -> Problem:
     beyond = (problem.terms.balloon_periods or 0) - problem.terms.periods
-    longer = problem._replace(factors=[*problem.factors, *[problem.factors[-1]] * beyond])
-    return amortised(problem, level_installment(longer))
+    return problem._replace(factors=[*problem.factors, *[problem.factors[-1]] * beyond])
+
+
+def level_of(problem: Problem) -> int:
+    """What installments aim at: a level installment, an equal share of principal, or nothing until the end."""
+    match problem.terms.method:
+        case Method.EQUAL_INSTALLMENTS:
+            return level_installment(problem)
+        case Method.BALLOON:
+            return level_installment(_to_horizon(problem))
+        case Method.EQUAL_PRINCIPAL:
+            return _equal_share(problem)
+        case Method.FLAT if problem.terms.profile is not Profile.EXACT:
+            principal, interest = flat(problem)
+            return principal[0] + interest[0]
+        case Method.FLAT:
+            return _equal_share(problem)
+        case Method.INTEREST_ONLY | Method.BULLET:
+            return 0
 
 
 def interest_on(problem: Problem, principal: Sequence[int]) -> list[int]:
@@ -86,6 +107,9 @@ def continued(problem: Problem, contract: Columns) -> Columns:
 
 
 def _equal_shares(problem: Problem) -> list[int]:
+    return taken_in_turn(problem.amount, [_equal_share(problem)] * len(problem.factors))
+
+
+def _equal_share(problem: Problem) -> int:
     terms = problem.terms
-    share = divide(problem.amount, len(problem.factors), terms.installment_rounding, terms.installment_multiple)
-    return taken_in_turn(problem.amount, [share] * len(problem.factors))
+    return divide(problem.amount, len(problem.factors), terms.installment_rounding, terms.installment_multiple)

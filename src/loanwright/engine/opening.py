@@ -8,38 +8,56 @@ from datetime import date
 
 from loanwright.engine.account import Account
 from loanwright.engine.events import Disbursed, TakenOver
+from loanwright.engine.fees import charged_at_start
 from loanwright.engine.methods import continued
 from loanwright.engine.periods import Periods
+from loanwright.engine.replanning import add_principal
 from loanwright.engine.row import INTEREST, PRINCIPAL, Row
-from loanwright.engine.schedule import Schedule, problem_of, schedule
+from loanwright.engine.schedule import Schedule, down_payment_on, problem_of, schedule
+from loanwright.engine.terms import FeeTiming, InterestBasis
 from loanwright.kernel.refusals import Refusal
 
 
 class LoanAlreadyOpened(Refusal):
-    """The loan was disbursed or taken over before."""
+    """The loan was disbursed in full or taken over before, or has no installment left that could grow."""
 
 
 def disburse(account: Account, event: Disbursed) -> None:
-    """Start the contract's schedule on the day and with the amount really paid out."""
-    _refuse_second(account)
+    """Start the contract's schedule on the day and with the amount really paid out; later amounts join it."""
+    if account.opened:
+        join(account, event)
+        return
     terms = account.terms
     first_due_on = terms.first_due_on
     if first_due_on is not None and first_due_on <= event.effective_on:
         first_due_on = None
     actual = replace(terms, principal=event.amount, start_on=event.effective_on, first_due_on=first_due_on)
     plan = schedule(actual, account.calendar)
-    rows = _rows(plan.periods, plan.principal, plan.interest, plan.fees)
-    if plan.down or plan.upfront:
-        rows.insert(0, Row(0, event.effective_on, event.effective_on, [plan.down, 0, plan.upfront, 0]))
-    account.disbursed += plan.net_disbursed.minor
-    account.fees_deducted += plan.deducted
-    account.open(rows)
+    account.pay_out(event.amount.minor, plan.down, plan.upfront, plan.deducted)
+    account.open(_rows(plan.periods, plan.principal, plan.interest, plan.fees))
+    account.agreed = plan
+    if terms.interest_basis is not InterestBasis.AS_AGREED:
+        account.start_running()
+    account.use_credit()
+
+
+def join(account: Account, event: Disbursed) -> None:
+    """A further disbursement: it is amortised with the rest over the installments still to come."""
+    paid_out = sum(amount for _, amount in account.paid_out)
+    if paid_out + event.amount.minor > account.terms.principal.minor or not account.coming_rows():
+        raise LoanAlreadyOpened()
+    terms = replace(account.terms, principal=event.amount)
+    down = down_payment_on(terms, event.amount.minor)
+    upfront, deducted = (charged_at_start(terms, timing) for timing in (FeeTiming.AT_DISBURSEMENT, FeeTiming.DEDUCTED))
+    account.pay_out(event.amount.minor, down, upfront, deducted)
+    add_principal(account, event.amount.minor - down)
     account.use_credit()
 
 
 def take_over(account: Account, event: TakenOver) -> None:
     """Continue a contract from the balance it had on the day."""
-    _refuse_second(account)
+    if account.opened:
+        raise LoanAlreadyOpened()
     arrears = event.overdue.minors if event.overdue else [0, 0, 0, 0]
     amount = event.principal_outstanding.minor - arrears[PRINCIPAL]
     contract = schedule(account.terms, account.calendar)
@@ -50,13 +68,10 @@ def take_over(account: Account, event: TakenOver) -> None:
         since = event.overdue_since or event.effective_on
         rows.insert(0, Row(0, since, since, arrears))
     account.open(rows)
+    account.agreed = contract
+    account.paid_out = [(date.min, event.principal_outstanding.minor)]
     account.taken_over = [event.principal_outstanding.minor, *arrears[1:]]
     account.taken_over[INTEREST] += account.interest_accrued()
-
-
-def _refuse_second(account: Account) -> None:
-    if account.opened:
-        raise LoanAlreadyOpened()
 
 
 def _continued(contract: Schedule, amount: int, after: date) -> list[Row]:

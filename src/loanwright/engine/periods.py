@@ -66,7 +66,7 @@ def periods_of(terms: LoanTerms, calendar: BusinessCalendar) -> Periods:
 
 
 def shifted(day: date, frequency: Frequency, times: int, month_end: MonthEnd = MonthEnd.CLAMP) -> date:
-    """`day` moved by `times` x the frequency (backwards if negative); `month_end` places a day the month doesn't have."""
+    """`day` moved by `times` x the frequency, backwards if negative; `month_end` places a day the month lacks."""
     if days := _DAYS.get(frequency.unit):
         return day + timedelta(days=days * frequency.every * times)
     months = day.year * 12 + day.month - 1 + _MONTHS[frequency.unit] * frequency.every * times

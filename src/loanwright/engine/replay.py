@@ -1,4 +1,4 @@
-"""Folds what happened to a loan into its state on a day. The one function behind account, accrual, ageing and ledger."""
+"""Folds what happened to a loan into its state on a day: the one function behind account, accrual and ledger."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from loanwright.engine.events import (
     Disbursed,
     Event,
     FeeCharged,
+    InterestPaused,
     PaidOff,
+    RateChanged,
     Refunded,
     Repaid,
     Reversed,
@@ -19,10 +21,12 @@ from loanwright.engine.events import (
     Waived,
 )
 from loanwright.engine.opening import disburse, take_over
+from loanwright.engine.replanning import change_rate, counts_from, pause_interest
 from loanwright.engine.schedule import NO_HOLIDAYS
 from loanwright.engine.state import AccountState
 from loanwright.engine.statement import state_of
 from loanwright.engine.terms import LoanTerms
+from loanwright.engine.waterfall import COLUMN
 from loanwright.kernel.calendar import BusinessCalendar
 from loanwright.kernel.money import CurrencyMismatch
 from loanwright.kernel.refusals import Refusal
@@ -60,9 +64,10 @@ def brought_to(terms: LoanTerms, events: Iterable[Event], as_of: date, calendar:
     """The account in motion at the end of `as_of`."""
     account = Account(terms, calendar)
     for event in effective(tuple(events), terms):
-        if event.effective_on > as_of:
+        day = counts_on(event, terms)
+        if day > as_of:
             break
-        account.advance(event.effective_on)
+        account.advance(day)
         apply(account, event)
     account.advance(as_of)
     return account
@@ -83,11 +88,18 @@ def effective(events: Sequence[Event], terms: LoanTerms) -> list[Event]:
         elif sequence not in cancelled:
             cancelled.add(event.reverses)
     counting = (event for event in events if event.sequence not in cancelled and not isinstance(event, Reversed))
-    return sorted(counting, key=lambda event: (event.effective_on, event.sequence))
+    return sorted(counting, key=lambda event: (counts_on(event, terms), event.sequence))
+
+
+def counts_on(event: Event, terms: LoanTerms) -> date:
+    """The day on which a fact enters the fold: a change agreed ahead when it became known, otherwise when it counts."""
+    if isinstance(event, RateChanged | InterestPaused):
+        return min(event.effective_on, counts_from(event, terms))
+    return event.effective_on
 
 
 def _refuse_improper_amount(event: Event, terms: LoanTerms) -> None:
-    if isinstance(event, Reversed):
+    if isinstance(event, Reversed | RateChanged | InterestPaused):
         return
     amount = event.principal_outstanding if isinstance(event, TakenOver) else event.amount
     if amount.currency is not terms.principal.currency:
@@ -104,15 +116,19 @@ def apply(account: Account, event: Event) -> None:
         case TakenOver():
             take_over(account, event)
         case Repaid():
-            account.receive(event.amount.minor)
+            account.receive(event.amount.minor, event.allocation or account.terms.allocation)
         case PaidOff():
             account.pay_off(event.amount.minor)
         case Refunded():
             account.refund(event.amount.minor)
         case FeeCharged():
-            account.charge_fee(event.amount.minor)
+            account.charge(event.amount.minor, COLUMN[event.component], event.due_on or event.effective_on)
         case Waived():
             account.waive(event.component, event.amount.minor)
+        case RateChanged():
+            change_rate(account, event)
+        case InterestPaused():
+            pause_interest(account, event)
         case Reversed():
             pass
         case _:

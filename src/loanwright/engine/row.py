@@ -12,7 +12,7 @@ PRINCIPAL, INTEREST, FEES, PENALTIES = range(4)
 class Row:
     """Amounts are lists in the order principal, interest, fees, penalties.
 
-    `fees_charged` is the part of the fees that was charged by an event and is owed before the due date too;
+    `charged` is the part of fees and penalties that was charged by an event and is owed before the due date too;
     `penalty_exact` is the penalty accrued so far as a numerator over the penalty's own denominator, so that rounding
     happens on the running total and never day by day.
     """
@@ -23,7 +23,7 @@ class Row:
     due: list[int]
     paid: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
     waived: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
-    fees_charged: int = 0
+    charged: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
     penalty_exact: int = 0
     paid_on: date | None = None
 

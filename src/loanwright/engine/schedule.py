@@ -44,7 +44,8 @@ class Installment:
 class Schedule:
     """A repayment schedule, kept as columns of minor units; `installments` shows it as rows of `Money`.
 
-    `down` is the down payment, due on the first day as installment 0. `deducted` is kept back from the disbursement, `upfront` is paid beside it on the first day; both are fees.
+    `down` is the down payment, due on the first day as installment 0. `deducted` is kept back from the disbursement,
+    `upfront` is paid beside it on the first day; both are fees.
     """
 
     terms: LoanTerms

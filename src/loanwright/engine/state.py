@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from loanwright.engine.parts import Parts
-from loanwright.engine.row import Row
+from loanwright.engine.row import PRINCIPAL, Row
 from loanwright.kernel.money import Currency, Money
 
 
@@ -25,7 +25,8 @@ class AccountStatus(StrEnum):
 class InstallmentState:
     """One installment on the day of the state: what it asks, what was paid and what was waived of it.
 
-    `due` contains penalties accrued until the day. `paid_on` is the day it was fully paid, else None. Number 0 is what
+    `due` contains penalties accrued until the day. `paid_on` is the day it was fully paid, else None. `balance` is the
+    principal left after it if all is paid as planned, of what had been disbursed by its due date. Number 0 is what
     is due beside the schedule: a fee charged on the day, or arrears that came with a loan taken over.
     """
 
@@ -35,6 +36,7 @@ class InstallmentState:
     due: Parts
     paid: Parts
     waived: Parts
+    balance: Money
     paid_on: date | None
 
     @property
@@ -59,7 +61,9 @@ class NextDue:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Running totals for the ledger, since the loan began. The difference of two states' totals is a balanced entry:
+    """Running totals for the ledger, since the loan began.
+
+    The difference of two states' totals is a balanced entry:
 
     * debit  `principal`, `interest_receivable`, `fees_receivable`, `penalties_receivable`, `received`, `waived`
     * credit `disbursed`, `refunded`, `taken_over`, `interest_income`, `fee_income`, `penalty_income`, `credit`
@@ -99,7 +103,8 @@ class AccountState:
     `interest_accrued` is earned but not yet due. `due` is everything unpaid that was due by `as_of` (today included),
     `overdue` the part of it that was due before; `days_past_due` counts calendar days since `oldest_unpaid_due_on`.
     `payoff` is what closes the loan today, interest to the day, before any credit; `payoff_amount` is after it. `paid`
-    is everything allocated so far. `rows` are the figures behind `installments`, in minor units.
+    is everything allocated so far. `rows` and `paid_out` are the figures behind `installments`, in
+    minor units.
     """
 
     as_of: date
@@ -117,6 +122,7 @@ class AccountState:
     totals: Totals
     settled_on: date | None
     rows: tuple[Row, ...] = field(repr=False)
+    paid_out: tuple[tuple[date, int], ...] = field(repr=False)
 
     @property
     def currency(self) -> Currency:
@@ -126,7 +132,12 @@ class AccountState:
     @cached_property
     def installments(self) -> tuple[InstallmentState, ...]:
         """Every installment, oldest first."""
-        return tuple(_shown(row, self.currency) for row in self.rows)
+        shown, repaid = [], 0
+        for row in self.rows:
+            repaid += row.due[PRINCIPAL]
+            balance = sum(amount for on, amount in self.paid_out if on < row.due_on or on == row.from_on) - repaid
+            shown.append(_shown(row, Money(balance, self.currency)))
+        return tuple(shown)
 
     @property
     def payoff_amount(self) -> Money:
@@ -134,7 +145,8 @@ class AccountState:
         return Money(max(self.payoff.total.minor - self.credit_balance.minor, 0), self.currency)
 
 
-def _shown(row: Row, currency: Currency) -> InstallmentState:
+def _shown(row: Row, balance: Money) -> InstallmentState:
+    currency = balance.currency
     return InstallmentState(
         number=row.number,
         from_on=row.from_on,
@@ -142,5 +154,6 @@ def _shown(row: Row, currency: Currency) -> InstallmentState:
         due=Parts.of(row.due, currency),
         paid=Parts.of(row.paid, currency),
         waived=Parts.of(row.waived, currency),
+        balance=balance,
         paid_on=row.paid_on,
     )

@@ -32,6 +32,7 @@ def state_of(account: Account) -> AccountState:
         totals=_totals(account),
         settled_on=account.settled_on,
         rows=tuple(account.rows),
+        paid_out=tuple(account.paid_out),
     )
 
 
@@ -78,16 +79,16 @@ def _totals(account: Account) -> Totals:
 
 
 def _earned(account: Account) -> list[int]:
-    """What has become receivable by component since the beginning: all of it once the loan is settled. Principal is not
-    earned.
-    """
+    """What has become receivable by component since the beginning: all of it once the loan is settled."""
     due = account.rows if account.settled_on else [row for row in account.rows if row.due_on <= account.day]
-    coming_fees = sum(row.fees_charged for row in account.rows[len(due) :])
+    coming = account.rows[len(due) :]
     return [
         0,
-        sum(row.due[INTEREST] for row in due) + account.interest_accrued(),
-        sum(row.due[FEES] for row in due) + coming_fees,
-        sum(row.due[PENALTIES] for row in due),
+        sum(row.due[INTEREST] for row in due) if account.settled_on else account.interest_earned(),
+        *(
+            sum(row.due[column] for row in due) + sum(row.charged[column] for row in coming)
+            for column in (FEES, PENALTIES)
+        ),
     ]
 
 

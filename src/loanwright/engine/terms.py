@@ -98,7 +98,7 @@ class Profile(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Grace:
-    """So many first periods without principal, without paying interest (it is carried to the next), without interest."""
+    """So many first periods without principal, without paying interest (carried to the next), without interest."""
 
     principal: int = 0
     interest_payment: int = 0
@@ -115,6 +115,14 @@ class DownPayment:
 
     percent: Decimal
     multiple: int = 1
+
+
+class InterestBasis(StrEnum):
+    """What interest follows."""
+
+    AS_AGREED = "as_agreed"  # the contract's schedule: paying early or late does not change it
+    ON_BALANCE = "on_balance"  # the real balance, night by night, what is overdue included
+    ON_BALANCE_NOT_OVERDUE = "on_balance_not_overdue"  # the same without what is overdue
 
 
 class Component(StrEnum):
@@ -215,11 +223,11 @@ class LoanTerms:
     """A loan contract in figures.
 
     Due date k is the seed + k x frequency, never chained, a missing day of the month moved by `month_end`; the seed is
-    `due_seed_on` or else `start_on`, or one frequency before `first_due_on` where that is given. With a `length` the last
-    due date is the seed + length. Interest of a period is balance x rate x year fraction, rounded once per installment
-    by `interest_rounding`, and so are percentage fees; the level installment is rounded by `installment_rounding` to a
-    multiple of `installment_multiple` minor units; the last takes what `levelling` leaves. A balloon loan is amortised
-    over `balloon_periods` and ends after `periods`.
+    `due_seed_on` or else `start_on`, or one frequency before `first_due_on` where that is given. With a `length` the
+    last due date is the seed + length. Interest of a period is balance x rate x year fraction, rounded once per
+    installment by `interest_rounding`, and so are percentage fees; the level installment is rounded by
+    `installment_rounding` to a multiple of `installment_multiple` minor units; the last takes what `levelling` leaves.
+    A balloon loan is amortised over `balloon_periods` and ends after `periods`.
 
     Raises:
         TermsNotConsistent: not a positive amount, no period, a first due date before the start, mixed currencies.
@@ -240,6 +248,7 @@ class LoanTerms:
     installment_multiple: int = 1
     interest_rounding: Rounding = Rounding.HALF_UP
     levelling: Levelling = Levelling.LAST
+    interest_basis: InterestBasis = InterestBasis.AS_AGREED
     grace: Grace = field(default_factory=Grace)
     down_payment: DownPayment | None = None
     balloon_periods: int | None = None
@@ -263,5 +272,7 @@ class LoanTerms:
         rows = 1 if self.method is Method.BULLET else self.periods
         if max(self.grace.principal, self.grace.interest_payment) >= rows:
             raise TermsNotConsistent(reason="grace")
+        if self.interest_basis is not InterestBasis.AS_AGREED and (self.grace != Grace() or self.method is Method.FLAT):
+            raise TermsNotConsistent(reason="interest on the real balance with grace or flat interest")
         if any(fee.amount and fee.amount.currency is not self.principal.currency for fee in self.fees):
             raise TermsNotConsistent(reason="currency")

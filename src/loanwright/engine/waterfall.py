@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from loanwright.engine.row import Row
-from loanwright.engine.terms import AllocationOrder, Component, Waterfall
+from loanwright.engine.terms import AllocationOrder, Component, Excess, Waterfall
 
 COLUMN = {Component.PRINCIPAL: 0, Component.INTEREST: 1, Component.FEE: 2, Component.PENALTY: 3}
 
@@ -18,6 +18,17 @@ def allocate(amount: int, rows: Sequence[Row], waterfall: Waterfall, on: date) -
             return 0
         amount -= row.pay(column, amount, on)
     return amount
+
+
+def ahead(coming: Sequence[Row], excess: Excess) -> list[Row]:
+    """The coming rows that money beyond what is due pays, in order."""
+    match excess:
+        case Excess.HOLD:
+            return []
+        case Excess.NEXT_INSTALLMENT:
+            return list(coming)
+        case Excess.LAST_INSTALLMENT:
+            return list(coming[::-1])
 
 
 def _steps(rows: Sequence[Row], waterfall: Waterfall) -> Iterable[tuple[Row, int]]:

@@ -1,0 +1,243 @@
+"""Interest that runs: what the coming installments are, given what has really happened to the balance.
+
+Needed as soon as the contract's own schedule is not the last word: interest on the real balance, a further
+disbursement, a change of rate, a pause. The running plan collects interest night by night, exact and unrounded, in a
+bucket. When an installment falls due, or is paid in advance, the bucket is emptied into it and rounded; what is left of
+the loan is planned again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from loanwright.engine import fineract
+from loanwright.engine.annuity import to_installment
+from loanwright.engine.meter import Meter
+from loanwright.engine.methods import level_of
+from loanwright.engine.rounding import divide
+from loanwright.engine.row import INTEREST, PRINCIPAL, Row
+from loanwright.engine.schedule import Schedule, problem_of
+from loanwright.engine.terms import InterestBasis, Levelling, Method
+from loanwright.kernel.money import Rounding
+
+_SMOOTHING_PASSES = 3
+
+
+class Running:
+    """`since` is the day up to which interest is in the `bucket`; `level` is what coming installments aim at."""
+
+    def __init__(self, agreed: Schedule, rows: Sequence[Row]) -> None:
+        scheduled = [row for row in rows if row.number]
+        self.terms, self.meter, self.since = agreed.terms, Meter(agreed.terms, agreed.periods), scheduled[0].from_on
+        amount = agreed.terms.principal.minor - agreed.down
+        self.level = level_of(problem_of(agreed.terms, agreed.periods, amount))
+        self.amortised = sum(row.due[PRINCIPAL] for row in scheduled)
+        self.fixed_until = self.since
+        self.emptied: set[int] = set()
+        self.bucket = Fraction(0)
+
+    def run(self, rows: Sequence[Row], to: date) -> None:
+        """Let interest run to the end of `to`; installments falling due on the way are fixed."""
+        for row in self.open_rows(rows):
+            if row.due_on > to:
+                break
+            self._collect(rows, row.due_on)
+            self.bucket = self.plan(rows)
+            self.fixed_until = row.due_on
+        self._collect(rows, to)
+
+    def plan(self, rows: Sequence[Row]) -> Fraction:
+        """Plan the open rows from today's balance; returns interest the first of them could not take.
+
+        What is overdue is taken to be paid today.
+        """
+        coming = self.open_rows(rows)
+        left = self._left(rows)
+        interest, start, carried = self.bucket, self.since, []
+        for row in coming:
+            interest = self._grown(rows, interest, self._metered(left), (start, row.due_on))
+            shape = self._take_rest if row is coming[-1] else self._shape
+            interest = shape(row, interest, left)
+            carried.append(interest)
+            left -= row.due[PRINCIPAL] - self._settled(row)
+            start = row.due_on
+        return carried[0] if carried else Fraction(0)
+
+    def level_again(self, rows: Sequence[Row]) -> None:
+        """A new level for the open rows: the amount or the rate has changed."""
+        coming = self.open_rows(rows)
+        if not coming:
+            return
+        self.level = self._exact_level(rows, coming)
+        self.plan(rows)
+        if self.terms.levelling is Levelling.SMOOTHED and self._aims_at_installment():
+            self._smooth(rows, coming)
+
+    def advance_payment(self, rows: Sequence[Row], row: Row) -> None:
+        """Shape one open row as it is if paid today: the interest so far falls to the first of them, none to others."""
+        coming = self.open_rows(rows)
+        interest = self.bucket if row is coming[0] else Fraction(0)
+        shape = self._take_rest if len(coming) == 1 else self._shape
+        shape(row, interest, self._left(rows))
+
+    def close_paid(self, rows: Sequence[Row]) -> None:
+        """Plan again after a payment in advance; a row that has nothing left to pay has emptied the bucket."""
+        for row in rows:
+            self._empty_into(row)
+        self.plan(rows)
+        for row in self.open_rows(rows):
+            if any(row.paid) and not row.unpaid:
+                row.paid_on = self.since
+                self._empty_into(row)
+
+    def open_rows(self, rows: Sequence[Row]) -> list[Row]:
+        """Rows not yet fixed; on the real balance, a row paid in advance is fixed too."""
+        follows = self.follows_balance
+        return [row for row in rows if row.number and row.due_on > self.fixed_until and not (follows and row.paid_on)]
+
+    @property
+    def follows_balance(self) -> bool:
+        """Whether payments change interest."""
+        return self.terms.interest_basis is not InterestBasis.AS_AGREED
+
+    def accrued(self) -> int:
+        """The bucket, rounded."""
+        return self._rounded(self.bucket)
+
+    def _collect(self, rows: Sequence[Row], to: date) -> None:
+        if to <= self.since:
+            return
+        if self.open_rows(rows):  # after the last due date no interest runs; lateness costs penalties
+            self.bucket = self._grown(rows, self.bucket, self._metered(self._balance(rows)), (self.since, to))
+        self.since = to
+
+    def _grown(self, rows: Sequence[Row], interest: Fraction, balance: int, span: tuple[date, date]) -> Fraction:
+        """Interest after some nights.
+
+        Each period's interest is rounded once: where an installment was paid in advance, what its period still earns is
+        rounded on its due date.
+        """
+        start, end = span
+        for row in rows:
+            if row.number and row.paid_on and start < row.due_on < end and self.follows_balance:
+                interest = Fraction(self._rounded(interest + balance * self.meter.factor(start, row.due_on)))
+                start = row.due_on
+        return interest + balance * self.meter.factor(start, end)
+
+    def _empty_into(self, row: Row) -> None:
+        if (
+            row.paid_on == self.since
+            and row.number
+            and row.due_on > self.fixed_until
+            and row.number not in self.emptied
+        ):
+            self.bucket -= row.due[INTEREST]
+            self.emptied.add(row.number)
+
+    def _balance(self, rows: Sequence[Row]) -> int:
+        """What interest runs on tonight."""
+        match self.terms.interest_basis:
+            case InterestBasis.ON_BALANCE:
+                return sum(row.remaining(PRINCIPAL) for row in rows)
+            case InterestBasis.ON_BALANCE_NOT_OVERDUE:
+                return sum(row.remaining(PRINCIPAL) for row in rows if row.due_on > self.since)
+            case InterestBasis.AS_AGREED:
+                return sum(row.due[PRINCIPAL] for row in rows if row.due_on > self.since)
+
+    def _left(self, rows: Sequence[Row]) -> int:
+        """Principal that the open rows have to take between them."""
+        coming = self.open_rows(rows)
+        given = sum(row.due[PRINCIPAL] for row in rows if row.number) - sum(row.due[PRINCIPAL] for row in coming)
+        return self.amortised - given - sum(self._settled(row) for row in coming)
+
+    def _settled(self, row: Row) -> int:
+        """Principal of an open row that is paid: it stays where it is."""
+        return row.paid[PRINCIPAL] + row.waived[PRINCIPAL] if self.follows_balance else 0
+
+    def _metered(self, balance: int) -> int:
+        """Flat interest runs on all that was amortised, ever."""
+        if self.terms.method is Method.FLAT:
+            return self.amortised
+        return balance
+
+    def _shape(self, row: Row, interest: Fraction, left: int) -> Fraction:
+        """Give a row its interest and principal; returns interest that does not fit into its installment."""
+        settled, charge = self._settled(row), self._rounded(interest)
+        if fineract.is_chosen(self.terms) and self._aims_at_installment() and charge > self.level:
+            row.due[INTEREST], row.due[PRINCIPAL] = self.level, settled
+            return interest - self.level
+        row.due[INTEREST] = max(charge, row.paid[INTEREST] + row.waived[INTEREST])
+        row.due[PRINCIPAL] = settled + min(max(self._aim(row) - settled, 0), left)
+        return Fraction(0)
+
+    def _take_rest(self, row: Row, interest: Fraction, left: int) -> Fraction:
+        """The last row takes everything."""
+        row.due[INTEREST] = max(self._rounded(interest), row.paid[INTEREST] + row.waived[INTEREST])
+        row.due[PRINCIPAL] = self._settled(row) + left
+        return Fraction(0)
+
+    def _aim(self, row: Row) -> int:
+        """The principal part a row aims at."""
+        if self.terms.method in (Method.INTEREST_ONLY, Method.BULLET):
+            return 0
+        return self.level - row.due[INTEREST] if self._aims_at_installment() else self.level
+
+    def _aims_at_installment(self) -> bool:
+        flat = self.terms.method is Method.FLAT and fineract.is_chosen(self.terms)
+        return flat or self.terms.method in (Method.EQUAL_INSTALLMENTS, Method.BALLOON)
+
+    def _exact_level(self, rows: Sequence[Row], coming: Sequence[Row]) -> int:
+        left, count = self._left(rows), len(coming)
+        if self.terms.method is Method.FLAT and self._aims_at_installment():
+            interest = self._metered(left) * sum(self.meter.factor(row.from_on, row.due_on) for row in coming)
+            return self._installment(Fraction(left + interest, count))
+        if self.terms.method is not Method.EQUAL_INSTALLMENTS:
+            return self._installment(Fraction(left, count))
+        starts = [row.from_on for row in coming]
+        brought = self.bucket
+        if not fineract.is_chosen(self.terms):
+            starts[0] = self.since
+        else:
+            brought = Fraction(0)
+        factors = [self.meter.factor(start, row.due_on) for start, row in zip(starts, coming, strict=True)]
+        return self._installment(_annuity(left, brought, factors))
+
+    def _smooth(self, rows: Sequence[Row], coming: Sequence[Row]) -> None:
+        """As `annuity.smoothed`, on the running plan."""
+        count, gap = len(coming), self._gap(coming)
+        for _ in range(_SMOOTHING_PASSES):
+            if count < 2 or abs(gap) <= count // 2:
+                break
+            before = self.level
+            self.level = to_installment(self.terms, before + divide(gap, count, Rounding.HALF_EVEN), 1)
+            self.plan(rows)
+            better = self._gap(coming)
+            if abs(better) >= abs(gap):
+                self.level = before
+                self.plan(rows)
+                break
+            gap = better
+
+    def _gap(self, coming: Sequence[Row]) -> int:
+        last = coming[-1]
+        return last.due[PRINCIPAL] + last.due[INTEREST] - self.level
+
+    def _installment(self, exact: Fraction) -> int:
+        return to_installment(self.terms, exact.numerator, exact.denominator)
+
+    def _rounded(self, exact: Fraction) -> int:
+        return divide(exact.numerator, exact.denominator, self.terms.interest_rounding)
+
+
+def _annuity(left: int, brought: Fraction, factors: Sequence[Fraction]) -> Fraction:
+    """The level installment for `left`, with interest of `brought` already earned when the first period begins.
+
+    A = (P prod(1 + f_i) + B prod_{i>1}(1 + f_i)) / sum_j prod_{i>j}(1 + f_i).
+    """
+    growth, value = Fraction(1), Fraction(0)
+    for factor in factors:
+        value = value * (1 + factor) + 1
+        growth *= 1 + factor
+    return (left * growth + brought * growth / (1 + factors[0])) / value
