@@ -7,7 +7,7 @@ interface Page<Item, Cursor> {
 }
 
 /** A list the server gives page by page; `key` must change with the filters. */
- 
+
 export function usePages<Item, Cursor extends string | number>(
   key: ComputedRef<readonly unknown[]>,
   fetchPage: (cursor: Cursor | undefined) => Promise<Page<Item, Cursor>>,
