@@ -197,8 +197,12 @@ def test_what_the_fraud_stage_notices(ids: int, accounts: int, recent: int, flag
 
 def test_large_amounts_are_noticed() -> None:
     large = replace(REQUEST, amount=Money(50_000_000))
-    assert checks.aml_flags(large) == {Flag.LARGE_AMOUNT}
-    assert checks.aml_flags(REQUEST) == frozenset()
+    assert checks.aml_flags(large, name_matches=0) == {Flag.LARGE_AMOUNT}
+    assert checks.aml_flags(REQUEST, name_matches=0) == frozenset()
+
+
+def test_a_name_on_the_watch_list_is_noticed() -> None:
+    assert checks.aml_flags(REQUEST, name_matches=1) == {Flag.NAME_ON_WATCH_LIST}
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loanwright.decisioning.checks import WatchListEntry, names_matched
+from loanwright.decisioning.checks import names_matched, watch_list
 from loanwright.decisioning.model import (
     ApplicantAnswers,
     DecidedBy,
@@ -54,7 +54,6 @@ __all__ = [
     "ReferNotPossible",
     "ReportRequest",
     "ReportStatus",
-    "WatchListEntry",
     "Words",
     "assess",
     "decide_by_person",
@@ -62,4 +61,5 @@ __all__ = [
     "fetch_credit_report",
     "latest_decision",
     "names_matched",
+    "watch_list",
 ]

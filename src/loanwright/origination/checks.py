@@ -101,9 +101,13 @@ def report_flags(status: ReportStatus) -> frozenset[Flag]:
     return frozenset({Flag.BUREAU_UNREACHABLE} if status is ReportStatus.ERROR else ())
 
 
-def aml_flags(request: Request) -> frozenset[Flag]:
+def aml_flags(request: Request, name_matches: int) -> frozenset[Flag]:
     """What the anti-money-laundering stage points at."""
-    return frozenset({Flag.LARGE_AMOUNT} if request.amount.decimal >= LARGE_AMOUNT_MAJOR else ())
+    found = {
+        Flag.LARGE_AMOUNT: request.amount.decimal >= LARGE_AMOUNT_MAJOR,
+        Flag.NAME_ON_WATCH_LIST: name_matches > 0,
+    }
+    return frozenset(flag for flag, seen in found.items() if seen)
 
 
 def named(flags: frozenset[Flag]) -> str | None:

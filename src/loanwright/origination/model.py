@@ -20,6 +20,7 @@ class Flag(StrEnum):
     ACCOUNT_USED_ELSEWHERE = "account-used-elsewhere"
     MANY_APPLICATIONS = "many-applications"
     LARGE_AMOUNT = "large-amount"
+    NAME_ON_WATCH_LIST = "name-on-watch-list"
     BUREAU_UNREACHABLE = "bureau-unreachable"
 
 

@@ -198,8 +198,14 @@ _RULES = (
         checks=(
             Words("尽职调查要素齐全", "the due-diligence facts are complete"),
             Words("金额是否达到大额标准", "whether the amount reaches the large-value mark"),
+            Words("姓名是否在本机构关注名单上", "whether the name is on the institution's own watch list"),
         ),
-        does_not_check=(Words("制裁、政要和司法名单", "sanctions, office-holder and court lists"),),
+        does_not_check=(
+            Words(
+                "制裁、政要和司法名单，拼音和近似姓名",
+                "sanctions, office-holder and court lists; pinyin and near names",
+            ),
+        ),
     ),
     StageRule(
         stage=Stage.SCORING,

@@ -1,7 +1,8 @@
-"""Anti-money-laundering stage: due diligence is complete, large amounts are looked at."""
+"""Anti-money-laundering stage: due diligence is complete, listed names and large amounts are looked at."""
 
 from __future__ import annotations
 
+from loanwright.decisioning import api as decisioning
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.origination import checks, repository
 from loanwright.origination.answers import complete
@@ -15,6 +16,7 @@ def check_aml(uow: UnitOfWork, application: Application) -> Application:
     Raises:
         AnswersMissing: due diligence lacks a fact; the application stays where it is.
     """
-    complete(repository.draft_of(uow, application.id)[0])
-    flags = checks.aml_flags(application.request)
+    name = complete(repository.draft_of(uow, application.id)[0]).name
+    matches = decisioning.names_matched(name, decisioning.watch_list())
+    flags = checks.aml_flags(application.request, len(matches))
     return move_application(uow, application.flagged(flags), checks.exit_for(flags), checks.named(flags))

@@ -1200,7 +1200,7 @@ export type FindingView = {
  *
  * Something a check noticed that a person should look at before money leaves the house.
  */
-export type Flag = 'id-number-used-elsewhere' | 'account-used-elsewhere' | 'many-applications' | 'large-amount' | 'bureau-unreachable';
+export type Flag = 'id-number-used-elsewhere' | 'account-used-elsewhere' | 'many-applications' | 'large-amount' | 'name-on-watch-list' | 'bureau-unreachable';
 
 /**
  * FunnelStepView
