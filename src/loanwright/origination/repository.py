@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import TypeAdapter
-from sqlalchemy import Row, RowMapping, Select, func, insert, select, update
+from sqlalchemy import Row, RowMapping, Select, bindparam, func, insert, select, update
 
 from loanwright.decisioning.api import Purpose
 from loanwright.engine.api import Method, terms_from_json, terms_to_json
@@ -21,6 +21,8 @@ from loanwright.origination.stages import Exit, Stage, Standing, goal_named
 from loanwright.origination.tables import application, application_draft, application_stage, offer
 
 _ANSWERS = TypeAdapter(Answers)
+# Built once: thirty columns as parameters cost a fraction of thirty columns as expressions.
+_SAVE = update(application).where(application.c.id == bindparam("key"))
 
 
 def get(uow: UnitOfWork, application_id: UUID) -> Application:
@@ -43,14 +45,14 @@ def lock(uow: UnitOfWork, application_id: UUID) -> Application:
 
 def add(uow: UnitOfWork, new: Application, answers: Answers) -> None:
     """Write down a new application with its first draft."""
-    uow.connection.execute(insert(application).values(id=new.id, **_row(uow, new)))
+    uow.connection.execute(insert(application), {"id": new.id, **_row(uow, new)})
     draft = {"application_id": new.id, "party_id": new.party_id, "version": 1, "saved_at": uow.now}
-    uow.connection.execute(insert(application_draft).values(**draft, answers_sealed=_sealed(uow, answers)))
+    uow.connection.execute(insert(application_draft), {**draft, "answers_sealed": _sealed(uow, answers)})
 
 
 def save(uow: UnitOfWork, changed: Application) -> None:
     """Write down where the application stands now."""
-    uow.connection.execute(update(application).where(application.c.id == changed.id).values(_row(uow, changed)))
+    uow.connection.execute(_SAVE, {"key": changed.id, **_row(uow, changed)})
 
 
 def add_move(uow: UnitOfWork, move: Move) -> None:
@@ -66,7 +68,7 @@ def add_move(uow: UnitOfWork, move: Move) -> None:
         "actor_id": move.actor_id,
         "reason": move.reason,
     }
-    uow.connection.execute(insert(application_stage).values(row))
+    uow.connection.execute(insert(application_stage), row)
 
 
 def moves_of(uow: UnitOfWork, application_id: UUID) -> list[Move]:
@@ -104,7 +106,7 @@ def add_offer(uow: UnitOfWork, made: Offer) -> None:
         "expires_at": made.expires_at,
         "accepted_at": made.accepted_at,
     }
-    uow.connection.execute(insert(offer).values(row))
+    uow.connection.execute(insert(offer), row)
 
 
 def offer_of(uow: UnitOfWork, application_id: UUID) -> Offer | None:

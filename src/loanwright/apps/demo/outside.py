@@ -11,7 +11,7 @@ import httpx
 
 from loanwright.kernel.money import Money
 
-_CODE = re.compile(r"\b(\d{6})\b")
+_CODE = re.compile(r"(?:验证码|code is) (\d{6})")  # other messages hold figures, too: amounts, dates
 
 
 @dataclass(frozen=True, slots=True)
