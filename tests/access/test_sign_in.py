@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 import pyotp
 import pytest
-from fastapi import FastAPI
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from loanwright.access import tables
 from loanwright.access.api import NewStaffUser, Role, create_staff_user, deliverable_code, staff_edge
-from loanwright.infra.edge import Edge
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.unit_of_work import SYSTEM
 
@@ -220,17 +218,10 @@ def test_an_unknown_user_is_told_the_same(client: TestClient) -> None:
 
 
 @pytest.mark.usefixtures("staff")
-def test_a_clerk_without_the_permission_is_refused(client: TestClient, runtime: Runtime) -> None:
-    app = client.app
-    assert isinstance(app, FastAPI)
-
-    @app.get("/api/v1/close-the-day")
-    def close(edge: Annotated[Edge, staff_edge("day.close")]) -> str:
-        return edge.actor.name
-
-    refused(client.get("/api/v1/close-the-day"), 401, "sign-in-required")
+def test_a_clerk_without_the_permission_is_refused(client: TestClient) -> None:
+    refused(client.get("/api/v1/staff/trial-balance"), 401, "sign-in-required")
     staff_sign_in(client)
-    refused(client.get("/api/v1/close-the-day"), 403, "permission-missing")
+    refused(client.get("/api/v1/staff/trial-balance"), 403, "permission-missing")
 
 
 def test_a_permission_with_a_typing_error_never_starts() -> None:
