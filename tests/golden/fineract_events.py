@@ -10,6 +10,7 @@ from typing import Any
 from loanwright.engine.api import (
     AccountState,
     AllocationOrder,
+    CalledDue,
     Component,
     Disbursed,
     Event,
@@ -17,6 +18,7 @@ from loanwright.engine.api import (
     FeeCharged,
     InterestBasis,
     InterestPaused,
+    InterestStopped,
     LoanTerms,
     PaidOff,
     RateChanged,
@@ -142,6 +144,20 @@ class Timeline:
             )
         )
 
+    def _charge_off(self, word: Words) -> None:
+        match self.product.get("chargeOffBehaviour"):
+            case "ZERO_INTEREST":
+                self._add(InterestStopped(**self._when(word)))
+            case "ACCELERATE_MATURITY":
+                self._add(CalledDue(**self._when(word)))
+            case _:
+                self.touched = self.today
+
+    def _charge_off_undo(self, _: Words) -> None:
+        offs = [event for event in self.events if isinstance(event, InterestStopped | CalledDue)]
+        for event in offs[-1:]:
+            self._add(Reversed(**self._now(), reverses=event.sequence))
+
     def _interest_pause(self, word: Words) -> None:
         first, last = date.fromisoformat(word["from"]), date.fromisoformat(word["to"])
         self._add(InterestPaused(**self._now(), from_on=first, until_on=last))
@@ -166,9 +182,11 @@ class Timeline:
             event
             for event in self.events
             if event.effective_on == on
-            and not isinstance(event, Reversed | FeeCharged)
+            and not isinstance(event, Reversed | FeeCharged | InterestStopped | CalledDue)
             and event.sequence not in reversed_ones
         ]
+        if nth > len(there):
+            raise NotExpressible("undo of a transaction the engine did not record")
         self._add(Reversed(**self._now(), reverses=there[nth - 1].sequence))
 
     def _basis(self) -> InterestBasis:

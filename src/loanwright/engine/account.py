@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 from itertools import takewhile
 
 from loanwright.engine import fineract, penalty
@@ -84,6 +83,11 @@ class Account:
             self._end_today()
         amount, self.credit = amount + self.credit, 0
         self._allocate(amount, replace(self.terms.allocation, excess=Excess.NEXT_INSTALLMENT))
+
+    def call_due(self) -> None:
+        """Make everything still to come due today."""
+        self._end_today()
+        self.use_credit()
 
     def refund(self, amount: int) -> None:
         """Pay credit back."""
@@ -224,9 +228,14 @@ class Account:
             last.paid[column] -= surplus
             self.credit += surplus
         if self.running:
-            self.running.bucket = Fraction(0)
+            self.running.end(self.day)
         self.rows = [row for row in self.rows if row.due_on <= self.day or self._is_closed(row)]
-        self._insert([last])
+        today = next((row for row in self.rows if row.number and row.due_on == self.day), None)
+        if today is None:
+            self._insert([last])
+        else:
+            today.take_in(last)
+            self._insert([])
 
     def _money(self, minor: int) -> Money:
         return Money(minor, self.terms.principal.currency)

@@ -4,10 +4,12 @@ from loanwright.engine.account import RefundExceedsCredit, WaiverExceedsDue
 from loanwright.engine.accrual import Accrual, accrued, running_accrual
 from loanwright.engine.annual_rate import AnnualRates, NoAnnualRate, annual_rates
 from loanwright.engine.events import (
+    CalledDue,
     Disbursed,
     Event,
     FeeCharged,
     InterestPaused,
+    InterestStopped,
     PaidOff,
     RateChanged,
     Refunded,
@@ -66,6 +68,7 @@ __all__ = [
     "AllocationOrder",
     "AmountNotPositive",
     "AnnualRates",
+    "CalledDue",
     "Component",
     "DayCount",
     "Disbursed",
@@ -83,6 +86,7 @@ __all__ = [
     "InstallmentState",
     "InterestBasis",
     "InterestPaused",
+    "InterestStopped",
     "Levelling",
     "LoanAlreadyOpened",
     "LoanTerms",

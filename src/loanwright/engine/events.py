@@ -124,6 +124,22 @@ class InterestPaused:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InterestStopped:
+    """停息: no interest from this night on, for good; installments keep their level, the last one absorbs."""
+
+    sequence: int
+    effective_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalledDue:
+    """宣布提前到期: all principal still to come falls due today, with interest to the day."""
+
+    sequence: int
+    effective_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reversed:
     """The fact recorded as number `reverses` does not count: as if it had never happened.
 
@@ -136,5 +152,16 @@ class Reversed:
 
 
 Event = (
-    Disbursed | TakenOver | Repaid | PaidOff | Refunded | FeeCharged | Waived | RateChanged | InterestPaused | Reversed
+    Disbursed
+    | TakenOver
+    | Repaid
+    | PaidOff
+    | Refunded
+    | FeeCharged
+    | Waived
+    | RateChanged
+    | InterestPaused
+    | InterestStopped
+    | CalledDue
+    | Reversed
 )

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from loanwright.engine import fineract
 from loanwright.engine.account import Account
-from loanwright.engine.events import InterestPaused, RateChanged
+from loanwright.engine.events import CalledDue, InterestPaused, InterestStopped, RateChanged
 from loanwright.engine.running import Running
 from loanwright.engine.terms import Grace, LoanTerms
 from loanwright.kernel.refusals import Refusal
@@ -25,6 +25,19 @@ def add_principal(account: Account, amount: int) -> None:
     running.level_again(account.rows)
 
 
+def change(account: Account, event: RateChanged | InterestPaused | InterestStopped | CalledDue) -> None:
+    """Let one of these facts change what is still to come."""
+    match event:
+        case RateChanged():
+            change_rate(account, event)
+        case InterestPaused():
+            pause_interest(account, event)
+        case InterestStopped():
+            stop_interest(account)
+        case CalledDue():
+            account.call_due()
+
+
 def change_rate(account: Account, event: RateChanged) -> None:
     """Interest of the open installments follows the new rate."""
     running = _running(account)
@@ -37,6 +50,13 @@ def pause_interest(account: Account, event: InterestPaused) -> None:
     running = _running(account)
     first = counts_from(event, account.terms)
     running.meter.pause(first, first + (event.until_on - event.from_on) + _ONE_DAY)
+    running.plan(account.rows)
+
+
+def stop_interest(account: Account) -> None:
+    """A pause without end, from tonight."""
+    running = _running(account)
+    running.meter.pause(account.day, date.max)
     running.plan(account.rows)
 
 

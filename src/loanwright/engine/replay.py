@@ -8,10 +8,12 @@ from typing import assert_never
 
 from loanwright.engine.account import Account
 from loanwright.engine.events import (
+    CalledDue,
     Disbursed,
     Event,
     FeeCharged,
     InterestPaused,
+    InterestStopped,
     PaidOff,
     RateChanged,
     Refunded,
@@ -21,7 +23,7 @@ from loanwright.engine.events import (
     Waived,
 )
 from loanwright.engine.opening import disburse, take_over
-from loanwright.engine.replanning import change_rate, counts_from, pause_interest
+from loanwright.engine.replanning import change, counts_from
 from loanwright.engine.schedule import NO_HOLIDAYS
 from loanwright.engine.state import AccountState
 from loanwright.engine.statement import state_of
@@ -99,7 +101,7 @@ def counts_on(event: Event, terms: LoanTerms) -> date:
 
 
 def _refuse_improper_amount(event: Event, terms: LoanTerms) -> None:
-    if isinstance(event, Reversed | RateChanged | InterestPaused):
+    if isinstance(event, Reversed | RateChanged | InterestPaused | InterestStopped | CalledDue):
         return
     amount = event.principal_outstanding if isinstance(event, TakenOver) else event.amount
     if amount.currency is not terms.principal.currency:
@@ -125,10 +127,8 @@ def apply(account: Account, event: Event) -> None:
             account.charge(event.amount.minor, COLUMN[event.component], event.due_on or event.effective_on)
         case Waived():
             account.waive(event.component, event.amount.minor)
-        case RateChanged():
-            change_rate(account, event)
-        case InterestPaused():
-            pause_interest(account, event)
+        case RateChanged() | InterestPaused() | InterestStopped() | CalledDue():
+            change(account, event)
         case Reversed():
             pass
         case _:

@@ -42,6 +42,16 @@ class Row:
             or due[3] != paid[3] + waived[3]
         )
 
+    def take_in(self, other: Row) -> None:
+        """Add all amounts of another row to this one."""
+        for column in range(4):
+            self.due[column] += other.due[column]
+            self.paid[column] += other.paid[column]
+            self.waived[column] += other.waived[column]
+            self.charged[column] += other.charged[column]
+        if self.unpaid:
+            self.paid_on = None
+
     def pay(self, column: int, amount: int, on: date) -> int:
         """Pay up to `amount` of one component; returns what was taken."""
         part = self.due[column] - self.paid[column] - self.waived[column]

@@ -92,6 +92,10 @@ class Running:
                 row.paid_on = self.since
                 self._empty_into(row)
 
+    def end(self, on: date) -> None:
+        """Nothing is left to plan: all that was to come is due today."""
+        self.bucket, self.fixed_until = Fraction(0), on
+
     def open_rows(self, rows: Sequence[Row]) -> list[Row]:
         """Rows not yet fixed; on the real balance, a row paid in advance is fixed too."""
         follows = self.follows_balance

@@ -1,0 +1,127 @@
+"""What changes installments that are still to come: the real balance, tranches, rates, pauses, acceleration."""
+
+from datetime import date
+
+import pytest
+
+from loanwright.engine.api import (
+    AccountState,
+    CalledDue,
+    Disbursed,
+    Event,
+    Excess,
+    InterestBasis,
+    InterestPaused,
+    InterestStopped,
+    LoanAlreadyOpened,
+    LoanTerms,
+    NothingStillToCome,
+    RateChanged,
+    Repaid,
+    Waterfall,
+    replay,
+)
+from loanwright.kernel.money import Money
+from loanwright.kernel.rate import Rate
+from tests.engine.test_schedule import contract
+
+START = date(2024, 1, 1)
+
+
+def after(*events: Event, on: date, terms: LoanTerms | None = None) -> AccountState:
+    """100 over 6 months at 7 %, and then some events."""
+    agreed = terms or six_months(InterestBasis.AS_AGREED)
+    opened = Disbursed(sequence=1, effective_on=START, amount=Money.parse("100"))
+    return replay(agreed, [opened, *events], on)
+
+
+def six_months(basis: InterestBasis, principal: str = "100", excess: Excess = Excess.NEXT_INSTALLMENT) -> LoanTerms:
+    """A small loan whose figures are easy to follow."""
+    return contract(
+        principal=Money.parse(principal),
+        rate=Rate.percent(7),
+        periods=6,
+        start_on=START,
+        interest_basis=basis,
+        allocation=Waterfall(excess=excess),
+    )
+
+
+def rows(state: AccountState) -> list[tuple[str, str]]:
+    """Principal and interest of every installment."""
+    return [(str(row.due.principal), str(row.due.interest)) for row in state.installments]
+
+
+def repaid(on: date, amount: str) -> Repaid:
+    """A payment."""
+    return Repaid(sequence=2, effective_on=on, amount=Money.parse(amount))
+
+
+def test_as_agreed_an_early_payment_changes_nothing() -> None:
+    early = after(repaid(date(2024, 1, 15), "17.01"), on=date(2024, 1, 15))
+    assert rows(early) == rows(after(on=START))
+
+
+def test_on_the_real_balance_an_early_payment_saves_interest() -> None:
+    """14 of January's 30 days cost 100 x 7 % x 14 / 360 = 0.27; the rest of it falls to February on 83.26."""
+    terms = six_months(InterestBasis.ON_BALANCE)
+    state = after(repaid(date(2024, 1, 15), "17.01"), on=date(2024, 1, 15), terms=terms)
+    assert rows(state)[:2] == [("16.74", "0.27"), ("16.26", "0.75")]
+    assert sum(row.due.principal.minor for row in state.installments) == 10000
+
+
+def test_on_the_real_balance_what_is_overdue_costs_interest() -> None:
+    terms = six_months(InterestBasis.ON_BALANCE)
+    assert rows(after(on=date(2024, 3, 1), terms=terms))[1] == ("16.43", "0.58")
+    spared = six_months(InterestBasis.ON_BALANCE_NOT_OVERDUE)
+    assert rows(after(on=date(2024, 3, 1), terms=spared))[1] == ("16.52", "0.49")
+
+
+def test_a_second_disbursement_joins_the_rest() -> None:
+    second = Disbursed(sequence=2, effective_on=date(2024, 2, 1), amount=Money.parse("50"))
+    state = after(second, on=date(2024, 2, 1), terms=six_months(InterestBasis.AS_AGREED, "150"))
+    assert rows(state)[0] == ("16.43", "0.58")
+    assert str(state.installments[1].due.total) == "27.18"
+    assert str(state.principal_outstanding) == "150.00"
+    assert not state.totals.imbalance
+
+
+def test_no_more_than_was_agreed_can_be_disbursed() -> None:
+    with pytest.raises(LoanAlreadyOpened):
+        after(Disbursed(sequence=2, effective_on=date(2024, 2, 1), amount=Money(1)), on=date(2024, 2, 1))
+
+
+def test_a_new_rate_from_a_due_date() -> None:
+    changed = RateChanged(sequence=2, effective_on=date(2024, 2, 1), from_on=date(2024, 2, 1), rate=Rate.percent(0))
+    assert rows(after(changed, on=date(2024, 2, 1)))[:2] == [("16.43", "0.58"), ("16.71", "0.00")]
+
+
+def test_a_backdated_rate_counts_from_its_day() -> None:
+    known_later = RateChanged(sequence=2, effective_on=date(2024, 3, 9), from_on=date(2024, 2, 1), rate=Rate.percent(0))
+    known_then = RateChanged(sequence=2, effective_on=date(2024, 2, 1), from_on=date(2024, 2, 1), rate=Rate.percent(0))
+    on = date(2024, 3, 10)
+    assert after(known_later, on=on) == after(known_then, on=on)
+
+
+def test_a_pause_spares_its_days_and_the_last_installment_is_lower() -> None:
+    """15 of February's days: 83.57 x 7 % x 15 / 360 = 0.24 is left."""
+    pause = InterestPaused(sequence=2, effective_on=START, from_on=date(2024, 2, 1), until_on=date(2024, 2, 15))
+    state = after(pause, on=START)
+    assert rows(state)[1] == ("16.77", "0.24")
+    assert state.installments[-1].due.total < state.installments[0].due.total
+
+
+def test_interest_stopped_for_good() -> None:
+    state = after(InterestStopped(sequence=2, effective_on=date(2024, 2, 1)), on=date(2024, 2, 1))
+    assert [interest for _, interest in rows(state)] == ["0.58"] + ["0.00"] * 5
+
+
+def test_called_due_everything_is_owed_today() -> None:
+    state = after(CalledDue(sequence=2, effective_on=date(2024, 2, 16)), on=date(2024, 2, 16))
+    assert rows(state) == [("16.43", "0.58"), ("83.57", "0.25")]
+    assert state.due.total == state.payoff_amount
+
+
+def test_nothing_is_left_to_change_after_the_end() -> None:
+    with pytest.raises(NothingStillToCome):
+        after(InterestStopped(sequence=2, effective_on=date(2024, 7, 1)), on=date(2024, 7, 1))
