@@ -10,7 +10,7 @@ from sqlalchemy.exc import ProgrammingError
 
 from loanwright.infra import audit
 from loanwright.infra.events import Event
-from loanwright.infra.idempotency import IdempotencyKeyReused, claim, store
+from loanwright.infra.idempotency import IdempotencyKeyReused, Stored, claim, store
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.tables import audit_record, outbox_event
 from loanwright.infra.unit_of_work import SYSTEM, UnitOfWork
@@ -108,17 +108,18 @@ def test_tampering_by_the_owner_is_found(runtime: Runtime, tampering: str, why: 
     assert broken.why == why
 
 
-def test_a_key_gives_the_same_answer_to_the_same_request_only(runtime: Runtime) -> None:
+@pytest.mark.parametrize("result", [{"result": 7}, None])
+def test_a_key_gives_the_same_answer_to_the_same_request_only(runtime: Runtime, result: object) -> None:
     key, same, other = str(uuid4()), b"1" * 32, b"2" * 32
 
-    def once(uow: UnitOfWork) -> object:
+    def once(uow: UnitOfWork) -> Stored | None:
         stored = claim(uow, "staff:1", key, same)
         if stored is None:
-            store(uow, "staff:1", key, {"result": 7})
+            store(uow, "staff:1", key, result)
         return stored
 
     assert runtime.run(SYSTEM, once) is None
-    assert runtime.run(SYSTEM, once) == {"result": 7}
+    assert runtime.run(SYSTEM, once) == Stored(result)
     with pytest.raises(IdempotencyKeyReused), runtime.begin(SYSTEM) as uow:
         claim(uow, "staff:1", key, other)
     assert runtime.run(SYSTEM, lambda uow: claim(uow, "staff:2", key, other)) is None

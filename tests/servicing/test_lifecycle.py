@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from uuid import uuid4
 
 import pytest
 
 from loanwright.infra.runtime import Runtime
-from loanwright.infra.unit_of_work import SYSTEM
+from loanwright.infra.unit_of_work import SYSTEM, UnitOfWork
+from loanwright.kernel.money import Money
 from loanwright.ledger.api import Account, balances
 from loanwright.servicing.model import LoanStatus, RepaymentKind
+from loanwright.servicing.repository import suspense
 from loanwright.servicing.rules import SettlementNotHeardYet
 from loanwright.servicing.usecases.confirm_disbursement import confirm_disbursement
 from loanwright.servicing.usecases.quote_payoff import quote_payoff
+from loanwright.servicing.usecases.record_unordered_debit import record_unordered_debit
 from loanwright.servicing.usecases.return_disbursement import return_disbursement
 from loanwright.servicing.usecases.reverse_event import ReversalKind, reverse_event
 from tests.servicing.book import TERMS, live_loan, loan_now, pay, pending_loan, receipt_for
@@ -69,12 +73,20 @@ def test_money_for_a_settled_loan_waits_in_suspense(runtime: Runtime) -> None:
     assert books(runtime) == {"bank": "88.00", "settlement_suspense": "-88.00"}
 
 
-def test_a_bounced_repayment_leaves_no_trace_in_the_balances(runtime: Runtime) -> None:
+@pytest.mark.parametrize("first", ["reversal", "debit"])
+def test_a_bounced_repayment_and_the_banks_debit_leave_no_trace(runtime: Runtime, first: str) -> None:
     account = live_loan(runtime)
     before = books(runtime)
     pay(runtime, receipt_for(runtime, account, "500", TODAY))
-    runtime.run(SYSTEM, lambda uow: reverse_event(uow, account.id, 2, ReversalKind.BOUNCED, "returned"))
+    news: list[Callable[[UnitOfWork], None]] = [
+        lambda uow: reverse_event(uow, account.id, 2, ReversalKind.BOUNCED, "returned"),
+        lambda uow: record_unordered_debit(uow, Money(50000), TODAY, "RTN1"),
+    ]
+    for happened in news if first == "reversal" else reversed(news):
+        runtime.run(SYSTEM, happened)
     assert books(runtime) == before
+    with runtime.read(SYSTEM) as uow:
+        assert suspense.open_items(uow, None, 10) == []
 
 
 def test_misallocated_money_returns_to_suspense(runtime: Runtime) -> None:

@@ -85,7 +85,7 @@ class Edge:
     def _once(self, uow: UnitOfWork, owner: str, work: Callable[[UnitOfWork], T], shape: TypeAdapter[T]) -> T:
         stored = idempotency.claim(uow, owner, self.facts.idempotency_key, self.facts.fingerprint)
         if stored is not None:
-            return shape.validate_python(stored)
+            return shape.validate_python(stored.response)
         result = work(uow)
         idempotency.store(uow, owner, self.facts.idempotency_key, shape.dump_python(result, mode="json"))
         return result

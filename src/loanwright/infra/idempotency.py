@@ -7,6 +7,7 @@ A refused or failed command leaves nothing, so it may be tried again under the s
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select, update
@@ -25,8 +26,15 @@ class IdempotencyKeyReused(Refusal):
     """The key was used for another request."""
 
 
-def claim(uow: UnitOfWork, owner: str, key: str, request_hash: bytes) -> Any | None:
-    """Take `key` for this command, or return the stored JSON result of the same request.
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The result of a command that has run: JSON values, `None` included."""
+
+    response: Any
+
+
+def claim(uow: UnitOfWork, owner: str, key: str, request_hash: bytes) -> Stored | None:
+    """Take `key` for this command, or return the stored result of the same request.
 
     Raises:
         IdempotencyKeyReused: the key belongs to a request with other contents.
@@ -38,7 +46,7 @@ def claim(uow: UnitOfWork, owner: str, key: str, request_hash: bytes) -> Any | N
     stored = uow.connection.execute(select(idempotency_record).where(*_is(owner, key))).one()
     if bytes(stored.request_hash) != request_hash:
         raise IdempotencyKeyReused()
-    return json.loads(uow.keyring.decrypt(bytes(stored.response)))
+    return Stored(json.loads(uow.keyring.decrypt(bytes(stored.response))))
 
 
 def store(uow: UnitOfWork, owner: str, key: str, response: Any) -> None:

@@ -67,6 +67,7 @@ class SuspenseReason(StrEnum):
     UNKNOWN_REFERENCE = "unknown_reference"
     LOAN_NOT_LIVE = "loan_not_live"
     MISALLOCATED = "misallocated"
+    BOUNCED = "bounced"
     UNORDERED_DEBIT = "unordered_debit"
 
 

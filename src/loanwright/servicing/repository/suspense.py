@@ -50,6 +50,17 @@ def mark_allocated(uow: UnitOfWork, item_id: UUID, loan_id: UUID, reason: str) -
     uow.connection.execute(update(table).where(table.c.id == item_id).values(values))
 
 
+def offset(uow: UnitOfWork, reason: SuspenseReason, amount: Money) -> bool:
+    """Close the oldest open item of this reason and signed amount against its counterpart; whether there was one."""
+    open_ones = (table.c.allocated_at.is_(None), table.c.reason == reason.value, table.c.amount_minor == amount.minor)
+    oldest = select(table.c.id).where(*open_ones).order_by(table.c.id).limit(1).with_for_update(skip_locked=True)
+    item_id = uow.connection.execute(oldest).scalar()
+    if item_id is not None:
+        values = {"allocation_reason": "offset", "allocated_at": uow.now}
+        uow.connection.execute(update(table).where(table.c.id == item_id).values(values))
+    return item_id is not None
+
+
 def open_items(uow: UnitOfWork, after: UUID | None, limit: int) -> list[SuspenseItem]:
     """The work list, oldest first, following the cursor `after`."""
     wanted = select(table).where(table.c.allocated_at.is_(None)).order_by(table.c.id).limit(limit)

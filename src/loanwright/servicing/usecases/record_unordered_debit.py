@@ -1,4 +1,4 @@
-"""The bank took money that nobody ordered: keep it in suspense until somebody knows why."""
+"""The bank took money that nobody ordered: a bounced payment, or a riddle that waits in suspense."""
 
 from __future__ import annotations
 
@@ -12,9 +12,13 @@ from loanwright.servicing.repository import suspense
 
 
 def record_unordered_debit(uow: UnitOfWork, amount: Money, booked_on: date, bank_reference: str) -> None:
-    """A negative item on the suspense work list, so that the books agree with the bank."""
+    """Book the debit against suspense, so that the books agree with the bank.
+
+    It closes the item of a bounced repayment of that amount; without one it waits on the work list as a negative item.
+    """
     item = Receipt(uow.new_id(), -amount, booked_on, bank_reference[:35], None, RepaymentKind.AMOUNT)
-    suspense.keep(uow, item, SuspenseReason.UNORDERED_DEBIT)
+    if not suspense.offset(uow, SuspenseReason.BOUNCED, amount):
+        suspense.keep(uow, item, SuspenseReason.UNORDERED_DEBIT)
     posting = Posting(Account.SETTLEMENT_SUSPENSE, Account.BANK, amount)
     post(uow, Entry("servicing.UnorderedDebit", item.id, (posting,)))
     uow.audit("servicing.record_unordered_debit", "receipt", item.id)

@@ -17,15 +17,15 @@ from loanwright.servicing.usecases.record_event import record
 class ReversalKind(StrEnum):
     """Where the money is after the reversal."""
 
-    BOUNCED = "bounced"  # the bank has taken it back
-    MISALLOCATED = "misallocated"  # it is ours, but for another loan: back to suspense
-
-
-_CASH = {ReversalKind.BOUNCED: Account.BANK, ReversalKind.MISALLOCATED: Account.SETTLEMENT_SUSPENSE}
+    BOUNCED = "bounced"  # the bank takes it back
+    MISALLOCATED = "misallocated"  # it is ours, but for another loan
 
 
 def reverse_event(uow: UnitOfWork, loan_id: UUID, seq: int, kind: ReversalKind, reason: str) -> None:
-    """Make event `seq` count as if it had never happened, from its own day on.
+    """Make event `seq` count as if it had never happened, from its own day on; its money goes to suspense.
+
+    The bank account moves only when the bank says so: the debit of a bounced payment, heard before or after, closes the
+    item that this puts on the work list.
 
     Raises:
         LoanNotFound, LoanEventNotFound, LoanEventNotReversible, LoanEventReversedBefore.
@@ -37,17 +37,19 @@ def reverse_event(uow: UnitOfWork, loan_id: UUID, seq: int, kind: ReversalKind, 
         uow,
         account,
         Reversed(sequence=account.last_seq + 1, effective_on=wrong.effective_on, reverses=seq),
-        cash=_CASH[kind],
+        cash=Account.SETTLEMENT_SUSPENSE,
     )
-    if kind is ReversalKind.MISALLOCATED:
-        _return_to_suspense(uow, wrong)
+    _return_to_suspense(uow, wrong, kind)
     uow.audit("servicing.reverse_event", "loan", loan_id, seq=seq, kind=kind.value, reason=reason)
 
 
-def _return_to_suspense(uow: UnitOfWork, wrong: Event) -> None:
-    match wrong:
-        case Repaid() | PaidOff():
-            receipt = Receipt(uow.new_id(), wrong.amount, wrong.effective_on, "", None, RepaymentKind.AMOUNT)
+def _return_to_suspense(uow: UnitOfWork, wrong: Event, kind: ReversalKind) -> None:
+    if not isinstance(wrong, Repaid | PaidOff):
+        return
+    receipt = Receipt(uow.new_id(), wrong.amount, wrong.effective_on, "", None, RepaymentKind.AMOUNT)
+    match kind:
+        case ReversalKind.MISALLOCATED:
             suspense.keep(uow, receipt, SuspenseReason.MISALLOCATED)
-        case _:
-            pass
+        case ReversalKind.BOUNCED:
+            if not suspense.offset(uow, SuspenseReason.UNORDERED_DEBIT, -wrong.amount):
+                suspense.keep(uow, receipt, SuspenseReason.BOUNCED)
