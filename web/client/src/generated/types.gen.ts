@@ -3220,7 +3220,7 @@ export type SuspenseList = {
  *
  * Why money could not be allocated by itself.
  */
-export type SuspenseReason = 'unknown_reference' | 'loan_not_live' | 'misallocated' | 'unordered_debit';
+export type SuspenseReason = 'unknown_reference' | 'loan_not_live' | 'misallocated' | 'bounced' | 'unordered_debit';
 
 /**
  * Timeline
