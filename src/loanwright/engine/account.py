@@ -6,9 +6,10 @@ the other methods are what an event may do to it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from datetime import date
-from itertools import takewhile
+from operator import attrgetter
 
 from loanwright.engine import fineract, penalty
 from loanwright.engine.daycount import weight
@@ -21,6 +22,8 @@ from loanwright.engine.waterfall import COLUMN, ahead, allocate
 from loanwright.kernel.calendar import BusinessCalendar
 from loanwright.kernel.money import Money
 from loanwright.kernel.refusals import Refusal
+
+_due_on = attrgetter("due_on")
 
 
 class RefundExceedsCredit(Refusal):
@@ -125,11 +128,11 @@ class Account:
 
     def due_rows(self) -> list[Row]:
         """Rows due by today that may be unpaid."""
-        return list(takewhile(lambda row: row.due_on <= self.day, self.rows[self.open_from :]))
+        return self.rows[self.open_from : bisect_right(self.rows, self.day, lo=self.open_from, key=_due_on)]
 
     def coming_rows(self) -> list[Row]:
         """Rows due after today, paid ahead or not."""
-        return [row for row in self.rows if row.due_on > self.day]
+        return self.rows[bisect_right(self.rows, self.day, key=_due_on) :]
 
     def interest_accrued(self) -> int:
         """Interest earned until today that is in no installment yet.
@@ -173,7 +176,9 @@ class Account:
         rest = allocate(amount, self.due_rows(), allocation, self.day)
         if self.running and self._follows_balance:
             self.running.plan(self.rows)
-        self.credit += self._pay_ahead(rest, ahead(self.coming_rows(), allocation.excess), allocation)
+        if rest and allocation.excess is not Excess.HOLD:
+            rest = self._pay_ahead(rest, ahead(self.coming_rows(), allocation.excess), allocation)
+        self.credit += rest
         self._tidy()
 
     def _pay_ahead(self, amount: int, rows: list[Row], allocation: Waterfall) -> int:

@@ -103,13 +103,17 @@ def amortised(problem: Problem, installment: int) -> Columns:
     carries, carried = terms.profile is not Profile.EXACT, 0
     principal: list[int] = []
     interest: list[int] = []
-    for factor in factors:
+    for factor in factors:  # the hot loop: plain comparisons instead of min and max
         exact = balance * factor + carried
         charge = round_interest(exact, scale)
+        repaid = installment - charge
         carried = 0
-        if charge > installment and carries and len(interest) < len(factors) - 1:
-            charge, carried = installment, exact - installment * scale
-        repaid = min(max(installment - charge, 0), balance)
+        if repaid < 0:
+            repaid = 0
+            if carries and len(interest) < len(factors) - 1:
+                charge, carried = installment, exact - installment * scale
+        elif repaid > balance:
+            repaid = balance
         balance -= repaid
         principal.append(repaid)
         interest.append(charge)

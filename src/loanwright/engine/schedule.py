@@ -103,6 +103,8 @@ def schedule(terms: LoanTerms, calendar: BusinessCalendar = NO_HOLIDAYS) -> Sche
     periods = periods_of(terms, calendar)
     down = down_payment_on(terms, terms.principal.minor)
     principal, interest = columns_of(problem_of(terms, periods, terms.principal.minor - down))
+    if not terms.fees:
+        return Schedule(terms, periods, tuple(principal), tuple(interest), (0,) * len(principal), down)
     return Schedule(
         terms=terms,
         periods=periods,

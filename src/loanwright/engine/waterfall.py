@@ -13,10 +13,11 @@ COLUMN = {Component.PRINCIPAL: 0, Component.INTEREST: 1, Component.FEE: 2, Compo
 
 def allocate(amount: int, rows: Sequence[Row], waterfall: Waterfall, on: date) -> int:
     """Pay `rows` (oldest first) in the waterfall's order; returns what is left of `amount` when all are paid."""
-    for row, column in _steps(rows, waterfall):
-        if not amount:
-            return 0
-        amount -= row.pay(column, amount, on)
+    if amount and rows:
+        for row, column in _steps(rows, waterfall):
+            amount -= row.pay(column, amount, on)
+            if not amount:
+                break
     return amount
 
 
