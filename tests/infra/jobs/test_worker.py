@@ -127,6 +127,17 @@ def test_periodic_tasks_are_queued_when_due(errands: Runtime) -> None:
         _wait_until(lambda: effects(errands).get(0, 0) >= 1)
 
 
+def test_a_job_that_pgqueuer_holds_is_taken_back(errands: Runtime) -> None:
+    send(errands, "errands.run_errand", [Errand(number=1)])
+    with psycopg.connect(errands.settings.database_url) as connection:
+        connection.execute("UPDATE pgqueuer SET status = 'failed'")
+    with _working(errands):
+        _wait_until(lambda: _made_due(errands.settings.database_url, "infra.keep_house"))
+    assert effects(errands) == {}
+    with _working(errands):
+        _wait_until(lambda: effects(errands) == {1: 1})
+
+
 def _made_due(database_url: str, task: str) -> bool:
     with psycopg.connect(database_url) as connection:
         moved = connection.execute("UPDATE pgqueuer_schedules SET next_run = now() WHERE entrypoint = %s", (task,))
