@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from loanwright.apps.demo.bank_bell import BankBell
+from loanwright.apps.demo.http import Unexpected
 from loanwright.apps.demo.lender import Lender, throwaway_lender
 from loanwright.apps.demo.people import demo_applicants
 from loanwright.apps.demo.report import Report, gather, show
@@ -21,14 +23,16 @@ from loanwright.apps.demo.story import Story, Tell
 from loanwright.apps.plain_words import plain_words
 from loanwright.infra.logs import configure_logs
 
-_FIRST_DAY = "2026-01-05"
+_FIRST_DAY = date(2026, 1, 5)
 
 
 def demo(
     applicants: Annotated[int, typer.Option(help="How many people apply.", min=1, max=1000)] = 200,
     seed: Annotated[int, typer.Option(help="The same seed tells the same story.")] = 1,
     days: Annotated[int, typer.Option(help="How many days pass.", min=30, max=3650)] = 365,
-    opens_on: Annotated[str, typer.Option(help="The first business date.", metavar="YYYY-MM-DD")] = _FIRST_DAY,
+    opens_on: Annotated[
+        date, typer.Option(help="The first business date.", parser=date.fromisoformat, metavar="YYYY-MM-DD")
+    ] = _FIRST_DAY,
 ) -> None:
     """Take real applicants through everything over HTTP, let a year pass, and print a report.
 
@@ -36,8 +40,8 @@ def demo(
     """
     configure_logs(logging.WARNING)
     console = Console()
-    plan = Plan(applicants, seed, days, date.fromisoformat(opens_on))
-    with plain_words(), throwaway_lender(plan.opens_on, seed) as lender, _progress(console) as tell:
+    plan = Plan(applicants, seed, days, opens_on)
+    with plain_words(), _story_told(), throwaway_lender(opens_on, seed) as lender, _progress(console) as tell:
         report = _live(lender, plan, tell)
     show(report, console)
     raise SystemExit(0 if report.clean else 1)
@@ -73,6 +77,16 @@ def _lines(console: Console) -> Tell:
             console.print(f"{what}: {done} of {of}")
 
     return tell
+
+
+@contextmanager
+def _story_told() -> Iterator[None]:
+    """An answer of the lender that the story has no place for ends it with that answer, not with a traceback."""
+    try:
+        yield
+    except Unexpected as answer:
+        print(f"The demo cannot go on: {answer}", file=sys.stderr)
+        raise SystemExit(1) from None
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ from loanwright.apps.demo.http import Api, Patience, browser
 from loanwright.apps.demo_home import StaffSecrets
 
 _ACCEPTED_RISK = Decimal("0.40")
+_LONGEST_CATCH_UP = timedelta(days=300)  # the lender closes at most a year at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,19 @@ class Accountant:
 
     def close_until(self, day: date) -> None:
         """Close every day before `day`."""
-        today = self.business_date
-        if today >= day:
-            return
-        body = {"business_date": today.isoformat(), "until": day.isoformat()}
-        self.api.post("/staff/business-day/closes", body)
-        self.patience.until(lambda: self.business_date if self.business_date >= day else None, f"the close until {day}")
+        while (today := self.business_date) < day:
+            until = min(day, today + _LONGEST_CATCH_UP)
+            self.api.post(
+                "/staff/business-day/closes", {"business_date": today.isoformat(), "until": until.isoformat()}
+            )
+            self._await(until)
+
+    def _await(self, day: date) -> None:
+        def look() -> date | None:
+            today = self.business_date
+            return today if today >= day else None
+
+        self.patience.until(look, f"the close until {day}")
 
 
 def signed_in(url: str, username: str, secrets: StaffSecrets) -> Api:

@@ -27,6 +27,7 @@ _AT_ONCE = 8
 _ARRIVAL_DAYS = 10
 _DAYS_BETWEEN_ARRIVALS = 2
 _EXTRA = Money(100_00)
+_SECONDS_FOR_A_YEAR = 900  # to close one, when nothing happens in it
 
 Tell = Callable[[str, int, int], None]
 """Hears what is going on: what, how far, of how many."""
@@ -46,7 +47,7 @@ class Story:
     def at(cls, lender: Lender, seed: int, tell: Tell) -> Story:
         """With the demo's clerk and accountant signed in."""
         clerk = Clerk(signed_in(lender.url, "clerk", lender.staff))
-        accountant = Accountant(signed_in(lender.url, "accountant", lender.staff), Polling())
+        accountant = Accountant(signed_in(lender.url, "accountant", lender.staff), Polling(_SECONDS_FOR_A_YEAR))
         return cls(lender, clerk, accountant, seed, tell)
 
     def originate(self, applicants: Sequence[DemoApplicant], opens_on: date) -> list[Journey]:
