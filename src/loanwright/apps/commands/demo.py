@@ -59,8 +59,8 @@ class Plan:
 
 def _live(lender: Lender, plan: Plan, tell: Tell) -> Report:
     people = demo_applicants(plan.applicants, plan.seed, plan.opens_on)
-    with BankBell(lender.runtime):
-        story = Story.at(lender, plan.seed, tell)
+    with BankBell(lender.runtime) as bell:
+        story = Story.at(lender, bell, plan.seed, tell)
         journeys = story.originate(people, plan.opens_on)
         story.let_pass(journeys, plan.opens_on, plan.days)
     return gather(lender.runtime, story.clerk.api, journeys)

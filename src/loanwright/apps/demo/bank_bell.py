@@ -39,7 +39,7 @@ class BankBell:
     def __init__(self, runtime: Runtime) -> None:
         self._runtime = runtime
         self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._ring, name="bank-bell", daemon=True)
+        self._thread = threading.Thread(target=self._keep_ringing, name="bank-bell", daemon=True)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -51,7 +51,11 @@ class BankBell:
         self._stopped.set()
         self._thread.join()
 
-    def _ring(self) -> None:
+    def ring(self) -> None:
+        """Have the messages read now."""
+        with self._runtime.begin(SYSTEM) as uow:
+            uow.enqueue(_COLLECT, Nothing())
+
+    def _keep_ringing(self) -> None:
         while not self._stopped.wait(_EVERY_SECONDS):
-            with self._runtime.begin(SYSTEM) as uow:
-                uow.enqueue(_COLLECT, Nothing())
+            self.ring()

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import TypeVar
 
-from loanwright.apps.demo.bank_bell import is_quiet
+from loanwright.apps.demo.bank_bell import BankBell, is_quiet
 from loanwright.apps.demo.http import Polling
 from loanwright.apps.demo.journey import Ending, Guide, Journey
 from loanwright.apps.demo.lender import Lender
@@ -40,15 +40,16 @@ class Story:
     lender: Lender
     clerk: Clerk
     accountant: Accountant
+    bell: BankBell
     seed: int
     tell: Tell
 
     @classmethod
-    def at(cls, lender: Lender, seed: int, tell: Tell) -> Story:
+    def at(cls, lender: Lender, bell: BankBell, seed: int, tell: Tell) -> Story:
         """With the demo's clerk and accountant signed in."""
         clerk = Clerk(signed_in(lender.url, "clerk", lender.staff))
         accountant = Accountant(signed_in(lender.url, "accountant", lender.staff), Polling(_SECONDS_FOR_A_YEAR))
-        return cls(lender, clerk, accountant, seed, tell)
+        return cls(lender, clerk, accountant, bell, seed, tell)
 
     def originate(self, applicants: Sequence[DemoApplicant], opens_on: date) -> list[Journey]:
         """Everybody applies, some each arrival day; their journeys in the order of their numbers."""
@@ -80,6 +81,7 @@ class Story:
 
     def _pay(self, payers: Iterable[tuple[Journey, Payment]]) -> None:
         paid = [how for how in _together(_order_transfer, list(payers)) if how]
+        self.bell.ring()
         for journey, request_id in paid:
             journey.borrower.await_receipt(journey.loan_id, request_id)
 
