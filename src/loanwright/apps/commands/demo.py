@@ -26,12 +26,17 @@ from loanwright.infra.logs import configure_logs
 _FIRST_DAY = date(2026, 1, 5)
 
 
+def _day(text: str | date) -> date:
+    """Typer has its parsers read defaults, too."""
+    return text if isinstance(text, date) else date.fromisoformat(text)
+
+
 def demo(
     applicants: Annotated[int, typer.Option(help="How many people apply.", min=1, max=1000)] = 200,
     seed: Annotated[int, typer.Option(help="The same seed tells the same story.")] = 1,
     days: Annotated[int, typer.Option(help="How many days pass.", min=30, max=3650)] = 365,
     opens_on: Annotated[
-        date, typer.Option(help="The first business date.", parser=date.fromisoformat, metavar="YYYY-MM-DD")
+        date, typer.Option(help="The first business date.", parser=_day, metavar="YYYY-MM-DD")
     ] = _FIRST_DAY,
 ) -> None:
     """Take real applicants through everything over HTTP, let a year pass, and print a report.
