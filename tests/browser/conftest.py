@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Literal
 
+import httpx
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from loanwright.apps.demo.outside import Outside
 from loanwright.apps.demo_home import DemoHome, StaffSecrets
 from loanwright.apps.web import WEB
+from tests.browser.screen import Screen
+from tests.browser.texts import Texts
 from tests.lender import Lender
+
+Theme = Literal["light", "dark"]
+Open = Callable[..., Screen]
 
 _QUIET = (
     "--no-sandbox",
@@ -57,6 +65,35 @@ def lender(shared_folder: Path) -> Iterator[Lender]:
 def staff_secrets(lender: Lender) -> StaffSecrets:
     """What the lender's staff sign in with."""
     return DemoHome(lender.folder / ".loanwright").staff_secrets
+
+
+@pytest.fixture(scope="session")
+def outside(lender: Lender) -> Iterator[Outside]:
+    """The outside world of this lender: inboxes, the bank, the bureau."""
+    with httpx.Client(base_url=lender.sandbox_url) as http:
+        yield Outside(http)
+
+
+@pytest.fixture
+def open_phone(browser: Browser, lender: Lender) -> Iterator[Open]:
+    """Opens the borrower app on one more phone, in a language and in the light or the dark."""
+    with ExitStack() as closing:
+
+        def opened(locale: str = "zh-CN", theme: Theme = "light") -> Screen:
+            context = browser.new_context(
+                base_url=lender.url,
+                locale=locale,
+                timezone_id="Asia/Shanghai",
+                color_scheme=theme,
+                viewport={"width": 390, "height": 844},
+                device_scale_factor=2,
+                is_mobile=True,
+                has_touch=True,
+            )
+            closing.callback(context.close)
+            return Screen(context.new_page(), Texts("borrower", locale), f"{locale}.{theme}")
+
+        yield opened
 
 
 @pytest.fixture

@@ -92,7 +92,7 @@ export function openDraft(opened: ApplicationView): Draft {
     } catch (error) {
       if (!(error instanceof ApiProblem) || error.document.status >= 500) throw error
       if (error.document.status === 412) return takeNewest()
-      refusals[question] = error
+      if (answers[question] === value) refusals[question] = error // else it is about what was there before
     }
     if (answers[question] === value) unsaved.delete(question)
   }

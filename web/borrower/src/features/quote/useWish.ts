@@ -37,12 +37,14 @@ export function useWish(products: Ref<readonly ProductView[] | undefined>): Wish
 
   watch(
     [product, method],
-    () => {
-      if (!product.value) return
-      const offered = product.value.methods.map((each) => each.method)
-      productCode.value = product.value.code
-      if (!method.value || !offered.includes(method.value)) method.value = offered[0] ?? null
-      amount.value = fittingAmount(product.value, amount.value)
+    ([offered], [before]) => {
+      if (!offered) return
+      const methods = offered.methods.map((each) => each.method)
+      // Another product proposes its own way of repaying; the way in the address stays on a reload.
+      const another = before !== undefined && before.code !== offered.code
+      if (another || !method.value || !methods.includes(method.value)) method.value = methods[0] ?? null
+      productCode.value = offered.code
+      amount.value = fittingAmount(offered, amount.value)
       periods.value = nearestPeriods(periodChoices.value, periods.value)
     },
     { immediate: true },
