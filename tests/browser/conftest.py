@@ -97,6 +97,25 @@ def open_phone(browser: Browser, lender: Lender) -> Iterator[Open]:
 
 
 @pytest.fixture
+def open_desk(browser: Browser, lender: Lender) -> Iterator[Open]:
+    """Opens the console on one more desktop."""
+    with ExitStack() as closing:
+
+        def opened(locale: str = "zh-CN", theme: Theme = "light") -> Screen:
+            context = browser.new_context(
+                base_url=f"{lender.url}/console/",
+                locale=locale,
+                timezone_id="Asia/Shanghai",
+                color_scheme=theme,
+                viewport={"width": 1440, "height": 900},
+            )
+            closing.callback(context.close)
+            return Screen(context.new_page(), Texts("console", locale), f"{locale}.{theme}")
+
+        yield opened
+
+
+@pytest.fixture
 def phone(browser: Browser, lender: Lender) -> Iterator[Page]:
     """A borrower's phone in Chinese, at the borrower app."""
     with ExitStack() as closing:

@@ -15,7 +15,6 @@ from tests.browser.person import Person
 from tests.browser.screen import Screen
 from tests.scenarios.test_life_of_a_loan import GOOD_REPORT
 
-
 _BANK_MS = 120_000  # how long a bank may take, on a busy machine
 
 
@@ -125,7 +124,8 @@ def test_mistakes_are_told_beside_the_question(open_phone: Open, outside: Outsid
     screen.field("apply.identity.idNumber").fill(person.identity.id_number.text)
     expect(screen.page.get_by_role("alert")).to_have_count(0)
 
-    screen.page.reload()  # what was saved is still there
+    expect(screen.page.get_by_text(screen.t("apply.save.saved"))).to_be_visible()
+    screen.page.reload()  # and it is still there
     expect(screen.field("apply.identity.name")).to_have_value(person.identity.name)
 
 

@@ -30,5 +30,13 @@ class Texts:
         merged: dict[str, Any] = {}
         for folder in (WEB / "ui" / "src", WEB / self.app / "src"):
             for file in sorted(folder.rglob(f"*{self.locale}.json")):
-                merged |= json.loads(file.read_text("utf-8"))
+                merged |= self._named(file)
         return merged
+
+    def _named(self, file: Path) -> dict[str, Any]:
+        """A file's texts by their dotted names: the console's features are called after their folders."""
+        texts: dict[str, Any] = json.loads(file.read_text("utf-8"))
+        if self.app != "console" or file.parents[1].name != "features":
+            return texts
+        first, *more = file.parent.name.split("-")
+        return {first + "".join(word.capitalize() for word in more): texts}

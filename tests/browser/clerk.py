@@ -1,0 +1,55 @@
+"""A member of staff at the console."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pyotp
+from playwright.sync_api import expect
+
+from loanwright.apps.demo_home import StaffSecrets
+from tests.browser.screen import Screen
+
+
+@dataclass
+class Clerk:
+    """Somebody at a desk, with the demo's password and authenticator."""
+
+    screen: Screen
+    secrets: StaffSecrets
+
+    def sign_in(self, username: str) -> None:
+        """With password and one-time code."""
+        screen = self.screen
+        screen.page.goto("./")
+        screen.look("console-sign-in")
+        screen.field("signIn.username").fill(username)
+        screen.field("signIn.password").fill(self.secrets.password)
+        screen.field("signIn.totp").fill(pyotp.TOTP(self.secrets.totp_secret).now())
+        screen.button("signIn.submit").click()
+        expect(screen.page.get_by_role("navigation").first).to_be_visible()
+
+    def take_up(self, application_id: str) -> None:
+        """Find the application in the review queue, open it and claim it."""
+        screen = self.screen
+        screen.page.goto("./applications")
+        screen.heading("applications.title")
+        screen.page.locator(f"a[href$='{application_id}']").wait_for()
+        screen.look("console-queue")
+        screen.page.locator(f"a[href$='{application_id}']").click()
+        screen.button("applications.claim").click()
+
+    def approve(self, reason: str) -> None:
+        """Decide for it, with a reason."""
+        screen = self.screen
+        screen.field("shared.reason").fill(reason)
+        screen.look("console-application")
+        screen.button("applications.approve").click()
+        expect(screen.page.get_by_text(reason).first).to_be_visible()
+
+    def open_loan(self, loan_id: str) -> None:
+        """Everything about one loan."""
+        screen = self.screen
+        screen.page.goto(f"./loans/{loan_id}")
+        screen.page.get_by_role("table").first.wait_for()
+        screen.look("console-loan")
