@@ -1,5 +1,5 @@
 import { ApiProblem } from '@loanwright/client'
-import { QueryCache, QueryClient } from '@tanstack/vue-query'
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/vue-query'
 
 /** Refusals are answers and are not asked for again; a lost connection is tried twice more. */
 function worthRetrying(failures: number, error: Error): boolean {
@@ -8,7 +8,9 @@ function worthRetrying(failures: number, error: Error): boolean {
 }
 
 export function createQueries(sessionEnded: () => void): QueryClient {
-  return new QueryClient({
+  const client: QueryClient = new QueryClient({
+    // Whatever a command changed, nothing read before it counts as fresh.
+    mutationCache: new MutationCache({ onSuccess: () => void client.invalidateQueries() }),
     queryCache: new QueryCache({
       onError: (error) => {
         if (error instanceof ApiProblem && error.document.status === 401) sessionEnded()
@@ -16,4 +18,5 @@ export function createQueries(sessionEnded: () => void): QueryClient {
     }),
     defaultOptions: { queries: { retry: worthRetrying, staleTime: 10_000, networkMode: 'always' } },
   })
+  return client
 }
