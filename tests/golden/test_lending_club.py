@@ -1,22 +1,21 @@
 """6,982 loans really lent: the engine's installment against the one really charged."""
 
 import csv
+import gzip
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from loanwright.apps.book import DEMO_BOOK
 from tests.golden.lending_club import results
 
-_NAME = "lending_club_loans.csv"
-_PLACES = [Path(__file__).parents[2] / "data" / _NAME, Path(__file__).parents[3] / "shared" / "data" / _NAME]
 _HEADER = "row,loan_amount,term,interest_rate,issue_month,application_type,emp_title\n"
 
 
-def test_installments_agree_with_those_really_charged() -> None:
-    path = next((place for place in _PLACES if place.exists()), None)
-    if path is None:
-        pytest.skip(f"the loan file is in none of {[str(place) for place in _PLACES]}")
+def test_installments_agree_with_those_really_charged(tmp_path: Path) -> None:
+    path = tmp_path / "loans.csv"
+    path.write_bytes(gzip.decompress(DEMO_BOOK.read_bytes()))
     with path.open(encoding="utf-8", newline="") as file:
         charged = [Decimal(row["installment"]) for row in csv.DictReader(file)]
     computed = [Decimal(str(result["installment"])) for result in results(path)]
