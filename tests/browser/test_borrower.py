@@ -51,6 +51,8 @@ def take_and_sign(person: Person) -> None:
     screen.heading("contract.title")
     screen.page.wait_for_function("() => document.querySelector('figure img')?.naturalWidth > 0")
     screen.look("contract")
+    screen.button("contract.larger").click()
+    screen.look("contract-enlarged")
     screen.page.get_by_role("checkbox").check()
     screen.button("contract.askCode").click()
     person.enter_code()
