@@ -36,9 +36,13 @@ _QUIET = (
 )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium without a window: the one `make test` found or installed, or one on the PATH."""
+    """Chromium without a window: the one `make test` found or installed, or one on the PATH.
+
+    One a file and no longer: while it is open, Playwright keeps an event loop running in this thread, in which pyHanko
+    (`asyncio.run`) could not sign the contracts of tests that come after.
+    """
     chromium = os.environ.get("LOANWRIGHT_CHROMIUM") or shutil.which("chromium")
     if not chromium:
         pytest.skip("there is no Chromium on this machine: nothing was tested in a real browser")
