@@ -1,4 +1,4 @@
-import { QueryCache, QueryClient } from '@tanstack/vue-query'
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/vue-query'
 import { ApiProblem } from './problem'
 
 /** Refusals are answers and are not asked for again; a lost connection is tried twice more. */
@@ -9,7 +9,9 @@ function worthRetrying(failures: number, error: Error): boolean {
 
 /** What an app knows of the server's state; `sessionEnded` is told when the server no longer knows who asks. */
 export function createQueries(sessionEnded: () => void): QueryClient {
-  return new QueryClient({
+  const client: QueryClient = new QueryClient({
+    // Whatever a command changed, nothing read before it counts as fresh.
+    mutationCache: new MutationCache({ onSuccess: () => void client.invalidateQueries() }),
     queryCache: new QueryCache({
       onError: (error) => {
         if (error instanceof ApiProblem && error.document.status === 401) sessionEnded()
@@ -17,4 +19,5 @@ export function createQueries(sessionEnded: () => void): QueryClient {
     }),
     defaultOptions: { queries: { retry: worthRetrying, staleTime: 10_000, networkMode: 'always' } },
   })
+  return client
 }
