@@ -10,18 +10,16 @@ from fastapi import APIRouter
 from loanwright.access.api import BorrowerEdge
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.servicing import api
-from loanwright.servicing.schemas import (
+from loanwright.servicing.schemas.loans import (
     LoanList,
     LoanView,
-    PaymentRequestView,
     PayoffQuoteView,
-    RequestPayment,
     ScheduleView,
     loan_view,
-    payment_request_view,
     payoff_view,
     schedule_view,
 )
+from loanwright.servicing.schemas.payments import PaymentRequestView, RequestPayment, payment_request_view
 
 router = APIRouter(tags=["loans"])
 

@@ -13,23 +13,19 @@ from loanwright.infra.edge import Edge
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.parties.api import masked_people
 from loanwright.servicing import api, staff_views
-from loanwright.servicing.schemas import (
-    AllocateSuspense,
+from loanwright.servicing.schemas.day import BusinessDayView, DayCloseView, StartClose
+from loanwright.servicing.schemas.files import (
     AuditList,
-    BusinessDayView,
-    DayCloseView,
     LoanDocumentList,
     LoanEventList,
     LoanFileView,
     LoanLineList,
-    LoanView,
     ReverseEvent,
-    StartClose,
-    SuspenseList,
     event_view,
     loan_line_view,
-    loan_view,
 )
+from loanwright.servicing.schemas.loans import LoanView, loan_view
+from loanwright.servicing.schemas.suspense import AllocateSuspense, SuspenseList
 
 router = APIRouter(prefix="/staff", tags=["loans"])
 

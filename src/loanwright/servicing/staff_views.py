@@ -12,22 +12,17 @@ from loanwright.kernel.money import Money
 from loanwright.parties.api import masked_name, masked_people
 from loanwright.payments.api import receipt
 from loanwright.servicing import api
-from loanwright.servicing.schemas import (
+from loanwright.servicing.schemas.day import BusinessDayView, DayCloseView, close_view
+from loanwright.servicing.schemas.files import (
     AuditList,
     AuditView,
     BorrowerView,
-    BusinessDayView,
-    DayCloseView,
     LoanDocumentList,
     LoanDocumentView,
     LoanFileView,
-    SuspenseItemView,
-    SuspenseList,
-    close_view,
-    loan_view,
-    schedule_view,
-    suspense_view,
 )
+from loanwright.servicing.schemas.loans import loan_view, schedule_view
+from loanwright.servicing.schemas.suspense import SuspenseItemView, SuspenseList, suspense_view
 
 _CLOSES_SHOWN = 14
 

@@ -1,0 +1,1 @@
+"""Loans over HTTP, a module for each thing a screen shows."""

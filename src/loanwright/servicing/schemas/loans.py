@@ -1,0 +1,175 @@
+"""A loan, its schedule and what pays it, as borrowers and staff see them."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from loanwright.engine.api import AccountState, InstallmentState, Method, Parts, PayoffQuote
+from loanwright.infra.wire import Amount, RateText
+from loanwright.servicing.model import LoanStatus
+from loanwright.servicing.queries import Standing
+
+
+class PartsView(BaseModel):
+    """An amount by component."""
+
+    principal: Amount
+    interest: Amount
+    fees: Amount
+    penalties: Amount
+    total: Amount
+
+
+class InstallmentView(BaseModel):
+    """One installment today: what it asks, what was paid, what remains."""
+
+    number: int
+    from_on: date
+    due_on: date
+    due: PartsView
+    paid: PartsView
+    remaining: PartsView
+    paid_on: date | None
+    is_overdue: bool
+
+
+class NextDueView(BaseModel):
+    """The next installment that is not paid."""
+
+    number: int
+    on: date
+    amount: Amount
+
+
+class LoanView(BaseModel):
+    """A loan on the business date. `reference` is what the borrower writes on a transfer."""
+
+    id: UUID
+    number: str
+    reference: str
+    external_id: str | None
+    application_id: UUID | None
+    contract_id: UUID | None
+    party_id: UUID | None
+    product_code: str
+    product_version: int
+    status: LoanStatus
+    as_of: date
+    principal: Amount
+    rate: RateText
+    method: Method
+    periods: int
+    opened_on: date
+    disbursed_on: date | None
+    settled_on: date | None
+    matures_on: date
+    principal_outstanding: Amount
+    interest_accrued: Amount
+    due: PartsView
+    overdue: PartsView
+    days_past_due: int
+    credit_balance: Amount
+    next_due: NextDueView | None
+    payoff_amount: Amount
+    paid: PartsView
+
+
+class LoanList(BaseModel):
+    """Loans, newest first."""
+
+    items: list[LoanView]
+    next_cursor: str | None = None
+
+
+class ScheduleView(BaseModel):
+    """Every installment, oldest first."""
+
+    items: list[InstallmentView]
+
+
+class PayoffQuoteView(BaseModel):
+    """What closes the loan on a day."""
+
+    on: date
+    parts: PartsView
+    credit: Amount
+    amount: Amount
+
+
+def parts_view(parts: Parts) -> PartsView:
+    """With the total spelled out."""
+    return PartsView(
+        principal=parts.principal,
+        interest=parts.interest,
+        fees=parts.fees,
+        penalties=parts.penalties,
+        total=parts.total,
+    )
+
+
+def installment_view(item: InstallmentState, as_of: date) -> InstallmentView:
+    """One installment."""
+    return InstallmentView(
+        number=item.number,
+        from_on=item.from_on,
+        due_on=item.due_on,
+        due=parts_view(item.due),
+        paid=parts_view(item.paid),
+        remaining=parts_view(item.remaining),
+        paid_on=item.paid_on,
+        is_overdue=item.due_on < as_of and bool(item.remaining),
+    )
+
+
+def schedule_view(state: AccountState) -> list[InstallmentView]:
+    """All installments."""
+    return [installment_view(item, state.as_of) for item in state.installments]
+
+
+def loan_number(number: int) -> str:
+    """A loan number as people write it."""
+    return f"{number:08d}"
+
+
+def loan_view(standing: Standing) -> LoanView:
+    """The loan on the day of its state."""
+    loan, state = standing.loan, standing.state
+    coming = state.next_due
+    return LoanView(
+        id=loan.id,
+        number=loan_number(loan.number),
+        reference=loan.reference,
+        external_id=loan.external_id,
+        application_id=loan.application_id,
+        contract_id=loan.contract_id,
+        party_id=loan.party_id,
+        product_code=loan.product_code,
+        product_version=loan.product_version,
+        status=loan.status,
+        as_of=state.as_of,
+        principal=loan.terms.principal,
+        rate=loan.terms.rate,
+        method=loan.terms.method,
+        periods=loan.terms.periods,
+        opened_on=loan.opened_on,
+        disbursed_on=loan.disbursed_on,
+        settled_on=loan.settled_on,
+        matures_on=loan.matures_on,
+        principal_outstanding=state.principal_outstanding,
+        interest_accrued=state.interest_accrued,
+        due=parts_view(state.due),
+        overdue=parts_view(state.overdue),
+        days_past_due=state.days_past_due,
+        credit_balance=state.credit_balance,
+        next_due=NextDueView(number=coming.number, on=coming.on, amount=coming.amount) if coming else None,
+        payoff_amount=state.payoff_amount,
+        paid=parts_view(state.paid),
+    )
+
+
+def payoff_view(quote: PayoffQuote) -> PayoffQuoteView:
+    """A payoff quote."""
+    return PayoffQuoteView(on=quote.on, parts=parts_view(quote.parts), credit=quote.credit, amount=quote.amount)
