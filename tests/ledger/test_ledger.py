@@ -32,6 +32,7 @@ def test_the_chart_has_every_account_once_in_both_languages() -> None:
         (AccountKind.LIABILITY, Side.CREDIT),
         (AccountKind.EQUITY, Side.CREDIT),
         (AccountKind.INCOME, Side.CREDIT),
+        (AccountKind.MEMO, Side.DEBIT),
     ],
 )
 def test_where_a_balance_normally_stands(kind: AccountKind, side: Side) -> None:

@@ -25,6 +25,11 @@ class Account(StrEnum):
     FEE_INCOME = "fee_income"
     PENALTY_INCOME = "penalty_income"
     WAIVERS = "waivers"
+    LOAN_LOSS_ALLOWANCE = "loan_loss_allowance"
+    IMPAIRMENT_LOSS = "impairment_loss"
+    MEMO_INTEREST = "memo_interest"
+    MEMO_WRITTEN_OFF = "memo_written_off"
+    MEMO_CONTRA = "memo_contra"
 
 
 class Side(StrEnum):
@@ -35,18 +40,20 @@ class Side(StrEnum):
 
 
 class AccountKind(StrEnum):
-    """The five elements of a balance sheet and an income statement."""
+    """The five elements of a balance sheet and an income statement, and what is only remembered beside them."""
 
     ASSET = "asset"
     LIABILITY = "liability"
     EQUITY = "equity"
     INCOME = "income"
     EXPENSE = "expense"
+    MEMO = "memo"  # off the balance sheet: memo accounts are posted against each other only
 
     @property
     def side(self) -> Side:
-        """Assets and expenses stand in debit, the rest in credit."""
-        return Side.DEBIT if self in (AccountKind.ASSET, AccountKind.EXPENSE) else Side.CREDIT
+        """Assets, expenses and what is remembered stand in debit, the rest in credit."""
+        stands_in_debit = self in (AccountKind.ASSET, AccountKind.EXPENSE, AccountKind.MEMO)
+        return Side.DEBIT if stands_in_debit else Side.CREDIT
 
 
 @dataclass(frozen=True, slots=True)

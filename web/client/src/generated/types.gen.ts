@@ -9,7 +9,7 @@ export type ClientOptions = {
  *
  * The accounts that posting rules name; the chart gives each its code, kind and titles.
  */
-export type Account = 'bank' | 'settlement_suspense' | 'loans' | 'interest_receivable' | 'fee_receivable' | 'penalty_receivable' | 'customer_credit' | 'opening_balances' | 'interest_income' | 'fee_income' | 'penalty_income' | 'waivers';
+export type Account = 'bank' | 'settlement_suspense' | 'loans' | 'interest_receivable' | 'fee_receivable' | 'penalty_receivable' | 'customer_credit' | 'opening_balances' | 'interest_income' | 'fee_income' | 'penalty_income' | 'waivers' | 'loan_loss_allowance' | 'impairment_loss' | 'memo_interest' | 'memo_written_off' | 'memo_contra';
 
 /**
  * AccountForm
@@ -34,9 +34,9 @@ export type AccountForm = {
 /**
  * AccountKind
  *
- * The five elements of a balance sheet and an income statement.
+ * The five elements of a balance sheet and an income statement, and what is only remembered beside them.
  */
-export type AccountKind = 'asset' | 'liability' | 'equity' | 'income' | 'expense';
+export type AccountKind = 'asset' | 'liability' | 'equity' | 'income' | 'expense' | 'memo';
 
 /**
  * AccountStatementView
