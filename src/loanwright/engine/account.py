@@ -12,12 +12,13 @@ from datetime import date
 from operator import attrgetter
 
 from loanwright.engine import fineract, penalty
+from loanwright.engine.conventions import DayCount, Unit
 from loanwright.engine.daycount import weight
 from loanwright.engine.rounding import divide
 from loanwright.engine.row import FEES, INTEREST, PENALTIES, PRINCIPAL, Row
 from loanwright.engine.running import Running
 from loanwright.engine.schedule import Schedule
-from loanwright.engine.terms import Component, DayCount, Excess, InterestBasis, LoanTerms, Unit, Waterfall
+from loanwright.engine.terms import Component, Excess, InterestBasis, LoanTerms, Waterfall
 from loanwright.engine.waterfall import COLUMN, ahead, allocate
 from loanwright.kernel.calendar import BusinessCalendar
 from loanwright.kernel.money import Money

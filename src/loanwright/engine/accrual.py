@@ -11,11 +11,12 @@ from datetime import date
 from itertools import dropwhile
 
 from loanwright.engine.account import elapsed_count
+from loanwright.engine.conventions import DayCount
 from loanwright.engine.daycount import weight
 from loanwright.engine.rounding import divide
 from loanwright.engine.row import INTEREST
 from loanwright.engine.state import AccountState
-from loanwright.engine.terms import DayCount, LoanTerms
+from loanwright.engine.terms import LoanTerms
 from loanwright.kernel.money import Rounding
 
 

@@ -15,10 +15,11 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from loanwright.engine.conventions import DayCount, Frequency, Unit
 from loanwright.engine.daycount import weight
 from loanwright.engine.periods import shifted
 from loanwright.engine.schedule import Schedule
-from loanwright.engine.terms import DayCount, Frequency, Method, Unit
+from loanwright.engine.terms import Method
 from loanwright.kernel.rate import Rate
 from loanwright.kernel.refusals import Refusal
 

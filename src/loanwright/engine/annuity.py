@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from loanwright.engine.conventions import Levelling, Profile
 from loanwright.engine.rounding import Division, divide
-from loanwright.engine.terms import Levelling, LoanTerms, Profile
+from loanwright.engine.terms import LoanTerms
 from loanwright.kernel.money import Rounding
 
 Columns = tuple[Sequence[int], Sequence[int]]

@@ -3,6 +3,17 @@
 from loanwright.engine.account import RefundExceedsCredit, WaiverExceedsDue
 from loanwright.engine.accrual import Accrual, accrued, running_accrual
 from loanwright.engine.annual_rate import AnnualRates, NoAnnualRate, annual_rates
+from loanwright.engine.conventions import (
+    MONTHLY,
+    WEEKLY,
+    DayCount,
+    Frequency,
+    Levelling,
+    MonthEnd,
+    Profile,
+    TermsNotConsistent,
+    Unit,
+)
 from loanwright.engine.events import (
     CalledDue,
     Disbursed,
@@ -18,6 +29,7 @@ from loanwright.engine.events import (
     TakenOver,
     Waived,
 )
+from loanwright.engine.fee_terms import Fee, FeeBase, FeeTiming
 from loanwright.engine.json_form import (
     FormNotReadable,
     event_from_json,
@@ -28,6 +40,7 @@ from loanwright.engine.json_form import (
 from loanwright.engine.opening import LoanAlreadyOpened
 from loanwright.engine.parts import Parts
 from loanwright.engine.payoff import PayoffQuote, payoff_quote
+from loanwright.engine.penalty_terms import PenaltyTerms
 from loanwright.engine.periods import shifted
 from loanwright.engine.quotation import Quoted, annual
 from loanwright.engine.replanning import NothingStillToCome
@@ -35,27 +48,14 @@ from loanwright.engine.replay import AmountNotPositive, NothingToReverse, Sequen
 from loanwright.engine.schedule import Installment, Schedule, schedule
 from loanwright.engine.state import AccountState, AccountStatus, InstallmentState, NextDue, Totals
 from loanwright.engine.terms import (
-    MONTHLY,
-    WEEKLY,
     AllocationOrder,
     Component,
-    DayCount,
     DownPayment,
     Excess,
-    Fee,
-    FeeBase,
-    FeeTiming,
-    Frequency,
     Grace,
     InterestBasis,
-    Levelling,
     LoanTerms,
     Method,
-    MonthEnd,
-    PenaltyTerms,
-    Profile,
-    TermsNotConsistent,
-    Unit,
     Waterfall,
 )
 

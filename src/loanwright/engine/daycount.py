@@ -10,7 +10,7 @@ from calendar import isleap
 from datetime import date, timedelta
 from fractions import Fraction
 
-from loanwright.engine.terms import DayCount
+from loanwright.engine.conventions import DayCount
 
 BASIS: dict[DayCount, int] = {
     DayCount.THIRTY_360: 360,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from loanwright.engine.fee_terms import Fee, FeeBase, FeeTiming
 from loanwright.engine.rounding import divide
-from loanwright.engine.terms import Fee, FeeBase, FeeTiming, LoanTerms
+from loanwright.engine.terms import LoanTerms
 from loanwright.kernel.money import Rounding
 
 

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from loanwright.engine.annuity import Columns, Problem, taken_in_turn, to_installment
+from loanwright.engine.conventions import Profile
 from loanwright.engine.rounding import divide
-from loanwright.engine.terms import LoanTerms, Profile
+from loanwright.engine.terms import LoanTerms
 
 _FACTOR_SCALE = 10**19
 

@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 
 from loanwright.engine import fineract
 from loanwright.engine.annuity import Columns, Problem, amortised, level_installment, taken_in_turn
+from loanwright.engine.conventions import Profile
 from loanwright.engine.rounding import divide
-from loanwright.engine.terms import Method, Profile
+from loanwright.engine.terms import Method
 
 
 def equal_installments(problem: Problem) -> Columns:

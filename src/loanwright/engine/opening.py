@@ -8,13 +8,14 @@ from datetime import date
 
 from loanwright.engine.account import Account
 from loanwright.engine.events import Disbursed, TakenOver
+from loanwright.engine.fee_terms import FeeTiming
 from loanwright.engine.fees import charged_at_start
 from loanwright.engine.methods import continued
 from loanwright.engine.periods import Periods
 from loanwright.engine.replanning import add_principal
 from loanwright.engine.row import INTEREST, PRINCIPAL, Row
 from loanwright.engine.schedule import Schedule, down_payment_on, problem_of, schedule
-from loanwright.engine.terms import FeeTiming, InterestBasis
+from loanwright.engine.terms import InterestBasis
 from loanwright.kernel.refusals import Refusal
 
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from loanwright.engine.daycount import BASIS
+from loanwright.engine.penalty_terms import PenaltyTerms
 from loanwright.engine.rounding import divide
 from loanwright.engine.row import PENALTIES, PRINCIPAL, Row
-from loanwright.engine.terms import PenaltyTerms
 from loanwright.kernel.money import Rounding
 
 

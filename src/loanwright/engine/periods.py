@@ -11,8 +11,9 @@ from functools import lru_cache
 from math import gcd
 from typing import NamedTuple
 
+from loanwright.engine.conventions import DayCount, Frequency, MonthEnd, Unit
 from loanwright.engine.daycount import BASIS, NOMINAL, weight
-from loanwright.engine.terms import DayCount, Frequency, LoanTerms, Method, MonthEnd, Unit
+from loanwright.engine.terms import LoanTerms, Method
 from loanwright.kernel.calendar import BusinessCalendar, BusinessDayRule
 
 _MONTHS = {Unit.MONTHS: 1, Unit.QUARTERS: 3, Unit.YEARS: 12}

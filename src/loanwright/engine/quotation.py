@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from enum import StrEnum
 
-from loanwright.engine.terms import Frequency, Unit
+from loanwright.engine.conventions import Frequency, Unit
 from loanwright.kernel.rate import Rate
 
 _A_YEAR_HAS = {Unit.DAYS: 360, Unit.WEEKS: 52, Unit.MONTHS: 12, Unit.QUARTERS: 4, Unit.YEARS: 1}

@@ -14,12 +14,13 @@ from fractions import Fraction
 
 from loanwright.engine import fineract
 from loanwright.engine.annuity import to_installment
+from loanwright.engine.conventions import Levelling
 from loanwright.engine.meter import Meter
 from loanwright.engine.methods import level_of
 from loanwright.engine.rounding import divide
 from loanwright.engine.row import INTEREST, PRINCIPAL, Row
 from loanwright.engine.schedule import Schedule, problem_of
-from loanwright.engine.terms import InterestBasis, Levelling, Method
+from loanwright.engine.terms import InterestBasis, Method
 from loanwright.kernel.money import Rounding
 
 _SMOOTHING_PASSES = 3

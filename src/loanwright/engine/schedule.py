@@ -8,12 +8,13 @@ from functools import cached_property, lru_cache
 
 from loanwright.engine import fineract
 from loanwright.engine.annuity import Columns, Problem
+from loanwright.engine.fee_terms import FeeTiming
 from loanwright.engine.fees import charged_at_start, charged_with_installments
 from loanwright.engine.grace import with_grace
 from loanwright.engine.methods import METHODS
 from loanwright.engine.periods import Periods, periods_of
 from loanwright.engine.rounding import DIVISIONS, divide
-from loanwright.engine.terms import FeeTiming, Grace, LoanTerms
+from loanwright.engine.terms import Grace, LoanTerms
 from loanwright.kernel.calendar import BusinessCalendar
 from loanwright.kernel.money import Currency, Money
 from loanwright.kernel.rate import Rate

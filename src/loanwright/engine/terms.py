@@ -10,14 +10,12 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from loanwright.engine.conventions import MONTHLY, DayCount, Frequency, Levelling, MonthEnd, Profile, TermsNotConsistent
+from loanwright.engine.fee_terms import Fee
+from loanwright.engine.penalty_terms import PenaltyTerms
 from loanwright.kernel.calendar import BusinessDayRule
 from loanwright.kernel.money import Money, Rounding
 from loanwright.kernel.rate import Rate
-from loanwright.kernel.refusals import Refusal
-
-
-class TermsNotConsistent(Refusal):
-    """The terms contradict themselves; `reason` says which two do."""
 
 
 class Method(StrEnum):
@@ -29,71 +27,6 @@ class Method(StrEnum):
     BULLET = "bullet"  # 利随本清: interest and principal together at the end
     FLAT = "flat"  # 等本等息: interest on the original principal every period
     BALLOON = "balloon"  # 气球贷: installments of a longer loan, the rest with the last
-
-
-class Unit(StrEnum):
-    """The unit of a repayment rhythm."""
-
-    DAYS = "days"
-    WEEKS = "weeks"
-    MONTHS = "months"
-    QUARTERS = "quarters"
-    YEARS = "years"
-
-
-@dataclass(frozen=True, slots=True)
-class Frequency:
-    """A repayment rhythm: one installment `every` so many `unit`."""
-
-    every: int = 1
-    unit: Unit = Unit.MONTHS
-
-    def __post_init__(self) -> None:
-        if self.every < 1:
-            raise TermsNotConsistent(reason="frequency")
-
-
-MONTHLY = Frequency(1, Unit.MONTHS)
-WEEKLY = Frequency(1, Unit.WEEKS)
-
-
-class DayCount(StrEnum):
-    """How many years lie between two dates; formulas and sources stand in `engine.daycount`."""
-
-    PER_PERIOD = "per_period"
-    NOMINAL_360 = "nominal/360"
-    NOMINAL_365 = "nominal/365"
-    THIRTY_360 = "30/360"
-    THIRTY_E_360 = "30E/360"
-    THIRTY_E_360_ISDA = "30E/360 ISDA"
-    ACT_360 = "ACT/360"
-    ACT_364 = "ACT/364"
-    ACT_365 = "ACT/365"
-    ACT_ACT = "ACT/ACT"
-    ACT_ACT_31_DECEMBER = "ACT/ACT 31 December"
-    ACT_ACT_29_FEBRUARY = "ACT/ACT 29 February"
-
-
-class MonthEnd(StrEnum):
-    """Where a due date goes whose day the month does not have."""
-
-    CLAMP = "clamp"  # to the month's last day
-    ROLL = "roll"  # to the first day of the next month
-
-
-class Levelling(StrEnum):
-    """Who bears what rounding leaves of level installments."""
-
-    LAST = "last"  # the last installment, all of it
-    SMOOTHED = "smoothed"  # all installments first, in whole units, as long as that makes the last one more like them
-
-
-class Profile(StrEnum):
-    """Whose arithmetic the loan follows; the lender migrating from another system keeps that system's."""
-
-    EXACT = "exact"  # exact fractions, one rounding
-    FINERACT_PROGRESSIVE = "fineract_progressive"  # conventions in `engine.fineract`
-    FINERACT_CUMULATIVE = "fineract_cumulative"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,57 +98,6 @@ class Waterfall:
     def __post_init__(self) -> None:
         if sorted(self.components) != sorted(Component):
             raise TermsNotConsistent(reason="allocation")
-
-
-class FeeTiming(StrEnum):
-    """When a fee of the terms falls due."""
-
-    DEDUCTED = "deducted"  # kept back from the disbursement
-    AT_DISBURSEMENT = "at_disbursement"  # paid on the day of disbursement, beside it
-    PER_INSTALLMENT = "per_installment"  # with every installment
-
-
-class FeeBase(StrEnum):
-    """What a percentage fee is a percentage of."""
-
-    PRINCIPAL = "principal"  # the amount lent
-    INSTALLMENT_PRINCIPAL = "installment_principal"
-    INSTALLMENT_INTEREST = "installment_interest"
-    INSTALLMENT = "installment"  # principal and interest of the installment
-
-
-@dataclass(frozen=True, slots=True)
-class Fee:
-    """A fee agreed in the terms: `amount` each time, or `percent` of `base`, rounded as interest is."""
-
-    name: str
-    timing: FeeTiming
-    amount: Money | None = None
-    percent: Decimal | None = None
-    base: FeeBase = FeeBase.PRINCIPAL
-
-    def __post_init__(self) -> None:
-        if (self.amount is None) == (self.percent is None):
-            raise TermsNotConsistent(reason="fee")
-        if self.timing is not FeeTiming.PER_INSTALLMENT and self.base is not FeeBase.PRINCIPAL:
-            raise TermsNotConsistent(reason="fee-base")
-
-
-@dataclass(frozen=True, slots=True)
-class PenaltyTerms:
-    """Interest on principal that is overdue, simple, by actual days.
-
-    Overdue principal p costs p x rate x days / basis (360 or 365 by `day_count`), counted from its due date. Within
-    `grace_days` after the due date nothing is charged; what is still unpaid then is charged from the due date on.
-    """
-
-    rate: Rate
-    grace_days: int = 0
-    day_count: DayCount = DayCount.ACT_360
-
-    def __post_init__(self) -> None:
-        if self.grace_days < 0 or self.day_count not in (DayCount.ACT_360, DayCount.ACT_365):
-            raise TermsNotConsistent(reason="penalty")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
