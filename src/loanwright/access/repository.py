@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, case, delete, select, update
+from sqlalchemy import Row, Select, case, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from loanwright.access import tables
@@ -62,20 +63,21 @@ def latest_challenge(uow: UnitOfWork, phone: str, purpose: str) -> Challenge | N
         .order_by(table.c.issued_at.desc())
         .limit(1)
     )
-    row = uow.connection.execute(query).one_or_none()
-    return _challenge(uow, row) if row else None
+    return _one_challenge(uow, query)
 
 
 def lock_challenge(uow: UnitOfWork, challenge_id: UUID) -> Challenge | None:
     """A challenge by id, locked, so that two tries at once are counted one after the other."""
-    query = select(tables.challenge).where(tables.challenge.c.id == challenge_id).with_for_update()
-    row = uow.connection.execute(query).one_or_none()
-    return _challenge(uow, row) if row else None
+    return _one_challenge(uow, select(tables.challenge).where(tables.challenge.c.id == challenge_id).with_for_update())
 
 
 def find_challenge(uow: UnitOfWork, challenge_id: UUID) -> Challenge | None:
     """A challenge by id, to read."""
-    row = uow.connection.execute(select(tables.challenge).where(tables.challenge.c.id == challenge_id)).one_or_none()
+    return _one_challenge(uow, select(tables.challenge).where(tables.challenge.c.id == challenge_id))
+
+
+def _one_challenge(uow: UnitOfWork, query: Select[Any]) -> Challenge | None:
+    row = uow.connection.execute(query).one_or_none()
     return _challenge(uow, row) if row else None
 
 
@@ -147,23 +149,22 @@ def find_phone(uow: UnitOfWork, party_id: UUID) -> str | None:
 
 def find_staff(uow: UnitOfWork, username: str) -> StaffUser | None:
     """A member of staff by user name."""
-    return _one_staff(uow, tables.staff_user.c.username == username)
+    return _one_staff(uow, select(tables.staff_user).where(tables.staff_user.c.username == username))
 
 
 def lock_staff(uow: UnitOfWork, username: str) -> StaffUser | None:
     """The same, locked, so that one TOTP code cannot open two sessions at once."""
-    query = select(tables.staff_user).where(tables.staff_user.c.username == username).with_for_update()
-    row = uow.connection.execute(query).one_or_none()
-    return _staff(uow, row) if row else None
+    named = select(tables.staff_user).where(tables.staff_user.c.username == username)
+    return _one_staff(uow, named.with_for_update())
 
 
 def get_staff(uow: UnitOfWork, staff_id: UUID) -> StaffUser | None:
     """A member of staff by id."""
-    return _one_staff(uow, tables.staff_user.c.id == staff_id)
+    return _one_staff(uow, select(tables.staff_user).where(tables.staff_user.c.id == staff_id))
 
 
-def _one_staff(uow: UnitOfWork, condition: Any) -> StaffUser | None:
-    row = uow.connection.execute(select(tables.staff_user).where(condition)).one_or_none()
+def _one_staff(uow: UnitOfWork, query: Select[Any]) -> StaffUser | None:
+    row = uow.connection.execute(query).one_or_none()
     return _staff(uow, row) if row else None
 
 
@@ -202,17 +203,8 @@ def remember_totp_step(uow: UnitOfWork, staff_id: UUID, step: int) -> None:
 
 
 def add_session(uow: UnitOfWork, session: Session) -> None:
-    """Store a new session."""
-    uow.connection.execute(
-        insert(tables.session).values(
-            token_hash=session.token_hash,
-            kind=session.kind,
-            principal_id=session.principal_id,
-            opened_at=session.opened_at,
-            seen_at=session.seen_at,
-            expires_at=session.expires_at,
-        )
-    )
+    """Store a new session: its fields are the columns."""
+    uow.connection.execute(insert(tables.session).values(asdict(session)))
 
 
 def find_session(uow: UnitOfWork, token_hash: bytes, kind: SessionKind) -> Session | None:

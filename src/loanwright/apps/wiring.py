@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from fastapi import APIRouter
 
 from loanwright.access import endpoints as access
@@ -16,6 +18,7 @@ from loanwright.decisioning.sources.credit_bureau import CreditBureau, HttpCredi
 from loanwright.documents import endpoints as documents
 from loanwright.documents.api import DocumentStore
 from loanwright.documents.stores.object_store import ObjectDocumentStore
+from loanwright.infra.retention import retention_tasks
 from loanwright.infra.runtime import Runtime, connect
 from loanwright.infra.settings import Mode, Settings
 from loanwright.infra.tasks import TaskRegistry, TaskSet
@@ -78,7 +81,8 @@ def adapters(settings: Settings) -> dict[type, object]:
 def build_runtime(settings: Settings) -> Runtime:
     """The application on its settings; connects lazily."""
     engine = connect(settings.database_url, settings.database_pool_size)
-    tasks, ports = TASKS, adapters(settings)
+    tasks = (*TASKS, retention_tasks(timedelta(days=settings.guards_kept_days)))
+    ports = adapters(settings)
     if settings.mode is Mode.DEMO:
         tasks, ports = (*tasks, demo_tasks), {**ports, DemoWorld: DemoWorld(settings)}
     return Runtime(settings, engine, TaskRegistry(tasks), ports)

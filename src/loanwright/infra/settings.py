@@ -61,6 +61,7 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="address the API listens on")
     port: int = Field(default=8780, ge=1, le=65535, description="port the API listens on")
     worker_threads: int = Field(default=4, ge=1, le=64, description="jobs one worker runs at a time")
+    guards_kept_days: int = Field(default=30, ge=1, description="days that done-marks and stored answers are kept")
     codes_per_ip_hourly: int = Field(default=300, ge=1, description="one-time codes one IP address may ask for")
 
 

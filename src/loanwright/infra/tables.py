@@ -11,6 +11,7 @@ from sqlalchemy import (
     Date,
     DateTime,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -92,6 +93,7 @@ task_done = Table(
     Column("message_id", Uuid, primary_key=True),
     Column("task", String(80), primary_key=True),
     instant("done"),
+    Index("ix_task_done_done_at", "done_at", postgresql_using="brin"),  # rows come in this order: a few pages suffice
 )
 
 dead_letter = Table(
@@ -114,6 +116,7 @@ idempotency_record = Table(
     Column("request_hash", LargeBinary, nullable=False),
     Column("response", LargeBinary, nullable=True),  # encrypted: an answer may hold personal data
     instant("created"),
+    Index("ix_idempotency_record_created_at", "created_at", postgresql_using="brin"),
 )
 
 audit_lane = Table(

@@ -7,12 +7,14 @@ from datetime import timedelta
 import structlog
 
 from loanwright.infra.tasks import TaskSet, Work
+from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.payments.rails.rail import NoAnswer
 from loanwright.payments.repository import orders
 from loanwright.payments.usecases.collect_messages import collect_again_if_awaited, collect_messages
 from loanwright.payments.usecases.nudge_collection import Nudge
 from loanwright.payments.usecases.order_payment import SEND_ORDER, OrderDue
 from loanwright.payments.usecases.send_order import send_order as send
+from loanwright.payments.usecases.set_message_aside import MessageSetAside, take_set_aside
 
 tasks = TaskSet("payments")
 log = structlog.get_logger()
@@ -47,6 +49,12 @@ def follow_up_silent_orders(work: Work) -> None:
     with work.begin() as uow:
         for order_id in orders.silent_orders(uow, uow.now - _SILENCE, _AT_ONCE):
             uow.enqueue(SEND_ORDER, OrderDue(order_id=order_id))
+
+
+@tasks.task(MessageSetAside)
+def take_message_set_aside(uow: UnitOfWork, aside: MessageSetAside) -> None:
+    """Try a message again that could not be taken in its turn."""
+    take_set_aside(uow, aside)
 
 
 def _collect(work: Work) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 
 import psycopg
@@ -33,6 +34,8 @@ def run_errand(uow: UnitOfWork, errand: Errand) -> None:
     uow.connection.execute(text("INSERT INTO errand_run (number) VALUES (:number)"), {"number": errand.number})
     if errand.mood == "slow":
         time.sleep(0.02)
+    if errand.mood == "deadly":
+        os._exit(1)
     if errand.mood == "unwilling":
         raise Unwilling("not today")
 

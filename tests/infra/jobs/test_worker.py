@@ -10,14 +10,18 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import psycopg
 import pytest
 
+from loanwright.infra.jobs import dead_letters
 from loanwright.infra.jobs import worker as worker_module
-from loanwright.infra.jobs.worker import Worker
+from loanwright.infra.jobs.worker import HEARTBEAT, Worker
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.settings import Settings
+from loanwright.infra.tasks import MAX_ATTEMPTS
+from loanwright.infra.unit_of_work import SYSTEM
 from tests.infra.jobs.errands import Errand, effects, prepare, runtime_of, send
 
 _JOBS = 400
@@ -34,8 +38,8 @@ def errands(settings: Settings) -> Iterator[Runtime]:
 
 
 @contextmanager
-def _working(runtime: Runtime) -> Iterator[Worker]:
-    worker = Worker(runtime)
+def _working(runtime: Runtime, heartbeat: timedelta = HEARTBEAT) -> Iterator[Worker]:
+    worker = Worker(runtime, heartbeat=heartbeat)
     thread = threading.Thread(target=worker.run)
     thread.start()
     try:
@@ -81,6 +85,25 @@ def test_a_worker_killed_in_the_middle_of_jobs_loses_none_and_repeats_none(
     last.send_signal(signal.SIGTERM)
     assert last.wait(timeout=20) == 0
     assert set(effects(errands).values()) == {1}
+
+
+def test_a_job_that_kills_its_worker_ends_as_a_dead_letter(settings: Settings, errands: Runtime) -> None:
+    send(errands, "errands.run_errand", [Errand(number=1, mood="deadly"), Errand(number=2)])
+    with psycopg.connect(settings.database_url) as connection:
+        deadly = "UPDATE pgqueuer SET attempts = %s WHERE convert_from(payload, 'UTF8') LIKE %s"
+        connection.execute(deadly, (MAX_ATTEMPTS - 2, "%deadly%"))
+    for _ in range(2):
+        assert _process(settings).wait(timeout=30) == 1
+    with _working(errands, heartbeat=timedelta(seconds=3)):
+        _wait_until(lambda: _dead_letters(errands) != [])
+    (letter,) = _dead_letters(errands)
+    assert (letter.attempts, letter.error) == (9, "WorkerDied: the worker died during attempt 8")
+    assert effects(errands) == {2: 1}
+
+
+def _dead_letters(runtime: Runtime) -> list[dead_letters.DeadLetter]:
+    with runtime.read(SYSTEM) as uow:
+        return dead_letters.waiting(uow)
 
 
 def test_a_new_job_wakes_an_idle_worker(errands: Runtime, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,6 +41,10 @@ class HttpCreditBureau:
         """`timeout_seconds` bounds connecting, sending, and each wait for more of the answer."""
         self._client = httpx.Client(base_url=base_url, timeout=timeout_seconds)
 
+    def close(self) -> None:
+        """Close its connections."""
+        self._client.close()
+
     def inquire(self, inquiry: CreditInquiry) -> InquiryAnswer:
         """See `CreditBureau`."""
         try:

@@ -36,6 +36,10 @@ _LONGEST_PAUSE = timedelta(minutes=5)
 _RANDOM = SystemRandom()
 
 
+class WorkerDied(Exception):
+    """The worker died during the last attempt, as the job itself may have made it do."""
+
+
 @dataclass(frozen=True, slots=True)
 class TryAgain:
     """The attempt failed; the next is due after `pause`."""
@@ -48,12 +52,13 @@ def deliver(runtime: Runtime, message: Message, attempt: int) -> TryAgain | None
     """Attempt a delivery, the `attempt`-th (1 at first).
 
     Returns None when the message needs no further delivery: it has taken effect, now or before, or was its last
-    attempt and it is a dead letter now.
+    attempt and it is a dead letter now. More attempts than there may be means that nobody lived to report the last.
     """
     context = {"task": message.task, "message_id": str(message.message_id), "attempt": attempt}
     with structlog.contextvars.bound_contextvars(**context):
         try:
             with JOB_SECONDS.labels(message.task).time():
+                _check_attempt(attempt)
                 _perform(runtime, message, attempt)
         except Exception as error:  # noqa: BLE001 whatever it is, the message must not be lost
             return _after_failure(runtime, message, attempt, error)
@@ -80,6 +85,11 @@ def _after_failure(runtime: Runtime, message: Message, attempt: int, error: Exce
     with runtime.begin(SYSTEM) as uow:
         dead_letters.bury(uow, message, attempt, error)
     return None
+
+
+def _check_attempt(attempt: int) -> None:
+    if attempt > MAX_ATTEMPTS:
+        raise WorkerDied(f"the worker died during attempt {attempt - 1}")
 
 
 def _perform(runtime: Runtime, message: Message, attempt: int) -> None:

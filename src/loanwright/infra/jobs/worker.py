@@ -1,7 +1,9 @@
 """A worker: takes messages from the queue as they come and runs their tasks in threads, until told to stop.
 
 The event loop does nothing but queue work (fetch, heartbeat, mark done), so that a slow task never delays a heartbeat.
-A worker that dies leaves its messages claimed; once their last heartbeat is `heartbeat` old, any worker takes over.
+A worker that dies leaves its messages claimed; once their last heartbeat is `heartbeat` old, any worker takes over. A
+trigger on the queue counts that as an attempt, so that a job which kills its worker ends among the dead letters; what
+ran beside it loses an attempt, too.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from loanwright.infra.unit_of_work import UnitOfWork
@@ -15,6 +15,8 @@ from loanwright.kernel.money import Currency, Money
 from loanwright.payments import rules
 from loanwright.payments.model import BankStatement, Entry, PaymentOrder, Reading, Statement
 from loanwright.payments.tables import bank_channel, bank_entry, bank_message, bank_statement
+
+_ONE_COLLECTOR = text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))")
 
 
 def message_id_of(document: bytes) -> UUID:
@@ -109,6 +111,14 @@ def statement_of(row: Row[Any]) -> BankStatement:
         findings=tuple(row.findings),
         received_at=row.received_at,
     )
+
+
+def lock_cursor(uow: UnitOfWork, account: str) -> None:
+    """Be the only one to pass this account's messages on until the commit.
+
+    Not by the cursor's row: whoever nudges writes to that, with an order locked that a message may be about.
+    """
+    uow.connection.execute(_ONE_COLLECTOR, {"what": f"bank-messages:{account}"})
 
 
 def cursor_of(uow: UnitOfWork, account: str) -> int:
