@@ -16,10 +16,11 @@ from starlette.testclient import TestClient
 
 from loanwright.access.api import NewStaffUser, Role, create_staff_user, totp_of
 from loanwright.apps.verify import verify
-from loanwright.contracts import ceremony, keys, queries, signing
-from loanwright.contracts.api import Contract, Fault, Signatory, Verification, verification_of, verify_signatures
+from loanwright.contracts import ceremony, keys, queries, signature, signing
+from loanwright.contracts.api import Contract, Fault, Signatory, Verification, verification_of
 from loanwright.contracts.ceremony import SealPurpose
 from loanwright.contracts.rendering import SEAL, rendered
+from loanwright.contracts.verification import verify_signatures
 from loanwright.documents.api import Document, stored_bytes
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.unit_of_work import SYSTEM
@@ -137,9 +138,9 @@ def test_somebody_elses_valid_signature_is_named(runtime: Runtime, signed_contra
         pdf = stored_bytes(uow, archived(uow, "loan-contract-unsigned")) or b""
         other = keys.ceremony_credential(uow, Signatory("李四", "110105--------0005"))
         drawing = rendered(SEAL, {"name": "李四", "purpose": "contract"}, AT)
-        forged = signing.signed(pdf, signing.BORROWER, other, drawing, AT)
+        forged = signing.signed(pdf, signature.BORROWER, other, drawing, AT)
         sealed, _ = ceremony.seal_as_lender(
-            uow, signed_contract.sheet["lender"], forged, signing.LENDER, SealPurpose.CONTRACT
+            uow, signed_contract.sheet["lender"], forged, signature.LENDER, SealPurpose.CONTRACT
         )
     borrower, lender = ours.check(sealed).signatures
     assert borrower.faults == (Fault.WRONG_SIGNER,)

@@ -5,6 +5,7 @@ One verification takes about 0.2 s of CPU and 64 MiB; without a bound, a burst o
 
 from __future__ import annotations
 
+from functools import cache
 from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
@@ -18,8 +19,6 @@ _WAIT_SECONDS = 3
 
 _hasher = PasswordHasher()
 _slots = BoundedSemaphore(_AT_ONCE)
-# Verified when the user does not exist, so that the answer takes as long as for one who does.
-_NOBODY = _hasher.hash("nobody has this password")
 
 
 class SignInBusy(Refusal):
@@ -37,12 +36,19 @@ def check(password_hash: str | None, password: str) -> PasswordCheck:
     Raises:
         SignInBusy: no slot became free in time.
     """
+    nobody = _nobody()
     if not _slots.acquire(timeout=_WAIT_SECONDS):
         raise SignInBusy()
     try:
-        _hasher.verify(password_hash or _NOBODY, password)
+        _hasher.verify(password_hash or nobody, password)
     except VerificationError:
         return PasswordCheck.MISMATCH
     finally:
         _slots.release()
     return PasswordCheck.MATCH if password_hash else PasswordCheck.MISMATCH
+
+
+@cache
+def _nobody() -> str:
+    """Verified when the user does not exist, so that the answer takes as long as for one who does."""
+    return _hasher.hash("nobody has this password")

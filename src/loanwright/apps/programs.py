@@ -68,7 +68,10 @@ def require_free_port(port: int, option: str) -> None:
 
 
 class Programs:
-    """A running group of programs; their output goes to `<name>.log` in `logs`."""
+    """A running group of programs; their output goes to `<name>.log` in `logs`.
+
+    Those that say when they are up are started first, so that the others don't take the processor from them.
+    """
 
     def __init__(self, programs: Sequence[Program], environment: Mapping[str, str], logs: Path) -> None:
         self._programs = programs
@@ -81,10 +84,14 @@ class Programs:
     def __enter__(self) -> Self:
         self._logs.mkdir(parents=True, exist_ok=True)
         try:
-            for program in self._programs:
+            awaited = [program for program in self._programs if program.health_url]
+            for program in awaited:
                 self._running[program.name] = self._started(program)
-            for program in self._programs:
+            for program in awaited:
                 self._await(program)
+            for program in self._programs:
+                if program not in awaited:
+                    self._running[program.name] = self._started(program)
         except BaseException:
             self._stop()
             raise
@@ -114,7 +121,8 @@ class Programs:
 
     def _await(self, program: Program) -> None:
         deadline = time.monotonic() + _START_SECONDS
-        while program.health_url and not _answers(program.health_url):
+        assert program.health_url is not None
+        while not _answers(program.health_url):
             if self._running[program.name].poll() is not None or time.monotonic() > deadline:
                 raise ProgramDied(program.name, self._log_file(program))
             time.sleep(0.1)

@@ -25,7 +25,6 @@ from loanwright.contracts.sheet import TermsNotPrintable
 from loanwright.contracts.usecases.archive_settlement import archive_settlement
 from loanwright.contracts.usecases.prepare_contract import prepare_contract
 from loanwright.contracts.usecases.withdraw_contract import withdraw_contract
-from loanwright.contracts.verification import verify_signatures
 
 __all__ = [
     "PROOFS",
@@ -55,6 +54,5 @@ __all__ = [
     "contract_of",
     "prepare_contract",
     "verification_of",
-    "verify_signatures",
     "withdraw_contract",
 ]

@@ -12,10 +12,10 @@ from enum import StrEnum
 
 from cryptography import x509
 
-from loanwright.contracts import keys, repository, signing
+from loanwright.contracts import keys, repository, signature
 from loanwright.contracts.model import Contract, Signatory
 from loanwright.contracts.rendering import SEAL, SIGNATURE, rendered
-from loanwright.contracts.signing import Credential, Place
+from loanwright.contracts.signature import Credential, Place
 from loanwright.infra.unit_of_work import UnitOfWork
 
 _SERIAL_SHOWN = 16
@@ -55,8 +55,8 @@ def sign_as_borrower(uow: UnitOfWork, contract: Contract, pdf: bytes) -> tuple[b
         "certificate": serial_of(credential.certificate)[:_SERIAL_SHOWN].upper(),
     }
     shown = rendered(SIGNATURE, drawing, uow.now)
-    signed = signing.signed(pdf, signing.BORROWER, credential, shown, uow.now)
-    return signed, _proof(signing.BORROWER, signatory, credential, signed)
+    signed = _signed(uow, pdf, signature.BORROWER, credential, shown)
+    return signed, _proof(signature.BORROWER, signatory, credential, signed)
 
 
 class SealPurpose(StrEnum):
@@ -73,13 +73,19 @@ def seal_as_lender(
     signatory = Signatory(lender["name"], lender["registration_number"])
     credential = keys.seal_credential(uow, signatory)
     shown = rendered(SEAL, {"name": signatory.name, "purpose": purpose.value}, uow.now)
-    sealed = signing.signed(pdf, place, credential, shown, uow.now)
+    sealed = _signed(uow, pdf, place, credential, shown)
     return sealed, _proof(place, signatory, credential, sealed)
 
 
 def serial_of(certificate: bytes) -> str:
     """The serial number of a certificate (DER), hexadecimal."""
     return f"{x509.load_der_x509_certificate(certificate).serial_number:x}"
+
+
+def _signed(uow: UnitOfWork, pdf: bytes, place: Place, credential: Credential, drawing: bytes) -> bytes:
+    from loanwright.contracts.signing import signed  # noqa: PLC0415  slow to load: see there
+
+    return signed(pdf, place, credential, drawing, uow.now)
 
 
 def _proof(place: Place, signatory: Signatory, credential: Credential, pdf: bytes) -> SignatureProof:

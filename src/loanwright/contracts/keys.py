@@ -16,7 +16,7 @@ from loanwright.contracts import repository
 from loanwright.contracts.authority import CertificateAuthority, CertificateRequest
 from loanwright.contracts.model import Signatory
 from loanwright.contracts.repository import Identity
-from loanwright.contracts.signing import Credential
+from loanwright.contracts.signature import Credential
 from loanwright.infra.unit_of_work import UnitOfWork
 
 _SEAL = "lender-seal"

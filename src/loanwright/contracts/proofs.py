@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Generator
 
 from loanwright.contracts import queries, repository
-from loanwright.contracts.verification import verify_seal
 from loanwright.documents.api import document_of, stored_bytes
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.infra.verification import Finding, Proof
@@ -13,6 +12,8 @@ from loanwright.infra.verification import Finding, Proof
 
 def _signatures_hold(uow: UnitOfWork) -> Generator[Finding, None, int]:
     """The application can rewrite neither evidence nor the archive's rows: both must name the same bytes."""
+    from loanwright.contracts.verification import verify_seal  # noqa: PLC0415  slow to load: see `signing`
+
     checked, anchors = 0, queries.anchors(uow)
     for seal in repository.seals(uow):
         checked += 1

@@ -8,7 +8,6 @@ from uuid import UUID
 from loanwright.contracts import repository, rules
 from loanwright.contracts.authority import CertificateAuthority
 from loanwright.contracts.model import Contract, Evidence, EvidenceKind, Verification
-from loanwright.contracts.verification import verify_signatures
 from loanwright.documents.api import Document, document_of, stored_bytes
 from loanwright.documents.api import damage_of as archive_damage_of
 from loanwright.infra.unit_of_work import UnitOfWork
@@ -56,6 +55,8 @@ def verification_of(uow: UnitOfWork, contract_id: UUID) -> ContractVerification:
     Raises:
         ContractUnknown, ContractNotSigned
     """
+    from loanwright.contracts.verification import verify_signatures  # noqa: PLC0415  slow to load: see `signing`
+
     contract = rules.known(repository.find(uow, contract_id))
     document = document_of(uow, rules.require_signed(contract))
     content = stored_bytes(uow, document)

@@ -3,18 +3,19 @@
 Every signature covers the whole file as it was when it was made, so nothing before it can change unnoticed, and what is
 added after it shows as added. What a person sees is a drawing (PDF with embedded fonts, so the file stays PDF/A); what
 counts is the signature behind it.
+
+This module and `verification` load pyHanko, which takes longer than the rest of the application; whoever needs them
+imports them when it comes to that.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from asn1crypto import keys, x509
-from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
@@ -24,45 +25,7 @@ from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-_POINTS_PER_MM = 72 / 25.4
-_PAGE_HEIGHT_MM = 297
-
-
-@dataclass(frozen=True, slots=True)
-class Credential:
-    """A private key with its certificate and the certificates above it, all DER."""
-
-    private_key: EllipticCurvePrivateKey
-    certificate: bytes
-    chain: tuple[bytes, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a signature's drawing goes: on the last page, in millimetres from its top left corner."""
-
-    field: str
-    left: float
-    top: float
-    width: float
-    height: float
-
-    @property
-    def box(self) -> tuple[int, int, int, int]:
-        """The same as a PDF rectangle: points from the bottom left corner."""
-        corners = (
-            self.left,
-            _PAGE_HEIGHT_MM - self.top - self.height,
-            self.left + self.width,
-            _PAGE_HEIGHT_MM - self.top,
-        )
-        left, bottom, right, top = (int(corner * _POINTS_PER_MM) for corner in corners)
-        return left, bottom, right, top
-
-
-BORROWER = Place("Borrower", left=42, top=87, width=70, height=26)
-LENDER = Place("Lender", left=42, top=146, width=42, height=42)
-CERTIFICATE_SEAL = Place("Lender", left=132, top=118, width=42, height=42)
+from loanwright.contracts.signature import Credential, Place
 
 
 def with_fields(pdf: bytes, *places: Place) -> bytes:

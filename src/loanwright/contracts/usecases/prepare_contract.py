@@ -6,7 +6,7 @@ from loanwright.contracts import repository
 from loanwright.contracts.model import Contract, ContractDraft, ContractStatus, EvidenceKind
 from loanwright.contracts.rendering import rendered, template_of, templates_version
 from loanwright.contracts.sheet import contract_sheet, key_terms
-from loanwright.contracts.signing import BORROWER, LENDER, with_fields
+from loanwright.contracts.signature import BORROWER, LENDER
 from loanwright.documents.api import DocumentFacts, archive
 from loanwright.engine.api import annual_rates, schedule
 from loanwright.infra.unit_of_work import UnitOfWork
@@ -25,6 +25,8 @@ def prepare_contract(uow: UnitOfWork, draft: ContractDraft) -> Contract:
     Raises:
         TemplateMissing, TermsNotPrintable, AmountTooLargeToSpell, NoAnnualRate
     """
+    from loanwright.contracts.signing import with_fields  # noqa: PLC0415  slow to load: see there
+
     existing = repository.find_of_application(uow, draft.application_id)
     if existing:
         return existing

@@ -5,10 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from loanwright.access.api import check_code
-from loanwright.contracts import ceremony, repository, rules, signing
+from loanwright.contracts import ceremony, repository, rules
 from loanwright.contracts.ceremony import SealPurpose
 from loanwright.contracts.events import ContractSigned
 from loanwright.contracts.model import SIGNING_STATEMENT_VERSION, Circumstances, Contract, EvidenceKind
+from loanwright.contracts.signature import LENDER
 from loanwright.contracts.usecases.request_signing_code import SIGN
 from loanwright.documents.api import Document, DocumentFacts, archive, read
 from loanwright.engine.api import terms_to_json
@@ -55,9 +56,7 @@ def sign_contract(
 def _perform(uow: UnitOfWork, contract: Contract, consent: dict[str, str]) -> Document:
     unsigned = read(uow, contract.document_id)
     by_borrower, signature = ceremony.sign_as_borrower(uow, contract, unsigned)
-    by_both, seal = ceremony.seal_as_lender(
-        uow, contract.sheet["lender"], by_borrower, signing.LENDER, SealPurpose.CONTRACT
-    )
+    by_both, seal = ceremony.seal_as_lender(uow, contract.sheet["lender"], by_borrower, LENDER, SealPurpose.CONTRACT)
     detail = {**consent, **signature.detail, "statement_version": SIGNING_STATEMENT_VERSION}
     repository.add_evidence(uow, contract, EvidenceKind.SIGNED, detail)
     repository.add_evidence(uow, contract, EvidenceKind.SEALED, seal.detail)
