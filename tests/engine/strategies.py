@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,7 @@ from loanwright.engine.api import (
     DayCount,
     Disbursed,
     DownPayment,
+    DueDay,
     Event,
     Excess,
     Fee,
@@ -29,11 +31,14 @@ from loanwright.engine.api import (
     MonthEnd,
     PaidOff,
     PenaltyTerms,
+    PlannedPart,
     Profile,
     Repaid,
     Reversed,
+    Season,
     Unit,
     Waterfall,
+    schedule,
 )
 from loanwright.kernel.money import Money, Rounding
 from loanwright.kernel.rate import Rate
@@ -72,6 +77,13 @@ fees = st.lists(
 ).map(tuple)
 
 
+parts = (
+    st.integers(0, 10**8).map(lambda minor: PlannedPart(principal=Money(minor)))
+    | st.integers(0, 10**8).map(lambda minor: PlannedPart(installment=Money(minor)))
+    | st.integers(0, 60).map(lambda percent: PlannedPart(percent=Decimal(percent)))
+)
+
+
 def plain_or(rare: st.SearchStrategy[Any], plain: Any) -> st.SearchStrategy[Any]:
     """The plain value three times out of four."""
     return st.integers(0, 3).flatmap(lambda dice: st.just(plain) if dice else rare)
@@ -81,7 +93,6 @@ def plain_or(rare: st.SearchStrategy[Any], plain: Any) -> st.SearchStrategy[Any]
 def terms(draw: st.DrawFn) -> LoanTerms:
     """Any contract the engine knows."""
     start_on = START + timedelta(days=draw(st.integers(0, 800)))
-    first_in = draw(st.none() | st.integers(1, 75))
     method = draw(st.sampled_from(Method))
     periods = draw(st.integers(1, 40))
     grace = st.integers(0, min(3, periods - 1))
@@ -89,23 +100,25 @@ def terms(draw: st.DrawFn) -> LoanTerms:
     any_basis = agreed if method is Method.FLAT else st.sampled_from(InterestBasis)
     basis = draw(plain_or(any_basis, InterestBasis.AS_AGREED))
     profile = draw(plain_or(st.sampled_from(Profile), Profile.EXACT))
-    may_wait = basis is InterestBasis.AS_AGREED and method is not Method.BULLET
-    return LoanTerms(
+    as_agreed = basis is InterestBasis.AS_AGREED
+    may_wait = as_agreed and method not in (Method.BULLET, Method.CUSTOM, Method.FIXED_INSTALLMENT)
+    levellings = st.sampled_from(Levelling if as_agreed else [Levelling.LAST, Levelling.SMOOTHED])
+    contract = LoanTerms(
         principal=Money(draw(st.integers(100, 10**9))),
         rate=draw(rates),
-        method=method,
+        method=Method.EQUAL_INSTALLMENTS if method is Method.FIXED_INSTALLMENT else method,
         periods=periods,
         balloon_periods=periods + draw(st.integers(0, 60)) if method is Method.BALLOON else None,
+        plan=tuple(
+            draw(st.lists(parts, min_size=periods - 1, max_size=periods - 1)) if method is Method.CUSTOM else ()
+        ),
         grace=draw(plain_or(st.builds(Grace, grace, grace, grace), Grace())) if may_wait else Grace(),
         down_payment=draw(plain_or(st.builds(DownPayment, st.integers(1, 50).map(Decimal)), None)),
-        levelling=draw(st.sampled_from(Levelling)),
+        levelling=draw(levellings),
         interest_basis=basis,
         profile=profile,
-        month_end=draw(st.sampled_from(MonthEnd)),
         start_on=start_on,
-        frequency=Frequency(draw(st.integers(1, 3)), draw(st.sampled_from(Unit))),
-        first_due_on=None if first_in is None else start_on + timedelta(days=first_in),
-        day_count=draw(st.sampled_from(DayCount)),
+        **draw(calendars(start_on, periods)),
         installment_rounding=draw(st.sampled_from(Rounding)),
         installment_multiple=draw(st.sampled_from([1, 1, 10, 100])),
         interest_rounding=draw(st.sampled_from(Rounding)),
@@ -113,6 +126,38 @@ def terms(draw: st.DrawFn) -> LoanTerms:
         penalty=draw(penalties),
         allocation=draw(waterfalls),
     )
+    return _with_fixed_installment(contract) if method is Method.FIXED_INSTALLMENT else contract
+
+
+@st.composite
+def calendars(draw: st.DrawFn, start_on: date, periods: int) -> dict[str, Any]:
+    """Rhythm, fixed day, season or given dates, with a day count that goes with them."""
+    frequency = Frequency(draw(st.integers(1, 3)), draw(st.sampled_from(Unit)))
+    by_months = frequency.unit in (Unit.MONTHS, Unit.QUARTERS, Unit.YEARS)
+    chosen: dict[str, Any] = {"frequency": frequency, "month_end": draw(st.sampled_from(MonthEnd))}
+    match draw(st.integers(0, 7)):
+        case 0 | 1:
+            chosen["first_due_on"] = start_on + timedelta(days=draw(st.integers(1, 75)))
+        case 2 if by_months:
+            chosen["due_day"] = DueDay(draw(st.integers(1, 31)), draw(st.integers(1, 40)))
+        case 3:
+            months = draw(st.sets(st.integers(1, 12), min_size=1, max_size=4))
+            chosen["season"] = Season(tuple(sorted(months)), draw(st.integers(1, 31)))
+        case 4:
+            gaps = draw(st.lists(st.integers(1, 200), min_size=periods, max_size=periods))
+            chosen["due_dates"] = tuple(start_on + timedelta(days=sum(gaps[: k + 1])) for k in range(periods))
+        case _:
+            pass
+    regular = not {"season", "due_dates"} & set(chosen) and frequency.unit is Unit.MONTHS
+    counts = list(DayCount) if regular else [count for count in DayCount if count is not DayCount.ACT_ACT_ICMA]
+    return {**chosen, "day_count": draw(st.sampled_from(counts))}
+
+
+def _with_fixed_installment(contract: LoanTerms) -> LoanTerms:
+    """The same loan repaid by an installment that certainly suffices."""
+    plan = schedule(contract)
+    enough = max(principal + interest for principal, interest in zip(plan.principal, plan.interest, strict=True))
+    return replace(contract, method=Method.FIXED_INSTALLMENT, installment=Money(enough))
 
 
 @st.composite

@@ -259,6 +259,8 @@ class Account:
 
 def elapsed_count(terms: LoanTerms) -> DayCount:
     """The day count that measures how much of a period has passed."""
+    if terms.day_count in (DayCount.NL_365, DayCount.ACT_ACT_ICMA):
+        return DayCount.ACT_365
     if terms.day_count is not DayCount.PER_PERIOD:
         return terms.day_count
     by_days = terms.frequency.unit in (Unit.DAYS, Unit.WEEKS)

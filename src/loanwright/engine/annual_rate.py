@@ -11,13 +11,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from loanwright.engine.conventions import DayCount, Frequency, Unit
+from loanwright.engine.conventions import MONTHLY, DayCount, Frequency, Unit
 from loanwright.engine.daycount import weight
-from loanwright.engine.periods import shifted
+from loanwright.engine.due_dates import is_irregular, rhythm_of, shifted, unadjusted
 from loanwright.engine.schedule import Schedule
 from loanwright.engine.terms import Method
 from loanwright.kernel.rate import Rate
@@ -59,20 +60,15 @@ def annual_rates(plan: Schedule) -> AnnualRates:
     """Both annual rates of a schedule: disbursement net of fees at the start against every installment with its fees.
 
     Installments count as evenly spaced by the terms' rhythm (the unit period); only a broken first period counts its
-    own length. Business-day moves don't count.
+    own length. Where dates follow a season or are given, the unit period is a month. Business-day moves don't count.
 
     Raises:
         NoAnnualRate: nothing is left to pay back, or fees eat the whole disbursement.
     """
-    terms = plan.terms
-    frequency = terms.frequency
-    whole, fraction = _first_period(plan, frequency)
-    if terms.method is Method.BULLET:
-        whole += terms.periods - 1
+    times, per_year = _spaced(plan)
     flows = [Flow(plan.upfront + plan.down - plan.net_disbursed.minor, 0)]
     rows = zip(plan.principal, plan.interest, plan.fees, strict=True)
-    flows += [Flow(sum(row), whole + k, fraction) for k, row in enumerate(rows)]
-    per_year = _PER_YEAR[frequency.unit] / frequency.every
+    flows += [Flow(sum(row), *time) for row, time in zip(rows, times, strict=True)]
     return of_period_rate(period_rate(flows, Broken.EXPONENTIAL), per_year)
 
 
@@ -126,16 +122,30 @@ def _value(flows: Sequence[Flow], rate: float, broken: Broken) -> float:
     return math.fsum(flow.amount / ((1 + flow.fraction * rate) * math.pow(growth, flow.whole)) for flow in flows)
 
 
-def _first_period(plan: Schedule, frequency: Frequency) -> tuple[int, float]:
-    """Length of the first period in unit periods: whole ones back from the first due date, days for the rest."""
-    first_due_on, whole = plan.terms.first_due_on, 0
-    if first_due_on is None:
-        return 1, 0.0
-    while shifted(first_due_on, frequency, -whole - 1) >= plan.terms.start_on:
+def _spaced(plan: Schedule) -> tuple[list[tuple[int, float]], float]:
+    """When each installment falls due, in whole unit periods and a fraction of one; and unit periods a year."""
+    terms, count = plan.terms, len(plan.principal)
+    rhythm = rhythm_of(terms)
+    due_on = unadjusted(rhythm)
+    if is_irregular(rhythm):
+        due_on = due_on[-1:] if terms.method is Method.BULLET else due_on[:count]
+        return [_before(day, terms.start_on, MONTHLY) for day in due_on], 12.0
+    broken = terms.first_due_on or terms.due_day
+    whole, fraction = _before(due_on[0], terms.start_on, terms.frequency) if broken else (1, 0.0)
+    if terms.method is Method.BULLET:
+        whole += terms.periods - 1
+    per_year = _PER_YEAR[terms.frequency.unit] / terms.frequency.every
+    return [(whole + k, fraction) for k in range(count)], per_year
+
+
+def _before(day: date, start_on: date, frequency: Frequency) -> tuple[int, float]:
+    """The time from `start_on` to a day: whole unit periods back from it, and days of the rest."""
+    whole = 0
+    while shifted(day, frequency, -whole - 1) >= start_on:
         whole += 1
-    rest_from, rest_to = plan.terms.start_on, shifted(first_due_on, frequency, -whole)
+    rest_to = shifted(day, frequency, -whole)
     by_days = frequency.unit in (Unit.DAYS, Unit.WEEKS)
-    days = (rest_to - rest_from).days if by_days else weight(DayCount.THIRTY_360, rest_from, rest_to)
+    days = (rest_to - start_on).days if by_days else weight(DayCount.THIRTY_360, start_on, rest_to)
     return whole, days / (_DAYS_PER_UNIT[frequency.unit] * frequency.every)
 
 

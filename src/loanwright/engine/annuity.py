@@ -122,6 +122,21 @@ def amortised(problem: Problem, installment: int) -> Columns:
     return principal, interest
 
 
+def paid_by(problem: Problem, installments: Sequence[int]) -> Columns:
+    """Columns for installments that differ; the last takes what is left, and interest is paid even where it is more."""
+    balance, factors, scale, round_interest, _ = problem
+    principal: list[int] = []
+    interest: list[int] = []
+    for factor, installment in zip(factors, installments, strict=True):
+        charge = round_interest(balance * factor, scale)
+        repaid = min(max(installment - charge, 0), balance)
+        balance -= repaid
+        principal.append(repaid)
+        interest.append(charge)
+    principal[-1] += balance
+    return principal, interest
+
+
 def taken_in_turn(amount: int, wanted: Sequence[int]) -> list[int]:
     """Each part as wanted while the amount lasts; the last takes what is left."""
     parts = []

@@ -14,6 +14,8 @@ from loanwright.engine.conventions import (
     TermsNotConsistent,
     Unit,
 )
+from loanwright.engine.date_terms import BrokenPeriod, DueDay, Season
+from loanwright.engine.due_dates import shifted
 from loanwright.engine.events import (
     CalledDue,
     Disbursed,
@@ -41,7 +43,7 @@ from loanwright.engine.opening import LoanAlreadyOpened
 from loanwright.engine.parts import Parts
 from loanwright.engine.payoff import PayoffQuote, payoff_quote
 from loanwright.engine.penalty_terms import PenaltyTerms
-from loanwright.engine.periods import shifted
+from loanwright.engine.plan_terms import PlannedPart
 from loanwright.engine.quotation import Quoted, annual
 from loanwright.engine.replanning import NothingStillToCome
 from loanwright.engine.replay import AmountNotPositive, NothingToReverse, SequenceRepeated, replay
@@ -68,11 +70,13 @@ __all__ = [
     "AllocationOrder",
     "AmountNotPositive",
     "AnnualRates",
+    "BrokenPeriod",
     "CalledDue",
     "Component",
     "DayCount",
     "Disbursed",
     "DownPayment",
+    "DueDay",
     "Event",
     "Excess",
     "Fee",
@@ -100,6 +104,7 @@ __all__ = [
     "Parts",
     "PayoffQuote",
     "PenaltyTerms",
+    "PlannedPart",
     "Profile",
     "Quoted",
     "RateChanged",
@@ -108,6 +113,7 @@ __all__ = [
     "Repaid",
     "Reversed",
     "Schedule",
+    "Season",
     "SequenceRepeated",
     "TakenOver",
     "TermsNotConsistent",

@@ -50,7 +50,9 @@ class DayCount(StrEnum):
     ACT_360 = "ACT/360"
     ACT_364 = "ACT/364"
     ACT_365 = "ACT/365"
+    NL_365 = "NL/365"
     ACT_ACT = "ACT/ACT"
+    ACT_ACT_ICMA = "ACT/ACT ICMA"
     ACT_ACT_31_DECEMBER = "ACT/ACT 31 December"
     ACT_ACT_29_FEBRUARY = "ACT/ACT 29 February"
 
@@ -60,12 +62,15 @@ class MonthEnd(StrEnum):
 
     CLAMP = "clamp"  # to the month's last day
     ROLL = "roll"  # to the first day of the next month
+    LAST_DAY = "last_day"  # as clamp, and from the last day of a month always to the last day of a month
 
 
 class Levelling(StrEnum):
     """Who bears what rounding leaves of level installments."""
 
     LAST = "last"  # the last installment, all of it
+    FIRST = "first"  # the first installment, as far as whole units allow
+    SPREAD = "spread"  # the first few installments, one unit each
     SMOOTHED = "smoothed"  # all installments first, in whole units, as long as that makes the last one more like them
 
 

@@ -19,6 +19,7 @@ BASIS: dict[DayCount, int] = {
     DayCount.ACT_360: 360,
     DayCount.ACT_364: 364,
     DayCount.ACT_365: 365,
+    DayCount.NL_365: 365,
     DayCount.ACT_ACT: 365 * 366,
     DayCount.ACT_ACT_31_DECEMBER: 365 * 366,
     DayCount.ACT_ACT_29_FEBRUARY: 365 * 366,
@@ -28,12 +29,14 @@ NOMINAL = (
     DayCount.PER_PERIOD,
     DayCount.NOMINAL_360,
     DayCount.NOMINAL_365,
+    DayCount.ACT_ACT_ICMA,
 )  # a regular period is a fixed part of a year
 
 
 def weight(count: DayCount, start: date, end: date, maturity: date | None = None) -> int:
     """The numerator of the year fraction from `start` to `end`; its denominator is `BASIS[count]`.
 
+    Where a period counts as a whole (`NOMINAL`) it measures parts of the period, and any whole has the denominator.
     `maturity` matters to 30E/360 ISDA alone: a February end that is the maturity stays as it is.
     """
     match count:
@@ -44,8 +47,10 @@ def weight(count: DayCount, start: date, end: date, maturity: date | None = None
         case DayCount.THIRTY_E_360_ISDA:
             last = end.day if end == maturity and end.month == 2 else _isda_day(end)
             return _months_of_30(start, end, _isda_day(start), last)
-        case DayCount.ACT_360 | DayCount.ACT_364 | DayCount.ACT_365:
+        case DayCount.ACT_360 | DayCount.ACT_364 | DayCount.ACT_365 | DayCount.ACT_ACT_ICMA:
             return (end - start).days
+        case DayCount.NL_365:
+            return (end - start).days - _leap_days(start, end)
         case DayCount.ACT_ACT:
             return _actual_actual(start, end)
         case DayCount.ACT_ACT_31_DECEMBER:
@@ -87,4 +92,9 @@ def _actual_actual(start: date, end: date) -> int:
 
 def _has_leap_day(start: date, end: date) -> bool:
     """Whether 29 February lies after `start` and not after `end`."""
-    return any(isleap(year) and start < date(year, 2, 29) <= end for year in range(start.year, end.year + 1))
+    return _leap_days(start, end) > 0
+
+
+def _leap_days(start: date, end: date) -> int:
+    years = range(start.year, end.year + 1)
+    return sum(isleap(year) and start < date(year, 2, 29) <= end for year in years)

@@ -10,14 +10,23 @@ from collections.abc import Callable, Sequence
 
 from loanwright.engine import fineract
 from loanwright.engine.annuity import Columns, Problem, amortised, level_installment, taken_in_turn
-from loanwright.engine.conventions import Profile
+from loanwright.engine.conventions import Levelling, Profile
+from loanwright.engine.plan_terms import PlannedPart
+from loanwright.engine.remainder import remainder_first, remainder_spread, shared_out
 from loanwright.engine.rounding import divide
 from loanwright.engine.terms import Method
 
 
 def equal_installments(problem: Problem) -> Columns:
     """等额本息: a level installment; what of it is not interest repays principal."""
-    return amortised(problem, level_installment(problem))
+    level = level_installment(problem)
+    match problem.terms.levelling:
+        case Levelling.LAST | Levelling.SMOOTHED:
+            return amortised(problem, level)
+        case Levelling.FIRST:
+            return remainder_first(problem, level)
+        case Levelling.SPREAD:
+            return remainder_spread(problem, level)
 
 
 def equal_principal(problem: Problem) -> Columns:
@@ -48,6 +57,42 @@ def balloon(problem: Problem) -> Columns:
     return amortised(problem, level_installment(_to_horizon(problem)))
 
 
+def custom(problem: Problem) -> Columns:
+    """自定义还款计划: each due date as planned, while the loan lasts; the last takes what is left."""
+    principal: list[int] = []
+    interest: list[int] = []
+    left = problem.amount
+    for factor, part in zip(problem.factors, [*problem.terms.plan, None], strict=True):
+        interest.append(problem.round_interest(left * factor, problem.scale))
+        wanted = left if part is None else _wanted(problem, part, interest[-1])
+        principal.append(min(max(wanted, 0), left))
+        left -= principal[-1]
+    return principal, interest
+
+
+def _wanted(problem: Problem, part: PlannedPart, charge: int) -> int:
+    """The principal that a planned part asks for when interest of `charge` falls due with it."""
+    if part.principal is not None:
+        return part.principal.minor
+    if part.installment is not None:
+        return part.installment.minor - charge
+    assert part.percent is not None
+    numerator, denominator = part.percent.as_integer_ratio()
+    terms = problem.terms
+    rounding, multiple = terms.installment_rounding, terms.installment_multiple
+    return divide(problem.amount * numerator, denominator * 100, rounding, multiple)
+
+
+def fixed_installment(problem: Problem) -> Columns:
+    """定额还款: the given installment for as long as it takes; periods after the last payment ask for nothing."""
+    return amortised(problem, _given_installment(problem))
+
+
+def _given_installment(problem: Problem) -> int:
+    assert problem.terms.installment is not None
+    return problem.terms.installment.minor
+
+
 def _to_horizon(problem: Problem) -> Problem:
     beyond = (problem.terms.balloon_periods or 0) - problem.terms.periods
     return problem._replace(factors=[*problem.factors, *[problem.factors[-1]] * beyond])
@@ -67,7 +112,9 @@ def level_of(problem: Problem) -> int:
             return principal[0] + interest[0]
         case Method.FLAT:
             return _equal_share(problem)
-        case Method.INTEREST_ONLY | Method.BULLET:
+        case Method.FIXED_INSTALLMENT:
+            return _given_installment(problem)
+        case Method.INTEREST_ONLY | Method.BULLET | Method.CUSTOM:
             return 0
 
 
@@ -88,6 +135,8 @@ METHODS: dict[Method, Callable[[Problem], Columns]] = {
     Method.BULLET: at_the_end,
     Method.FLAT: flat,
     Method.BALLOON: balloon,
+    Method.CUSTOM: custom,
+    Method.FIXED_INSTALLMENT: fixed_installment,
 }
 
 
@@ -105,10 +154,22 @@ def continued(problem: Problem, contract: Columns) -> Columns:
             return principal, contract[1][-len(principal) :]
         case Method.INTEREST_ONLY | Method.BULLET:
             return at_the_end(problem)
+        case Method.FIXED_INSTALLMENT:
+            return fixed_installment(problem)
+        case Method.CUSTOM:
+            principal = taken_in_turn(problem.amount, contract[0][-len(problem.factors) :])
+            return principal, interest_on(problem, principal)
 
 
 def _equal_shares(problem: Problem) -> list[int]:
-    return taken_in_turn(problem.amount, [_equal_share(problem)] * len(problem.factors))
+    count, share = len(problem.factors), _equal_share(problem)
+    match problem.terms.levelling:
+        case Levelling.FIRST if share * (count - 1) <= problem.amount:
+            return [problem.amount - share * (count - 1), *[share] * (count - 1)]
+        case Levelling.SPREAD:
+            return shared_out(problem.amount, count, problem.terms.installment_multiple)
+        case _:
+            return taken_in_turn(problem.amount, [share] * count)
 
 
 def _equal_share(problem: Problem) -> int:

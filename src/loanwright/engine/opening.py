@@ -15,7 +15,8 @@ from loanwright.engine.periods import Periods
 from loanwright.engine.replanning import add_principal
 from loanwright.engine.row import INTEREST, PRINCIPAL, Row
 from loanwright.engine.schedule import Schedule, down_payment_on, problem_of, schedule
-from loanwright.engine.terms import InterestBasis
+from loanwright.engine.terms import InterestBasis, LoanTerms
+from loanwright.kernel.money import Money
 from loanwright.kernel.refusals import Refusal
 
 
@@ -29,17 +30,31 @@ def disburse(account: Account, event: Disbursed) -> None:
         join(account, event)
         return
     terms = account.terms
-    first_due_on = terms.first_due_on
-    if first_due_on is not None and first_due_on <= event.effective_on:
-        first_due_on = None
-    actual = replace(terms, principal=event.amount, start_on=event.effective_on, first_due_on=first_due_on)
-    plan = schedule(actual, account.calendar)
+    plan = schedule(as_disbursed(terms, event.amount, event.effective_on), account.calendar)
     account.pay_out(event.amount.minor, plan.down, plan.upfront, plan.deducted)
     account.open(_rows(plan.periods, plan.principal, plan.interest, plan.fees))
     account.agreed = plan
     if terms.interest_basis is not InterestBasis.AS_AGREED:
         account.start_running()
     account.use_credit()
+
+
+def as_disbursed(terms: LoanTerms, amount: Money, on: date) -> LoanTerms:
+    """The contract with what was really paid out and when; due dates that have passed by then are left out."""
+    first_due_on = terms.first_due_on
+    if first_due_on is not None and first_due_on <= on:
+        first_due_on = None
+    coming = tuple(day for day in terms.due_dates if day > on)
+    passed = min(len(terms.due_dates) - len(coming), terms.periods - 1)
+    return replace(
+        terms,
+        principal=amount,
+        start_on=on,
+        first_due_on=first_due_on,
+        due_dates=coming,
+        periods=terms.periods - passed,
+        plan=terms.plan[passed:],
+    )
 
 
 def join(account: Account, event: Disbursed) -> None:

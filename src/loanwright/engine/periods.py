@@ -5,36 +5,21 @@ Tables are cached by what they depend on (dates, rhythm, day count, calendar), s
 
 from __future__ import annotations
 
-from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date
+from fractions import Fraction
 from functools import lru_cache
-from math import gcd
+from itertools import pairwise
+from math import gcd, lcm
 from typing import NamedTuple
 
-from loanwright.engine.conventions import DayCount, Frequency, MonthEnd, Unit
-from loanwright.engine.daycount import BASIS, NOMINAL, weight
+from loanwright.engine.conventions import DayCount, Frequency, Unit
+from loanwright.engine.daycount import BASIS, NOMINAL, icma_fraction, weight
+from loanwright.engine.due_dates import DAYS, MONTHS, Rhythm, is_irregular, rhythm_of, shifted, unadjusted
 from loanwright.engine.terms import LoanTerms, Method
 from loanwright.kernel.calendar import BusinessCalendar, BusinessDayRule
 
-_MONTHS = {Unit.MONTHS: 1, Unit.QUARTERS: 3, Unit.YEARS: 12}
-_DAYS = {Unit.DAYS: 1, Unit.WEEKS: 7}
 _PER_PERIOD_BASIS = {Unit.DAYS: 365, Unit.WEEKS: 364}
 _NOMINAL_BASIS = {DayCount.NOMINAL_360: 360, DayCount.NOMINAL_365: 365}
-
-
-class Calendar(NamedTuple):
-    """All that the dates of a loan depend on."""
-
-    start_on: date
-    first_due_on: date | None
-    seed_on: date
-    periods: int
-    frequency: Frequency
-    length: Frequency | None
-    month_end: MonthEnd
-    day_count: DayCount
-    rule: BusinessDayRule
-    business_days: BusinessCalendar | None
 
 
 class Periods(NamedTuple):
@@ -45,74 +30,79 @@ class Periods(NamedTuple):
     weights: tuple[int, ...]
     basis: int
 
+    def year_fraction(self, number: int) -> Fraction:
+        """The part of a year that period `number`, counted from 0, is."""
+        return Fraction(self.weights[number], self.basis)
+
 
 def periods_of(terms: LoanTerms, calendar: BusinessCalendar) -> Periods:
     """The periods the terms describe; a bullet loan has one."""
     rule = terms.business_day_rule
-    table = _table(
-        Calendar(
-            terms.start_on,
-            terms.first_due_on,
-            terms.due_seed_on or terms.start_on,
-            terms.periods,
-            terms.frequency,
-            terms.length,
-            terms.month_end,
-            terms.day_count,
-            rule,
-            None if rule is BusinessDayRule.NONE else calendar,
-        )
-    )
+    business_days = None if rule is BusinessDayRule.NONE else calendar
+    table = _table(rhythm_of(terms), terms.day_count, rule, business_days)
     return _merged(table, terms.day_count) if terms.method is Method.BULLET else table
 
 
-def shifted(day: date, frequency: Frequency, times: int, month_end: MonthEnd = MonthEnd.CLAMP) -> date:
-    """`day` moved by `times` x the frequency, backwards if negative; `month_end` places a day the month lacks."""
-    if days := _DAYS.get(frequency.unit):
-        return day + timedelta(days=days * frequency.every * times)
-    months = day.year * 12 + day.month - 1 + _MONTHS[frequency.unit] * frequency.every * times
-    year, month = divmod(months, 12)
-    last = monthrange(year, month + 1)[1]
-    moved = date(year, month + 1, min(day.day, last))
-    return moved + timedelta(days=1) if day.day > last and month_end is MonthEnd.ROLL else moved
+def regular_first(terms: LoanTerms, periods: Periods) -> Fraction:
+    """The part of a year that the first period would be if it were regular: one frequency back from its due date."""
+    dates, due_on = rhythm_of(terms), periods.due_on[0]
+    if terms.day_count in NOMINAL:
+        weights, basis = _regular_weight(terms.frequency), _nominal_basis(terms.day_count, terms.frequency)
+        return Fraction(weights, basis)
+    begin = shifted(due_on, terms.frequency, -1, dates.month_end)
+    return Fraction(weight(terms.day_count, begin, due_on, periods.due_on[-1]), BASIS[terms.day_count])
 
 
 @lru_cache(maxsize=8192)
-def _table(dates: Calendar) -> Periods:
-    unadjusted = _unadjusted(dates)
-    business_days = dates.business_days
-    due_on = [business_days.adjusted(day, dates.rule) if business_days else day for day in unadjusted]
+def _table(dates: Rhythm, count: DayCount, rule: BusinessDayRule, business_days: BusinessCalendar | None) -> Periods:
+    planned = unadjusted(dates)
+    due_on = [business_days.adjusted(day, rule) if business_days else day for day in planned]
     from_on = [dates.start_on, *due_on[:-1]]
-    if dates.day_count in NOMINAL:
-        weights, basis = _nominal_weights(dates, unadjusted)
+    if count is DayCount.ACT_ACT_ICMA:
+        weights, basis = _icma_weights(dates, planned)
+    elif count in NOMINAL:
+        weights, basis = _nominal_weights(dates, planned, count)
     else:
-        weights = [weight(dates.day_count, a, b, due_on[-1]) for a, b in zip(from_on, due_on, strict=True)]
-        basis = BASIS[dates.day_count]
+        weights = [weight(count, a, b, due_on[-1]) for a, b in zip(from_on, due_on, strict=True)]
+        basis = BASIS[count]
     return _reduced(from_on, due_on, weights, basis)
 
 
-def _unadjusted(dates: Calendar) -> list[date]:
-    """Due dates before any business-day rule."""
-    seed, first = (dates.seed_on, 1) if dates.first_due_on is None else (dates.first_due_on, 0)
-    due_on = [shifted(seed, dates.frequency, first + k, dates.month_end) for k in range(dates.periods)]
-    if dates.length is not None:
-        due_on[-1] = shifted(dates.seed_on, dates.length, 1, dates.month_end)
-    return due_on
-
-
-def _nominal_weights(dates: Calendar, due_on: list[date]) -> tuple[list[int], int]:
+def _nominal_weights(dates: Rhythm, due_on: list[date], count: DayCount) -> tuple[list[int], int]:
     """Every regular period is the same part of a year; an irregular one counts its 30/360 or actual days."""
-    frequency = dates.frequency
-    days = _DAYS.get(frequency.unit)
-    regular = frequency.every * (days or 30 * _MONTHS[frequency.unit])
-    weights = [regular] * dates.periods
+    basis = _nominal_basis(count, dates.frequency)
+    if is_irregular(dates):
+        return [weight(DayCount.THIRTY_360, a, b) for a, b in pairwise([dates.start_on, *due_on])], basis
+    weights = [_regular_weight(dates.frequency)] * dates.periods
     if _is_broken(dates, due_on[0]):
-        start_on = dates.start_on
-        weights[0] = (due_on[0] - start_on).days if days else weight(DayCount.THIRTY_360, start_on, due_on[0])
-    return weights, _NOMINAL_BASIS.get(dates.day_count) or _PER_PERIOD_BASIS.get(frequency.unit, 360)
+        start_on, by_days = dates.start_on, dates.frequency.unit in DAYS
+        weights[0] = (due_on[0] - start_on).days if by_days else weight(DayCount.THIRTY_360, start_on, due_on[0])
+    return weights, basis
 
 
-def _is_broken(dates: Calendar, first_due_on: date) -> bool:
+def _regular_weight(frequency: Frequency) -> int:
+    return frequency.every * (DAYS.get(frequency.unit) or 30 * MONTHS[frequency.unit])
+
+
+def _nominal_basis(count: DayCount, frequency: Frequency) -> int:
+    return _NOMINAL_BASIS.get(count) or _PER_PERIOD_BASIS.get(frequency.unit, 360)
+
+
+def _icma_weights(dates: Rhythm, due_on: list[date]) -> tuple[list[int], int]:
+    """Every regular period is 1 / (periods a year); a broken first one is counted in regular ones back from its end."""
+    per_year = 12 // (MONTHS[dates.frequency.unit] * dates.frequency.every)
+    first, until = Fraction(0), due_on[0]
+    while until > dates.start_on:
+        begin = shifted(until, dates.frequency, -1, dates.month_end)
+        first += icma_fraction(max(begin, dates.start_on), until, (begin, until), per_year)
+        until = begin
+    if not _is_broken(dates, due_on[0]):
+        first = Fraction(1, per_year)
+    basis = lcm(first.denominator, per_year)
+    return [int(first * basis), *[basis // per_year] * (dates.periods - 1)], basis
+
+
+def _is_broken(dates: Rhythm, first_due_on: date) -> bool:
     """Whether the first period is longer or shorter than a regular one, clamping at the month's end forgiven."""
     back = shifted(first_due_on, dates.frequency, -1, dates.month_end)
     ahead = shifted(dates.start_on, dates.frequency, 1, dates.month_end)

@@ -34,6 +34,7 @@ class Running:
         self.terms, self.meter, self.since = agreed.terms, Meter(agreed.terms, agreed.periods), scheduled[0].from_on
         amount = agreed.terms.principal.minor - agreed.down
         self.level = level_of(problem_of(agreed.terms, agreed.periods, amount))
+        self.planned = dict(enumerate(agreed.principal, start=1))
         self.amortised = sum(row.due[PRINCIPAL] for row in scheduled)
         self.fixed_until = self.since
         self.emptied: set[int] = set()
@@ -187,17 +188,25 @@ class Running:
         """The principal part a row aims at."""
         if self.terms.method in (Method.INTEREST_ONLY, Method.BULLET):
             return 0
+        if self.terms.method is Method.CUSTOM:
+            return self.planned.get(row.number, 0)
         return self.level - row.due[INTEREST] if self._aims_at_installment() else self.level
 
     def _aims_at_installment(self) -> bool:
         flat = self.terms.method is Method.FLAT and fineract.is_chosen(self.terms)
-        return flat or self.terms.method in (Method.EQUAL_INSTALLMENTS, Method.BALLOON)
+        return flat or self.terms.method in (
+            Method.EQUAL_INSTALLMENTS,
+            Method.BALLOON,
+            Method.FIXED_INSTALLMENT,
+        )
 
     def _exact_level(self, rows: Sequence[Row], coming: Sequence[Row]) -> int:
         left, count = self._left(rows), len(coming)
         if self.terms.method is Method.FLAT and self._aims_at_installment():
             interest = self._metered(left) * sum(self.meter.factor(row.from_on, row.due_on) for row in coming)
             return self._installment(Fraction(left + interest, count))
+        if self.terms.method is Method.FIXED_INSTALLMENT:
+            return self.level
         if self.terms.method is not Method.EQUAL_INSTALLMENTS:
             return self._installment(Fraction(left, count))
         starts = [row.from_on for row in coming]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
 
 from loanwright.engine import fineract
 from loanwright.engine.annuity import Columns, Problem
+from loanwright.engine.contradictions import InstallmentTooSmall
 from loanwright.engine.fee_terms import FeeTiming
 from loanwright.engine.fees import charged_at_start, charged_with_installments
 from loanwright.engine.grace import with_grace
@@ -100,8 +101,12 @@ class Schedule:
 
 
 def schedule(terms: LoanTerms, calendar: BusinessCalendar = NO_HOLIDAYS) -> Schedule:
-    """The installments the terms describe. `calendar` matters only with a business-day rule."""
-    periods = periods_of(terms, calendar)
+    """The installments the terms describe. `calendar` matters only with a business-day rule.
+
+    Raises:
+        InstallmentTooSmall: a fixed installment does not repay the loan in time.
+    """
+    periods = periods_of(terms, calendar) if terms.installment is None else until_repaid(terms, calendar)
     down = down_payment_on(terms, terms.principal.minor)
     principal, interest = columns_of(problem_of(terms, periods, terms.principal.minor - down))
     if not terms.fees:
@@ -116,6 +121,22 @@ def schedule(terms: LoanTerms, calendar: BusinessCalendar = NO_HOLIDAYS) -> Sche
         deducted=charged_at_start(terms, FeeTiming.DEDUCTED),
         upfront=charged_at_start(terms, FeeTiming.AT_DISBURSEMENT),
     )
+
+
+def until_repaid(terms: LoanTerms, calendar: BusinessCalendar) -> Periods:
+    """As many of the periods as the given installment needs to repay the loan.
+
+    Raises:
+        InstallmentTooSmall: more than the terms allow.
+    """
+    assert terms.installment is not None
+    periods = periods_of(terms, calendar)
+    amount = terms.principal.minor - down_payment_on(terms, terms.principal.minor)
+    principal, interest = columns_of(problem_of(terms, periods, amount))
+    if principal[-1] + interest[-1] > terms.installment.minor:
+        raise InstallmentTooSmall(installment=terms.installment, periods=terms.periods)
+    needed = max((k for k, repaid in enumerate(principal, start=1) if repaid), default=1)
+    return periods_of(replace(terms, periods=needed, due_dates=terms.due_dates[:needed]), calendar)
 
 
 def columns_of(problem: Problem) -> Columns:

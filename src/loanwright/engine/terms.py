@@ -10,9 +10,31 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from loanwright.engine.conventions import MONTHLY, DayCount, Frequency, Levelling, MonthEnd, Profile, TermsNotConsistent
+from loanwright.engine.contradictions import (
+    BalloonDoesNotFit,
+    DatesGivenTwice,
+    DayCountNeedsRegularPeriods,
+    DueDatesDoNotFit,
+    DueDayNeedsMonths,
+    GraceDoesNotFit,
+    InstallmentDoesNotFit,
+    PlanDoesNotFit,
+    RealBalanceDoesNotFit,
+)
+from loanwright.engine.conventions import (
+    MONTHLY,
+    DayCount,
+    Frequency,
+    Levelling,
+    MonthEnd,
+    Profile,
+    TermsNotConsistent,
+    Unit,
+)
+from loanwright.engine.date_terms import DueDay, Season
 from loanwright.engine.fee_terms import Fee
 from loanwright.engine.penalty_terms import PenaltyTerms
+from loanwright.engine.plan_terms import PlannedPart
 from loanwright.kernel.calendar import BusinessDayRule
 from loanwright.kernel.money import Money, Rounding
 from loanwright.kernel.rate import Rate
@@ -27,6 +49,8 @@ class Method(StrEnum):
     BULLET = "bullet"  # 利随本清: interest and principal together at the end
     FLAT = "flat"  # 等本等息: interest on the original principal every period
     BALLOON = "balloon"  # 气球贷: installments of a longer loan, the rest with the last
+    CUSTOM = "custom"  # 自定义还款计划: a part given for every due date, the rest with the last
+    FIXED_INSTALLMENT = "fixed_installment"  # 定额还款: a given installment, as many periods as it takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +133,12 @@ class LoanTerms:
     last due date is the seed + length. Interest of a period is balance x rate x year fraction, rounded once per
     installment by `interest_rounding`, and so are percentage fees; the level installment is rounded by
     `installment_rounding` to a multiple of `installment_multiple` minor units; the last takes what `levelling` leaves.
-    A balloon loan is amortised over `balloon_periods` and ends after `periods`.
+    In place of seed and frequency, `due_day`, `season` or `due_dates` may say when installments fall due.
+    A balloon loan is amortised over `balloon_periods` and ends after `periods`; a custom `plan` names a part for each
+    due date but the last; a fixed `installment` is paid until the loan is repaid, at most `periods` times.
 
     Raises:
-        TermsNotConsistent: not a positive amount, no period, a first due date before the start, mixed currencies.
+        TermsNotConsistent: or one of its kinds (`engine.contradictions`), each named after what does not go together.
     """
 
     principal: Money
@@ -123,6 +149,9 @@ class LoanTerms:
     frequency: Frequency = MONTHLY
     first_due_on: date | None = None
     due_seed_on: date | None = None
+    due_day: DueDay | None = None
+    season: Season | None = None
+    due_dates: tuple[date, ...] = ()
     length: Frequency | None = None
     month_end: MonthEnd = MonthEnd.CLAMP
     day_count: DayCount = DayCount.THIRTY_360
@@ -134,6 +163,8 @@ class LoanTerms:
     grace: Grace = field(default_factory=Grace)
     down_payment: DownPayment | None = None
     balloon_periods: int | None = None
+    plan: tuple[PlannedPart, ...] = ()
+    installment: Money | None = None
     profile: Profile = Profile.EXACT
     business_day_rule: BusinessDayRule = BusinessDayRule.NONE
     fees: tuple[Fee, ...] = ()
@@ -145,16 +176,58 @@ class LoanTerms:
             raise TermsNotConsistent(reason="principal")
         if self.periods < 1 or self.installment_multiple < 1:
             raise TermsNotConsistent(reason="periods")
-        if self.first_due_on is not None and self.first_due_on <= self.start_on:
-            raise TermsNotConsistent(reason="first-due-date")
-        if (self.method is Method.BALLOON) != (self.balloon_periods is not None):
-            raise TermsNotConsistent(reason="balloon")
-        if self.balloon_periods is not None and self.balloon_periods < self.periods:
-            raise TermsNotConsistent(reason="balloon")
-        rows = 1 if self.method is Method.BULLET else self.periods
-        if max(self.grace.principal, self.grace.interest_payment) >= rows:
-            raise TermsNotConsistent(reason="grace")
-        if self.interest_basis is not InterestBasis.AS_AGREED and (self.grace != Grace() or self.method is Method.FLAT):
-            raise TermsNotConsistent(reason="interest on the real balance with grace or flat interest")
         if any(fee.amount and fee.amount.currency is not self.principal.currency for fee in self.fees):
             raise TermsNotConsistent(reason="currency")
+        _check_dates(self)
+        _check_method(self)
+        _check_grace(self)
+
+
+def _check_dates(terms: LoanTerms) -> None:
+    given = [terms.first_due_on, terms.due_day, terms.season, terms.due_dates or None]
+    if sum(one is not None for one in given) > 1:
+        raise DatesGivenTwice()
+    if terms.first_due_on is not None and terms.first_due_on <= terms.start_on:
+        raise TermsNotConsistent(reason="first-due-date")
+    if terms.due_dates:
+        rising = [terms.start_on, *sorted(set(terms.due_dates))]
+        if [*rising[:1], *terms.due_dates] != rising or rising[1] <= terms.start_on:
+            raise DueDatesDoNotFit(periods=terms.periods)
+        if len(terms.due_dates) != terms.periods:
+            raise DueDatesDoNotFit(periods=terms.periods)
+    by_days = terms.frequency.unit in (Unit.DAYS, Unit.WEEKS)
+    if terms.due_day and by_days:
+        raise DueDayNeedsMonths()
+    if terms.day_count is DayCount.ACT_ACT_ICMA:
+        irregular = terms.season or terms.due_dates or terms.length or terms.due_seed_on
+        months = terms.frequency.every * {Unit.MONTHS: 1, Unit.QUARTERS: 3}.get(terms.frequency.unit, 12)
+        if irregular or by_days or 12 % months:
+            raise DayCountNeedsRegularPeriods(day_count=terms.day_count)
+
+
+def _check_method(terms: LoanTerms) -> None:
+    longer = terms.balloon_periods
+    if (terms.method is Method.BALLOON) != (longer is not None) or (longer is not None and longer < terms.periods):
+        raise BalloonDoesNotFit(method=terms.method)
+    if (terms.method is Method.FIXED_INSTALLMENT) != (terms.installment is not None):
+        raise InstallmentDoesNotFit(method=terms.method)
+    parts = terms.periods - 1 if terms.method is Method.CUSTOM else 0
+    if len(terms.plan) != parts:
+        raise PlanDoesNotFit(method=terms.method, parts=parts)
+
+
+def _check_grace(terms: LoanTerms) -> None:
+    grace = terms.grace
+    rows = 1 if terms.method is Method.BULLET else terms.periods
+    planned = terms.method in (Method.CUSTOM, Method.FIXED_INSTALLMENT)
+    if max(grace.principal, grace.interest_payment) >= rows or (planned and grace != Grace()):
+        raise GraceDoesNotFit(periods=rows)
+    if terms.interest_basis is not InterestBasis.AS_AGREED:
+        fixed_beforehand = {
+            "grace": grace != Grace(),
+            "flat": terms.method is Method.FLAT,
+            "levelling": terms.levelling in (Levelling.FIRST, Levelling.SPREAD),
+        }
+        for term, chosen in fixed_beforehand.items():
+            if chosen:
+                raise RealBalanceDoesNotFit(term=term)

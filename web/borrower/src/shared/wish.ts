@@ -13,7 +13,16 @@ export function wishToQuery(wish: Wish): LocationQueryRaw {
   return { product: wish.product, amount: wish.amount, periods: String(wish.periods), method: wish.method }
 }
 
-const METHODS: readonly string[] = ['equal_installments', 'equal_principal', 'interest_only', 'bullet']
+const METHODS: readonly string[] = [
+  'equal_installments',
+  'equal_principal',
+  'interest_only',
+  'bullet',
+  'flat',
+  'balloon',
+  'custom',
+  'fixed_installment',
+]
 
 /** The wish an address holds, or null when any part of it is missing or unreadable. */
 export function wishFromQuery(query: LocationQuery): Wish | null {
