@@ -135,3 +135,10 @@ def test_roles_give_permissions() -> None:
     assert permissions_of([]) == frozenset()
     with pytest.raises(rules.PermissionMissing):
         rules.require_permission(CLERK, Permission.DAY_CLOSE)
+
+
+def test_four_eyes_are_those_of_two_people() -> None:
+    rules.require_second_person(UUID(int=1), UUID(int=2))
+    rules.require_second_person(None, UUID(int=2))  # the system prepared it
+    with pytest.raises(rules.SecondPersonNeeded):
+        rules.require_second_person(UUID(int=1), UUID(int=1))

@@ -5,7 +5,15 @@ from __future__ import annotations
 from loanwright.access.edges import AnonymousEdge, BorrowerEdge, staff_edge
 from loanwright.access.model import Permission, Role, permissions_of
 from loanwright.access.queries import DeliverableCode, TotpSetup, deliverable_code, phone_of, totp_of
-from loanwright.access.rules import PermissionMissing, PhoneNotValid, SignInRequired, masked_phone, normal_phone
+from loanwright.access.rules import (
+    PermissionMissing,
+    PhoneNotValid,
+    SecondPersonNeeded,
+    SignInRequired,
+    masked_phone,
+    normal_phone,
+    require_second_person,
+)
 from loanwright.access.usecases.check_code import check_code
 from loanwright.access.usecases.create_staff_user import NewStaffUser, create_staff_user, create_staff_users
 from loanwright.access.usecases.issue_code import IssuedCode, issue_code
@@ -20,6 +28,7 @@ __all__ = [
     "PermissionMissing",
     "PhoneNotValid",
     "Role",
+    "SecondPersonNeeded",
     "SignInRequired",
     "TotpSetup",
     "check_code",
@@ -31,6 +40,7 @@ __all__ = [
     "normal_phone",
     "permissions_of",
     "phone_of",
+    "require_second_person",
     "staff_edge",
     "totp_of",
 ]

@@ -68,6 +68,10 @@ class SignInRequired(Refusal):
     """No session, or it has ended."""
 
 
+class SecondPersonNeeded(Refusal):
+    """Four eyes: whoever prepared something does not approve it."""
+
+
 class PermissionMissing(Refusal):
     """The signed-in person may not do this."""
 
@@ -207,6 +211,16 @@ def require_permission(user: StaffUser, permission: Permission | None) -> None:
     """
     if permission is not None and permission not in user.permissions:
         raise PermissionMissing(permission=permission)
+
+
+def require_second_person(first: UUID | None, second: UUID | None) -> None:
+    """Refuse that the same person prepares and approves.
+
+    Raises:
+        SecondPersonNeeded
+    """
+    if first is not None and first == second:
+        raise SecondPersonNeeded()
 
 
 def require_strong_password(password: str) -> None:
