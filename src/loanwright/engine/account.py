@@ -15,7 +15,7 @@ from loanwright.engine import fineract, penalty
 from loanwright.engine.conventions import DayCount, Unit
 from loanwright.engine.daycount import weight
 from loanwright.engine.rounding import divide
-from loanwright.engine.row import FEES, INTEREST, PENALTIES, PRINCIPAL, Row
+from loanwright.engine.row import FEES, INTEREST, PENALTIES, PRINCIPAL, Row, remaining
 from loanwright.engine.running import Running
 from loanwright.engine.schedule import Schedule
 from loanwright.engine.terms import Component, Excess, InterestBasis, LoanTerms, Waterfall
@@ -160,12 +160,12 @@ class Account:
         if self.settled_on:
             return [0, 0, 0, 0]
         coming = self.coming_rows()
-        sums = [sum(row.remaining(column) for row in self.due_rows()) for column in range(4)]
-        sums[PRINCIPAL] += sum(row.remaining(PRINCIPAL) for row in coming)
-        sums[INTEREST] = self.interest_earned() - sum(row.paid[INTEREST] + row.waived[INTEREST] for row in self.rows)
-        for column in (FEES, PENALTIES):
-            sums[column] += sum(row.charged[column] - row.paid[column] - row.waived[column] for row in coming)
-        return sums
+        principal, _, fees, penalties = remaining(self.due_rows())
+        principal += sum([row.remaining(PRINCIPAL) for row in coming])
+        interest = self.interest_earned() - sum([row.paid[INTEREST] + row.waived[INTEREST] for row in self.rows])
+        fees += sum([row.charged[FEES] - row.paid[FEES] - row.waived[FEES] for row in coming])
+        penalties += sum([row.charged[PENALTIES] - row.paid[PENALTIES] - row.waived[PENALTIES] for row in coming])
+        return [principal, interest, fees, penalties]
 
     def start_running(self) -> None:
         """From now on coming installments follow what happens, not the contract's schedule alone."""

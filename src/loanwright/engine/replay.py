@@ -34,6 +34,10 @@ from loanwright.kernel.money import CurrencyMismatch
 from loanwright.kernel.refusals import Refusal
 
 
+_KNOWN_BEFOREHAND = (RateChanged, InterestPaused)
+_WITHOUT_AMOUNT = (Reversed, RateChanged, InterestPaused, InterestStopped, CalledDue)
+
+
 class SequenceRepeated(Refusal):
     """Two events carry the same sequence number."""
 
@@ -65,8 +69,7 @@ def replay(
 def brought_to(terms: LoanTerms, events: Iterable[Event], as_of: date, calendar: BusinessCalendar) -> Account:
     """The account in motion at the end of `as_of`."""
     account = Account(terms, calendar)
-    for event in effective(tuple(events), terms):
-        day = counts_on(event, terms)
+    for day, event in effective(tuple(events), terms):
         if day > as_of:
             break
         account.advance(day)
@@ -75,8 +78,8 @@ def brought_to(terms: LoanTerms, events: Iterable[Event], as_of: date, calendar:
     return account
 
 
-def effective(events: Sequence[Event], terms: LoanTerms) -> list[Event]:
-    """The events that count, in the order in which they count."""
+def effective(events: Sequence[Event], terms: LoanTerms) -> list[tuple[date, Event]]:
+    """The events that count and the day each enters the fold, in the order in which they do."""
     recorded = {event.sequence: event for event in events}
     if len(recorded) != len(events):
         raise SequenceRepeated()
@@ -90,18 +93,19 @@ def effective(events: Sequence[Event], terms: LoanTerms) -> list[Event]:
         elif sequence not in cancelled:
             cancelled.add(event.reverses)
     counting = (event for event in events if event.sequence not in cancelled and not isinstance(event, Reversed))
-    return sorted(counting, key=lambda event: (counts_on(event, terms), event.sequence))
+    dated = [(counts_on(event, terms), event) for event in counting]
+    return sorted(dated, key=lambda each: (each[0], each[1].sequence))
 
 
 def counts_on(event: Event, terms: LoanTerms) -> date:
     """The day on which a fact enters the fold: a change agreed ahead when it became known, otherwise when it counts."""
-    if isinstance(event, RateChanged | InterestPaused):
+    if isinstance(event, _KNOWN_BEFOREHAND):
         return min(event.effective_on, counts_from(event, terms))
     return event.effective_on
 
 
 def _refuse_improper_amount(event: Event, terms: LoanTerms) -> None:
-    if isinstance(event, Reversed | RateChanged | InterestPaused | InterestStopped | CalledDue):
+    if isinstance(event, _WITHOUT_AMOUNT):
         return
     amount = event.principal_outstanding if isinstance(event, TakenOver) else event.amount
     if amount.currency is not terms.principal.currency:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 PRINCIPAL, INTEREST, FEES, PENALTIES = range(4)
+_NOTHING = [0, 0, 0, 0]
 
 
 @dataclass(slots=True)
@@ -21,15 +23,20 @@ class Row:
     from_on: date
     due_on: date
     due: list[int]
-    paid: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
-    waived: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
-    charged: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+    paid: list[int] = field(default_factory=_NOTHING.copy)
+    waived: list[int] = field(default_factory=_NOTHING.copy)
+    charged: list[int] = field(default_factory=_NOTHING.copy)
     penalty_exact: int = 0
     paid_on: date | None = None
 
     def remaining(self, column: int) -> int:
         """What is still to pay of one component."""
         return self.due[column] - self.paid[column] - self.waived[column]
+
+    @property
+    def owed(self) -> int:
+        """What is still to pay of everything."""
+        return sum(self.due) - sum(self.paid) - sum(self.waived)
 
     @property
     def unpaid(self) -> bool:
@@ -52,6 +59,12 @@ class Row:
         if self.unpaid:
             self.paid_on = None
 
+    def settle(self, on: date) -> None:
+        """Pay all that is still to pay."""
+        if self.unpaid:
+            self.paid = [due - waived for due, waived in zip(self.due, self.waived, strict=True)]
+            self.paid_on = on
+
     def pay(self, column: int, amount: int, on: date) -> int:
         """Pay up to `amount` of one component; returns what was taken."""
         part = self.due[column] - self.paid[column] - self.waived[column]
@@ -70,3 +83,19 @@ class Row:
         if part and not self.unpaid:
             self.paid_on = on
         return part
+
+
+def sums(amounts: Iterable[Sequence[int]]) -> list[int]:
+    """Amounts added up by component."""
+    return [sum(column) for column in zip(*amounts, strict=True)] or _NOTHING.copy()
+
+
+def remaining(rows: Sequence[Row]) -> list[int]:
+    """What is still to pay of some rows, by component."""
+    columns = zip(
+        sums([row.due for row in rows]),
+        sums([row.paid for row in rows]),
+        sums([row.waived for row in rows]),
+        strict=True,
+    )
+    return [due - paid - waived for due, paid, waived in columns]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from loanwright.engine.account import Account
 from loanwright.engine.parts import Parts
-from loanwright.engine.row import FEES, INTEREST, PENALTIES, PRINCIPAL, Row
+from loanwright.engine.row import FEES, INTEREST, PENALTIES, PRINCIPAL, Row, remaining, sums
 from loanwright.engine.state import AccountState, AccountStatus, NextDue, Totals
 from loanwright.kernel.money import Money
 
@@ -14,22 +14,22 @@ from loanwright.kernel.money import Money
 def state_of(account: Account) -> AccountState:
     """The account as it stands on the day it has been brought to."""
     currency = account.terms.principal.currency
-    due_rows = account.due_rows()
+    due_rows, totals = account.due_rows(), _totals(account)
     late = [row for row in due_rows if row.due_on < account.day and row.unpaid]
     return AccountState(
         as_of=account.day,
         status=_status(account, late),
-        principal_outstanding=Money(_remaining(account.rows, PRINCIPAL), currency),
+        principal_outstanding=totals.principal,
         interest_accrued=Money(account.interest_accrued(), currency),
-        due=_owed(due_rows, account),
-        overdue=_owed(late, account),
+        due=Parts.of(remaining(due_rows), currency),
+        overdue=Parts.of(remaining(late), currency),
         oldest_unpaid_due_on=late[0].due_on if late else None,
         days_past_due=(account.day - late[0].due_on).days if late else 0,
         credit_balance=Money(account.credit, currency),
         next_due=_next_due(account),
         payoff=Parts.of(account.payoff(), currency),
-        paid=Parts.of([sum(row.paid[column] for row in account.rows) for column in range(4)], currency),
-        totals=_totals(account),
+        paid=Parts.of(sums([row.paid for row in account.rows]), currency),
+        totals=totals,
         settled_on=account.settled_on,
         rows=tuple(account.rows),
         paid_out=tuple(account.paid_out),
@@ -44,27 +44,21 @@ def _status(account: Account, late: Sequence[Row]) -> AccountStatus:
     return AccountStatus.OVERDUE if late else AccountStatus.ACTIVE
 
 
-def _owed(rows: Sequence[Row], account: Account) -> Parts:
-    return Parts.of([_remaining(rows, column) for column in range(4)], account.terms.principal.currency)
-
-
 def _next_due(account: Account) -> NextDue | None:
     for row in account.rows[account.open_from :]:
         if row.due_on >= account.day and row.unpaid:
-            return NextDue(row.number, row.due_on, _owed([row], account))
+            return NextDue(row.number, row.due_on, Parts.of(remaining([row]), account.terms.principal.currency))
     return None
 
 
 def _totals(account: Account) -> Totals:
     earned = _earned(account)
-    open_receivables = [
-        earned[column] - sum(row.paid[column] + row.waived[column] for row in account.rows) for column in range(4)
-    ]
-    waived = sum(row.waived[column] for row in account.rows for column in (INTEREST, FEES, PENALTIES))
+    paid, waived = sums([row.paid for row in account.rows]), sums([row.waived for row in account.rows])
+    receivable = [become - given - spared for become, given, spared in zip(earned, paid, waived, strict=True)]
     income = [amount - brought for amount, brought in zip(earned, account.taken_over, strict=True)]
     minors = (
-        _remaining(account.rows, PRINCIPAL),
-        *open_receivables[INTEREST:],
+        sum([row.due[PRINCIPAL] for row in account.rows]) - paid[PRINCIPAL] - waived[PRINCIPAL],
+        *receivable[INTEREST:],
         account.credit,
         income[INTEREST],
         income[FEES] + account.fees_deducted,
@@ -72,7 +66,7 @@ def _totals(account: Account) -> Totals:
         account.disbursed,
         account.received,
         account.refunded,
-        waived,
+        sum(waived[INTEREST:]),
         sum(account.taken_over),
     )
     return Totals(*(Money(minor, account.terms.principal.currency) for minor in minors))
@@ -80,17 +74,8 @@ def _totals(account: Account) -> Totals:
 
 def _earned(account: Account) -> list[int]:
     """What has become receivable by component since the beginning: all of it once the loan is settled."""
-    due = account.rows if account.settled_on else [row for row in account.rows if row.due_on <= account.day]
-    coming = account.rows[len(due) :]
-    return [
-        0,
-        sum(row.due[INTEREST] for row in due) if account.settled_on else account.interest_earned(),
-        *(
-            sum(row.due[column] for row in due) + sum(row.charged[column] for row in coming)
-            for column in (FEES, PENALTIES)
-        ),
-    ]
-
-
-def _remaining(rows: Iterable[Row], column: int) -> int:
-    return sum(row.remaining(column) for row in rows)
+    due_rows = account.rows if account.settled_on else [row for row in account.rows if row.due_on <= account.day]
+    due = sums([row.due for row in due_rows])
+    charged = sums([row.charged for row in account.rows[len(due_rows) :]])
+    interest = due[INTEREST] if account.settled_on else account.interest_earned()
+    return [0, interest, due[FEES] + charged[FEES], due[PENALTIES] + charged[PENALTIES]]

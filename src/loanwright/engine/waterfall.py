@@ -13,11 +13,17 @@ COLUMN = {Component.PRINCIPAL: 0, Component.INTEREST: 1, Component.FEE: 2, Compo
 
 def allocate(amount: int, rows: Sequence[Row], waterfall: Waterfall, on: date) -> int:
     """Pay `rows` (oldest first) in the waterfall's order; returns what is left of `amount` when all are paid."""
-    if amount and rows:
-        for row, column in _steps(rows, waterfall):
-            amount -= row.pay(column, amount, on)
-            if not amount:
-                break
+    if not amount or not rows:
+        return amount
+    owed = sum([row.owed for row in rows])
+    if owed <= amount:  # what covers everything needs no order
+        for row in rows:
+            row.settle(on)
+        return amount - owed
+    for row, column in _steps(rows, waterfall):
+        amount -= row.pay(column, amount, on)
+        if not amount:
+            break
     return amount
 
 
