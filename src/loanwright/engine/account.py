@@ -79,7 +79,7 @@ class Account:
 
     def pay_off(self, amount: int) -> None:
         """Close the loan if `amount` and the credit suffice today; otherwise this is an ordinary payment."""
-        if amount + self.credit < sum(self.payoff()):
+        if amount + self.credit < sum(self.payoff(self.interest_receivable())):
             self.receive(amount, self.terms.allocation)
             return
         self.received += amount
@@ -131,6 +131,10 @@ class Account:
         """Rows due by today that may be unpaid."""
         return self.rows[self.open_from : bisect_right(self.rows, self.day, lo=self.open_from, key=_due_on)]
 
+    def passed_rows(self) -> list[Row]:
+        """Rows due by today, paid or not."""
+        return self.rows[: bisect_right(self.rows, self.day, key=_due_on)]
+
     def coming_rows(self) -> list[Row]:
         """Rows due after today, paid ahead or not."""
         return self.rows[bisect_right(self.rows, self.day, key=_due_on) :]
@@ -152,17 +156,24 @@ class Account:
 
     def interest_earned(self) -> int:
         """All interest earned until today, due or not."""
-        earned = sum(row.due[INTEREST] for row in self.rows if row.due_on <= self.day or self._is_closed(row))
-        return earned + self.interest_accrued()
+        passed = sum([row.due[INTEREST] for row in self.passed_rows()])
+        closed = sum([row.due[INTEREST] for row in self.coming_rows() if self._is_closed(row)])
+        return passed + closed + self.interest_accrued()
 
-    def payoff(self) -> list[int]:
-        """What closes the loan today. Interest and fees of later periods are not owed; what was paid of them counts."""
+    def interest_receivable(self) -> int:
+        """Interest earned and not paid; negative where it was paid before it was earned."""
+        return self.interest_earned() - sum([row.paid[INTEREST] + row.waived[INTEREST] for row in self.rows])
+
+    def payoff(self, interest: int) -> list[int]:
+        """What closes the loan today, with `interest` receivable.
+
+        Interest and fees of later periods are not owed; what was paid of them counts.
+        """
         if self.settled_on:
             return [0, 0, 0, 0]
         coming = self.coming_rows()
         principal, _, fees, penalties = remaining(self.due_rows())
         principal += sum([row.remaining(PRINCIPAL) for row in coming])
-        interest = self.interest_earned() - sum([row.paid[INTEREST] + row.waived[INTEREST] for row in self.rows])
         fees += sum([row.charged[FEES] - row.paid[FEES] - row.waived[FEES] for row in coming])
         penalties += sum([row.charged[PENALTIES] - row.paid[PENALTIES] - row.waived[PENALTIES] for row in coming])
         return [principal, interest, fees, penalties]
@@ -213,7 +224,7 @@ class Account:
         self.day = to
 
     def _insert(self, rows: list[Row]) -> None:
-        self.rows = sorted([*self.rows, *rows], key=lambda row: row.due_on)  # stable: what came first stays first
+        self.rows = sorted([*self.rows, *rows], key=_due_on)  # stable: what came first stays first
         self.open_from, self.settled_on = 0, None
         self._tidy()
 

@@ -34,13 +34,15 @@ def disburse(account: Account, event: Disbursed) -> None:
     account.pay_out(event.amount.minor, plan.down, plan.upfront, plan.deducted)
     account.open(_rows(plan.periods, plan.principal, plan.interest, plan.fees))
     account.agreed = plan
-    if terms.interest_basis is not InterestBasis.AS_AGREED:
+    if account.terms.interest_basis is not InterestBasis.AS_AGREED:
         account.start_running()
     account.use_credit()
 
 
 def as_disbursed(terms: LoanTerms, amount: Money, on: date) -> LoanTerms:
     """The contract with what was really paid out and when; due dates that have passed by then are left out."""
+    if amount == terms.principal and on == terms.start_on:
+        return terms
     first_due_on = terms.first_due_on
     if first_due_on is not None and first_due_on <= on:
         first_due_on = None

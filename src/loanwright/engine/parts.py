@@ -20,7 +20,10 @@ class Parts:
     @classmethod
     def of(cls, minors: Sequence[int], currency: Currency) -> Parts:
         """From minor units in the order principal, interest, fees, penalties."""
-        return cls(*(Money(minor, currency) for minor in minors))
+        principal, interest, fees, penalties = minors
+        return cls(
+            Money(principal, currency), Money(interest, currency), Money(fees, currency), Money(penalties, currency)
+        )
 
     @classmethod
     def none(cls, currency: Currency) -> Parts:

@@ -30,12 +30,10 @@ from loanwright.engine.statement import state_of
 from loanwright.engine.terms import LoanTerms
 from loanwright.engine.waterfall import COLUMN
 from loanwright.kernel.calendar import BusinessCalendar
-from loanwright.kernel.money import CurrencyMismatch
+from loanwright.kernel.money import CurrencyMismatch, Money
 from loanwright.kernel.refusals import Refusal
 
-
 _KNOWN_BEFOREHAND = (RateChanged, InterestPaused)
-_WITHOUT_AMOUNT = (Reversed, RateChanged, InterestPaused, InterestStopped, CalledDue)
 
 
 class SequenceRepeated(Refusal):
@@ -93,8 +91,8 @@ def effective(events: Sequence[Event], terms: LoanTerms) -> list[tuple[date, Eve
         elif sequence not in cancelled:
             cancelled.add(event.reverses)
     counting = (event for event in events if event.sequence not in cancelled and not isinstance(event, Reversed))
-    dated = [(counts_on(event, terms), event) for event in counting]
-    return sorted(dated, key=lambda each: (each[0], each[1].sequence))
+    dated = sorted((counts_on(event, terms), event.sequence, event) for event in counting)
+    return [(day, event) for day, _, event in dated]
 
 
 def counts_on(event: Event, terms: LoanTerms) -> date:
@@ -105,12 +103,16 @@ def counts_on(event: Event, terms: LoanTerms) -> date:
 
 
 def _refuse_improper_amount(event: Event, terms: LoanTerms) -> None:
-    if isinstance(event, _WITHOUT_AMOUNT):
+    amount: Money | None
+    if isinstance(event, TakenOver):
+        amount, least = event.principal_outstanding, 0
+    else:
+        amount, least = getattr(event, "amount", None), 1
+    if amount is None:
         return
-    amount = event.principal_outstanding if isinstance(event, TakenOver) else event.amount
     if amount.currency is not terms.principal.currency:
         raise CurrencyMismatch(left=amount.currency, right=terms.principal.currency)
-    if amount.minor < (0 if isinstance(event, TakenOver) else 1):
+    if amount.minor < least:
         raise AmountNotPositive(sequence=event.sequence)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import add, sub
 
 PRINCIPAL, INTEREST, FEES, PENALTIES = range(4)
 _NOTHING = [0, 0, 0, 0]
@@ -42,7 +43,7 @@ class Row:
     def unpaid(self) -> bool:
         """Whether anything is still to pay."""
         due, paid, waived = self.due, self.paid, self.waived
-        return (
+        return due != paid and (
             due[0] != paid[0] + waived[0]
             or due[1] != paid[1] + waived[1]
             or due[2] != paid[2] + waived[2]
@@ -62,7 +63,7 @@ class Row:
     def settle(self, on: date) -> None:
         """Pay all that is still to pay."""
         if self.unpaid:
-            self.paid = [due - waived for due, waived in zip(self.due, self.waived, strict=True)]
+            self.paid = list(map(sub, self.due, self.waived))
             self.paid_on = on
 
     def pay(self, column: int, amount: int, on: date) -> int:
@@ -87,15 +88,10 @@ class Row:
 
 def sums(amounts: Iterable[Sequence[int]]) -> list[int]:
     """Amounts added up by component."""
-    return [sum(column) for column in zip(*amounts, strict=True)] or _NOTHING.copy()
+    return list(map(sum, zip(*amounts, strict=True))) or _NOTHING.copy()
 
 
 def remaining(rows: Sequence[Row]) -> list[int]:
     """What is still to pay of some rows, by component."""
-    columns = zip(
-        sums([row.due for row in rows]),
-        sums([row.paid for row in rows]),
-        sums([row.waived for row in rows]),
-        strict=True,
-    )
-    return [due - paid - waived for due, paid, waived in columns]
+    settled = map(add, sums([row.paid for row in rows]), sums([row.waived for row in rows]))
+    return list(map(sub, sums([row.due for row in rows]), settled))

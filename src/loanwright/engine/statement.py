@@ -14,7 +14,8 @@ from loanwright.kernel.money import Money
 def state_of(account: Account) -> AccountState:
     """The account as it stands on the day it has been brought to."""
     currency = account.terms.principal.currency
-    due_rows, totals = account.due_rows(), _totals(account)
+    due_rows, paid = account.due_rows(), sums([row.paid for row in account.rows])
+    totals = _totals(account, paid)
     late = [row for row in due_rows if row.due_on < account.day and row.unpaid]
     return AccountState(
         as_of=account.day,
@@ -27,8 +28,8 @@ def state_of(account: Account) -> AccountState:
         days_past_due=(account.day - late[0].due_on).days if late else 0,
         credit_balance=Money(account.credit, currency),
         next_due=_next_due(account),
-        payoff=Parts.of(account.payoff(), currency),
-        paid=Parts.of(sums([row.paid for row in account.rows]), currency),
+        payoff=Parts.of(account.payoff(totals.interest_receivable.minor), currency),
+        paid=Parts.of(paid, currency),
         totals=totals,
         settled_on=account.settled_on,
         rows=tuple(account.rows),
@@ -47,13 +48,14 @@ def _status(account: Account, late: Sequence[Row]) -> AccountStatus:
 def _next_due(account: Account) -> NextDue | None:
     for row in account.rows[account.open_from :]:
         if row.due_on >= account.day and row.unpaid:
-            return NextDue(row.number, row.due_on, Parts.of(remaining([row]), account.terms.principal.currency))
+            owed = [row.remaining(column) for column in range(4)]
+            return NextDue(row.number, row.due_on, Parts.of(owed, account.terms.principal.currency))
     return None
 
 
-def _totals(account: Account) -> Totals:
+def _totals(account: Account, paid: Sequence[int]) -> Totals:
     earned = _earned(account)
-    paid, waived = sums([row.paid for row in account.rows]), sums([row.waived for row in account.rows])
+    waived = sums([row.waived for row in account.rows])
     receivable = [become - given - spared for become, given, spared in zip(earned, paid, waived, strict=True)]
     income = [amount - brought for amount, brought in zip(earned, account.taken_over, strict=True)]
     minors = (
@@ -74,7 +76,7 @@ def _totals(account: Account) -> Totals:
 
 def _earned(account: Account) -> list[int]:
     """What has become receivable by component since the beginning: all of it once the loan is settled."""
-    due_rows = account.rows if account.settled_on else [row for row in account.rows if row.due_on <= account.day]
+    due_rows = account.rows if account.settled_on else account.passed_rows()
     due = sums([row.due for row in due_rows])
     charged = sums([row.charged for row in account.rows[len(due_rows) :]])
     interest = due[INTEREST] if account.settled_on else account.interest_earned()
