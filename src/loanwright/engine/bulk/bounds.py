@@ -20,8 +20,8 @@ _KNOWN: dict[type, set[str]] = {
         *("principal", "rate", "method", "periods", "balloon_periods", "grace", "down_payment", "fees"),
         *("installment_rounding", "installment_multiple", "interest_rounding"),
         # in the tables of dates:
-        *("start_on", "frequency", "first_due_on", "due_seed_on", "length", "month_end"),
-        *("day_count", "business_day_rule"),
+        *("start_on", "frequency", "first_due_on", "due_seed_on", "due_day", "season", "due_dates", "length"),
+        *("month_end", "day_count", "business_day_rule"),
         # of no concern to a schedule:
         *("interest_basis", "penalty", "allocation"),
     },
