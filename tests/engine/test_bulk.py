@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from loanwright.engine.api import Levelling, Method, TermsNotConsistent, schedule
-from loanwright.engine.bulk import ColumnsNotReadable, Portfolio, Schedules, SchedulesDifferInLength, schedules
+from loanwright.engine.bulk import ColumnsNotReadable, Portfolio, Schedules, schedules
 from loanwright.engine.bulk.methods import METHODS
 from loanwright.engine.bulk.whole import DIVISIONS, LIMIT
 from loanwright.engine.rounding import divide
@@ -131,7 +131,7 @@ def test_columns_that_are_no_loans(changes: dict[str, Any], refusal: type[Except
 
 def test_loans_without_rows_in_common_are_refused() -> None:
     fixed = contract(method=Method.FIXED_INSTALLMENT, installment=Money.parse("1000"))
-    with pytest.raises(SchedulesDifferInLength):
+    with pytest.raises(ColumnsNotReadable):
         Portfolio.of(fixed, principal=[100], rate=[1], start_on=[date(2026, 1, 10)])
 
 

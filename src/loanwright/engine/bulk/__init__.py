@@ -6,7 +6,7 @@ amounts runs in `float64` used as whole numbers (`bulk.whole` says why no roundi
 figures might not fit is found beforehand, computed by `engine.schedule`, and named in the result (`by_scalar`).
 """
 
-from loanwright.engine.bulk.portfolio import ColumnsNotReadable, Portfolio, SchedulesDifferInLength
+from loanwright.engine.bulk.portfolio import ColumnsNotReadable, Portfolio
 from loanwright.engine.bulk.schedules import Schedules, schedules
 
-__all__ = ["ColumnsNotReadable", "Portfolio", "Schedules", "SchedulesDifferInLength", "schedules"]
+__all__ = ["ColumnsNotReadable", "Portfolio", "Schedules", "schedules"]

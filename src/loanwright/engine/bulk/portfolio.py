@@ -39,10 +39,6 @@ class ColumnsNotReadable(Refusal):
     """A column is not as long as the others, or holds what no loan can have; `column` says which."""
 
 
-class SchedulesDifferInLength(Refusal):
-    """How many installments a loan of this kind has follows from its amount: such loans have no rows in common."""
-
-
 @dataclass(frozen=True, slots=True)
 class Calendars:
     """The distinct tables of dates of a portfolio: column j of `weights` and `due_on` belongs to `periods[j]`.
@@ -100,12 +96,12 @@ class Portfolio:
         `first_due_on` may hold NaT where the rhythm alone sets the first due date.
 
         Raises:
-            SchedulesDifferInLength: a kind with a given installment.
-            ColumnsNotReadable: the columns differ in length, an amount is not positive, a rate is negative.
+            ColumnsNotReadable: the columns differ in length, an amount is not positive, a rate is negative; or the kind
+                has a given `installment`: how many there are then follows from the amount, and loans share no rows.
             TermsNotConsistent: a first due date does not lie after the start.
         """
         if kind.installment is not None:
-            raise SchedulesDifferInLength()
+            raise ColumnsNotReadable(column="installment")
         starts = np.asarray(start_on, dtype="datetime64[D]")
         amounts = _column("principal", principal, len(starts), least=1)
         rates = _column("rate", rate, len(starts), least=0)
