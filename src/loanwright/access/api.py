@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from loanwright.access.edges import AnonymousEdge, BorrowerEdge, staff_edge
 from loanwright.access.model import Permission, Role, permissions_of
-from loanwright.access.queries import DeliverableCode, TotpSetup, deliverable_code, phone_of, totp_of
+from loanwright.access.queries import DeliverableCode, TotpSetup, deliverable_code, phone_of, staff_names, totp_of
 from loanwright.access.rules import (
     PermissionMissing,
     PhoneNotValid,
@@ -42,5 +42,6 @@ __all__ = [
     "phone_of",
     "require_second_person",
     "staff_edge",
+    "staff_names",
     "totp_of",
 ]

@@ -16,6 +16,10 @@ class Permission(StrEnum):
     APPLICATION_DECIDE = "application.decide"
     LOAN_READ = "loan.read"
     LOAN_SERVICE = "loan.service"
+    LOAN_WAIVE = "loan.waive"
+    LOAN_RESCHEDULE = "loan.reschedule"
+    LOAN_CLOSE_OUT = "loan.close_out"
+    LOAN_APPROVE = "loan.approve"
     LEDGER_READ = "ledger.read"
     DAY_CLOSE = "day.close"
     REPORT_READ = "report.read"
@@ -43,6 +47,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.APPLICATION_READ,
             Permission.APPLICATION_DECIDE,
             Permission.LOAN_READ,
+            Permission.LOAN_WAIVE,
             Permission.PAYMENT_READ,
             Permission.PRODUCT_READ,
         }
@@ -52,6 +57,10 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.APPLICATION_READ,
             Permission.LOAN_READ,
             Permission.LOAN_SERVICE,
+            Permission.LOAN_WAIVE,
+            Permission.LOAN_RESCHEDULE,
+            Permission.LOAN_CLOSE_OUT,
+            Permission.LOAN_APPROVE,
             Permission.PAYMENT_READ,
             Permission.PRODUCT_READ,
             Permission.REPORT_READ,

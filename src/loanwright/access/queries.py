@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -37,6 +38,11 @@ def phone_of(uow: UnitOfWork, party_id: UUID) -> str | None:
 def staff_by_id(uow: UnitOfWork, staff_id: UUID) -> StaffUser | None:
     """A member of staff."""
     return repository.get_staff(uow, staff_id)
+
+
+def staff_names(uow: UnitOfWork, staff_ids: Collection[UUID]) -> dict[UUID, str]:
+    """What colleagues are called, by id."""
+    return repository.names_of_staff(uow, staff_ids)
 
 
 def password_hash_of(uow: UnitOfWork, username: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -161,6 +162,13 @@ def lock_staff(uow: UnitOfWork, username: str) -> StaffUser | None:
 def get_staff(uow: UnitOfWork, staff_id: UUID) -> StaffUser | None:
     """A member of staff by id."""
     return _one_staff(uow, select(tables.staff_user).where(tables.staff_user.c.id == staff_id))
+
+
+def names_of_staff(uow: UnitOfWork, staff_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Names by id; ids of nobody are left out."""
+    table = tables.staff_user
+    rows = uow.connection.execute(select(table.c.id, table.c.name).where(table.c.id.in_(staff_ids)))
+    return {row.id: row.name for row in rows}
 
 
 def _one_staff(uow: UnitOfWork, query: Select[Any]) -> StaffUser | None:

@@ -37,6 +37,7 @@ from loanwright.payments.tasks import tasks as payments_tasks
 from loanwright.privacy import endpoints as privacy
 from loanwright.products import endpoints as products
 from loanwright.reporting import endpoints as reporting
+from loanwright.servicing import command_endpoints as servicing_commands
 from loanwright.servicing import endpoints as servicing
 from loanwright.servicing import staff_endpoints as servicing_staff
 from loanwright.servicing.tasks import tasks as servicing_tasks
@@ -52,6 +53,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     payments.router,
     servicing.router,
     servicing_staff.router,
+    servicing_commands.router,
     ledger.router,
     reporting.router,
     notifications.router,

@@ -39,6 +39,7 @@ from loanwright.engine.json_form import (
     terms_from_json,
     terms_to_json,
 )
+from loanwright.engine.lived_rate import lived_rate
 from loanwright.engine.opening import LoanAlreadyOpened
 from loanwright.engine.parts import Parts
 from loanwright.engine.payoff import PayoffQuote, payoff_quote
@@ -127,6 +128,7 @@ __all__ = [
     "annual_rates",
     "event_from_json",
     "event_to_json",
+    "lived_rate",
     "payoff_quote",
     "replay",
     "running_accrual",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loanwright.servicing.bank_proof import LEDGER_EQUALS_BANK
-from loanwright.servicing.model import Loan, LoanStatus, RepaymentKind, SuspenseItem
+from loanwright.servicing.model import Loan, LoanStatus, RepaymentKind, ServiceRequest, SuspenseItem
 from loanwright.servicing.portfolio import (
     Share,
     Waiting,
@@ -20,6 +20,7 @@ from loanwright.servicing.queries import (
     LoanLine,
     RecordedEvent,
     Standing,
+    command_offers,
     count_taken_over,
     day_close,
     day_closes,
@@ -27,21 +28,27 @@ from loanwright.servicing.queries import (
     loan_lines,
     loan_of_application,
     loans_of_borrower,
+    numbers_of,
     repayment_request,
+    service_request,
     standing,
 )
 from loanwright.servicing.repository.closes import DayClose
+from loanwright.servicing.repository.requests import of_loan as requests_of_loan
+from loanwright.servicing.repository.requests import waiting as waiting_requests
 from loanwright.servicing.repository.suspense import open_items
 from loanwright.servicing.takeover.mapping import Mapping, MappingNotValid, read_mapping
 from loanwright.servicing.takeover.problems import in_words
 from loanwright.servicing.takeover.reading import BookNotReadable, Reading, count_rows, read_book
 from loanwright.servicing.takeover.rows import Problem, Reader, Takeover
 from loanwright.servicing.usecases.allocate_suspense import allocate_suspense
+from loanwright.servicing.usecases.decide_request import approve_request, reject_request, withdraw_request
+from loanwright.servicing.usecases.give_command import Given, give_command
 from loanwright.servicing.usecases.open_loan import OpenLoan, open_loan
 from loanwright.servicing.usecases.order_disbursement import order_disbursement, retry_disbursement
+from loanwright.servicing.usecases.preview_command import Preview, preview_command
 from loanwright.servicing.usecases.quote_payoff import quote_payoff
 from loanwright.servicing.usecases.request_repayment import request_repayment
-from loanwright.servicing.usecases.reverse_event import ReversalKind, reverse_event
 from loanwright.servicing.usecases.start_close import start_close
 from loanwright.servicing.usecases.take_over_loans import take_over_loans
 
@@ -50,6 +57,7 @@ __all__ = [
     "PROOFS",
     "BookNotReadable",
     "DayClose",
+    "Given",
     "Loan",
     "LoanFilter",
     "LoanLine",
@@ -57,44 +65,54 @@ __all__ = [
     "Mapping",
     "MappingNotValid",
     "OpenLoan",
+    "Preview",
     "Problem",
     "Reader",
     "Reading",
     "RecordedEvent",
     "RepaymentKind",
-    "ReversalKind",
+    "ServiceRequest",
     "Share",
     "Standing",
     "SuspenseItem",
     "Takeover",
     "Waiting",
     "allocate_suspense",
+    "approve_request",
     "by_arrears",
     "by_product",
     "by_status",
     "collected_by_month",
+    "command_offers",
     "count_rows",
     "count_taken_over",
     "day_close",
     "day_closes",
     "disbursed_by_month",
     "events_of",
+    "give_command",
     "in_suspense",
     "in_words",
     "loan_lines",
     "loan_of_application",
     "loans_of_borrower",
+    "numbers_of",
     "open_items",
     "open_loan",
     "order_disbursement",
+    "preview_command",
     "quote_payoff",
     "read_book",
     "read_mapping",
+    "reject_request",
     "repayment_request",
     "request_repayment",
+    "requests_of_loan",
     "retry_disbursement",
-    "reverse_event",
+    "service_request",
     "standing",
     "start_close",
     "take_over_loans",
+    "waiting_requests",
+    "withdraw_request",
 ]

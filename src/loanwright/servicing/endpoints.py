@@ -10,6 +10,7 @@ from fastapi import APIRouter
 from loanwright.access.api import BorrowerEdge
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.servicing import api
+from loanwright.servicing.schemas.commands import BorrowerPreview, BorrowerPreviewView, borrower_preview_view
 from loanwright.servicing.schemas.loans import (
     LoanList,
     LoanView,
@@ -52,6 +53,12 @@ def get_my_schedule(loan_id: UUID, edge: BorrowerEdge) -> ScheduleView:
 def quote_my_payoff(loan_id: UUID, edge: BorrowerEdge, on: date | None = None) -> PayoffQuoteView:
     """What closes the loan on a day, today if none is given."""
     return edge.query(lambda uow: payoff_view(api.quote_payoff(uow, loan_id, on)))
+
+
+@router.post("/loans/{loan_id}/previews")
+def preview_my_command(loan_id: UUID, body: BorrowerPreview, edge: BorrowerEdge) -> BorrowerPreviewView:
+    """What paying ahead would change: figures and schedule before and after. Nothing is done."""
+    return edge.query(lambda uow: borrower_preview_view(api.preview_command(uow, loan_id, body.command)))
 
 
 @router.post("/loans/{loan_id}/payment-requests", status_code=201)

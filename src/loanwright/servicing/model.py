@@ -52,6 +52,9 @@ LIVE = tuple(status for status in LoanStatus if status.is_live)
 DISBURSEMENT = "disbursement"
 """The purpose of the payment order that pays a loan out."""
 
+REFUND = "refund"
+"""The purpose of the payment order that pays credit back; its subject is the service request."""
+
 
 class RepaymentKind(StrEnum):
     """What the borrower means to pay; as the purpose of a payment request it comes back with the money."""
@@ -59,6 +62,15 @@ class RepaymentKind(StrEnum):
     INSTALLMENT = "installment"
     PAYOFF = "payoff"
     AMOUNT = "amount"
+    PREPAY_NEXT = "prepay_next"  # pays coming installments, in order
+    PREPAY_LAST = "prepay_last"  # pays the last installments, from the end
+
+
+class ReversalKind(StrEnum):
+    """Where the money of a reversed repayment is."""
+
+    BOUNCED = "bounced"  # the bank takes it back
+    MISALLOCATED = "misallocated"  # it is ours, but for another loan
 
 
 class SuspenseReason(StrEnum):
@@ -69,6 +81,7 @@ class SuspenseReason(StrEnum):
     MISALLOCATED = "misallocated"
     BOUNCED = "bounced"
     UNORDERED_DEBIT = "unordered_debit"
+    REFUND_WITHOUT_CREDIT = "refund_without_credit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,3 +170,38 @@ class SuspenseItem:
     received_at: datetime
     loan_id: UUID | None
     allocated_at: datetime | None
+
+
+class RequestState(StrEnum):
+    """How far a service request has come."""
+
+    WAITING = "waiting"  # for a second person
+    ORDERED = "ordered"  # the bank has been told to pay
+    DONE = "done"
+    REJECTED = "rejected"  # by the second person
+    WITHDRAWN = "withdrawn"  # by whoever asked
+    FAILED = "failed"  # the bank would not pay
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceRequest:
+    """What somebody wanted done to a loan and why, who agreed, and what became of it.
+
+    `asked_by` and `decided_by` name actors as the audit does; `command` is the command as JSON. `done_on` is the
+    business date on which it was carried out, or the bank told to pay; `command_id` the transaction that did it.
+    """
+
+    id: UUID
+    loan_id: UUID
+    party_id: UUID | None
+    kind: str
+    command: dict[str, object]
+    reason: str
+    state: RequestState
+    asked_by: str
+    asked_at: datetime
+    done_on: date | None = None
+    decided_by: str | None = None
+    decided_at: datetime | None = None
+    decision_reason: str = ""
+    command_id: UUID | None = None

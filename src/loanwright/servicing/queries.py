@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,13 +11,17 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Row, func, or_, select
 
 from loanwright.engine.api import AccountState, Event, event_from_json, replay
-from loanwright.infra.unit_of_work import UnitOfWork
+from loanwright.infra import audit
+from loanwright.infra.unit_of_work import ActorKind, UnitOfWork
 from loanwright.kernel.money import Currency, Money
 from loanwright.parties.api import find_people
 from loanwright.payments.api import PaymentRequest, PaymentRequestUnknown, payment_request
 from loanwright.servicing import rules
-from loanwright.servicing.model import Loan, LoanStatus
-from loanwright.servicing.repository import closes, loans
+from loanwright.servicing.commands import gate
+from loanwright.servicing.commands.catalogue import DESCRIPTIONS
+from loanwright.servicing.commands.command import Description
+from loanwright.servicing.model import Loan, LoanStatus, ServiceRequest
+from loanwright.servicing.repository import closes, loans, requests
 from loanwright.servicing.repository.closes import DayClose
 from loanwright.servicing.repository.rows import loan_of
 from loanwright.servicing.tables import loan, loan_event
@@ -53,6 +57,15 @@ class LoanLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Cause:
+    """Who made something happen and why; `approved_by` is the second person, where one was needed."""
+
+    by: str
+    approved_by: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RecordedEvent:
     """An event with when and why it was recorded; `reversed_by` is the number of its reversal."""
 
@@ -61,6 +74,7 @@ class RecordedEvent:
     recorded_at: datetime
     command_id: UUID
     reversed_by: int | None
+    cause: Cause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +110,12 @@ def loan_of_application(uow: UnitOfWork, application_id: UUID) -> Loan | None:
     return loan_of(row) if row else None
 
 
+def numbers_of(uow: UnitOfWork, loan_ids: Collection[UUID]) -> dict[UUID, int]:
+    """The numbers by which people know these loans."""
+    rows = uow.connection.execute(select(loan.c.id, loan.c.number).where(loan.c.id.in_(loan_ids)))
+    return {row.id: row.number for row in rows}
+
+
 def loan_lines(uow: UnitOfWork, wanted: LoanFilter) -> list[LoanLine]:
     """Loans, newest first, following the loan number `before`."""
     conditions = list(_conditions(uow, wanted))
@@ -128,6 +148,7 @@ def events_of(uow: UnitOfWork, loan_id: UUID) -> list[RecordedEvent]:
     rows = uow.connection.execute(
         select(loan_event).where(loan_event.c.loan_id == loan_id).order_by(loan_event.c.seq.desc())
     ).all()
+    causes = _causes(uow, loan_id)
     reversals = {row.event["reverses"]: row.seq for row in rows if row.kind == "Reversed"}
     return [
         RecordedEvent(
@@ -136,9 +157,39 @@ def events_of(uow: UnitOfWork, loan_id: UUID) -> list[RecordedEvent]:
             recorded_at=row.recorded_at,
             command_id=row.command_id,
             reversed_by=reversals.get(row.seq),
+            cause=causes.get(str(row.command_id), Cause(ActorKind.SYSTEM)),
         )
         for row in rows
     ]
+
+
+def _causes(uow: UnitOfWork, loan_id: UUID) -> dict[str, Cause]:
+    """By command, as the audit has it: who asked stands in the detail where somebody else has agreed."""
+    return {str(record["command_id"]): _cause(record) for record in audit.history(uow.connection, loan_id)}
+
+
+def _cause(record: Mapping[str, Any]) -> Cause:
+    detail, actor = record["detail"], str(record["actor"])
+    return Cause(detail.get("asked_by") or actor, detail.get("approved_by"), detail.get("reason") or "")
+
+
+def command_offers(uow: UnitOfWork, loan_id: UUID) -> list[tuple[Description, Money | None]]:
+    """What the actor may do to the loan as it is, each with the amount up to which one person is enough."""
+    account = loans.get(uow, loan_id)
+    offered = [one for one in DESCRIPTIONS if gate.may_ask(one, uow.actor) and account.status in one.open_in]
+    return [(one, requests.limit_for(uow, one.kind)) for one in offered]
+
+
+def service_request(uow: UnitOfWork, request_id: UUID) -> ServiceRequest:
+    """One request.
+
+    Raises:
+        ServiceRequestNotFound
+    """
+    found = requests.find(uow, request_id)
+    if found is None:
+        raise gate.ServiceRequestNotFound()
+    return found
 
 
 def day_close(uow: UnitOfWork, business_date: date) -> DayClose:

@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
-from loanwright.engine.api import AccountState, Event, FeeCharged, PaidOff, Repaid, Reversed, Waived
+from loanwright.engine.api import (
+    AccountState,
+    Disbursed,
+    Event,
+    Excess,
+    LoanTerms,
+    PaidOff,
+    Refunded,
+    Repaid,
+    Reversed,
+    TakenOver,
+    Waterfall,
+)
 from loanwright.kernel.money import Money
 from loanwright.kernel.refusals import Refusal
 from loanwright.servicing.model import Loan, LoanStatus, RepaymentKind, SuspenseItem, SuspenseReason
@@ -40,7 +53,11 @@ class LoanEventNotFound(Refusal):
 
 
 class LoanEventNotReversible(Refusal):
-    """Only repayments, fees and waivers can be reversed; a reversal or a disbursement cannot."""
+    """A disbursement or a refund is undone by the bank, and a reversal by nobody."""
+
+
+class LoanEventNotARepayment(Refusal):
+    """Only a repayment can be moved to another day."""
 
 
 class LoanEventReversedBefore(Refusal):
@@ -113,7 +130,7 @@ def _asked(state: AccountState, kind: RepaymentKind, amount: Money | None) -> Mo
             return _due_next(state)
         case RepaymentKind.PAYOFF:
             return state.payoff_amount
-        case RepaymentKind.AMOUNT:
+        case RepaymentKind.AMOUNT | RepaymentKind.PREPAY_NEXT | RepaymentKind.PREPAY_LAST:
             return amount or Money.zero(state.currency)
 
 
@@ -135,8 +152,8 @@ def effective_day(loan: Loan, booked_on: date, business_date: date) -> date:
     return max(begun, min(booked_on, business_date))
 
 
-def reversible(events: Sequence[Event], seq: int) -> Repaid | PaidOff | FeeCharged | Waived:
-    """The event of that number.
+def reversible(events: Sequence[Event], seq: int) -> Event:
+    """The event of that number, if it may be undone: the bank undoes what it has paid, and nobody a reversal.
 
     Raises:
         LoanEventNotFound, LoanEventNotReversible, LoanEventReversedBefore.
@@ -144,12 +161,36 @@ def reversible(events: Sequence[Event], seq: int) -> Repaid | PaidOff | FeeCharg
     if any(isinstance(event, Reversed) and event.reverses == seq for event in events):
         raise LoanEventReversedBefore()
     match next((event for event in events if event.sequence == seq), None):
-        case Repaid() | PaidOff() | FeeCharged() | Waived() as event:
-            return event
         case None:
             raise LoanEventNotFound()
-        case _:
+        case Disbursed() | TakenOver() | Refunded() | Reversed():
             raise LoanEventNotReversible()
+        case event:
+            return event
+
+
+def repayment(events: Sequence[Event], seq: int) -> Repaid | PaidOff:
+    """The repayment of that number.
+
+    Raises:
+        LoanEventNotFound, LoanEventNotARepayment, LoanEventReversedBefore.
+    """
+    match reversible(events, seq):
+        case Repaid() | PaidOff() as event:
+            return event
+        case _:
+            raise LoanEventNotARepayment()
+
+
+def allocation_of(kind: RepaymentKind, terms: LoanTerms) -> Waterfall | None:
+    """How money of this kind is allocated; None: as the terms say."""
+    match kind:
+        case RepaymentKind.PREPAY_NEXT:
+            return replace(terms.allocation, excess=Excess.NEXT_INSTALLMENT)
+        case RepaymentKind.PREPAY_LAST:
+            return replace(terms.allocation, excess=Excess.LAST_INSTALLMENT)
+        case RepaymentKind.INSTALLMENT | RepaymentKind.PAYOFF | RepaymentKind.AMOUNT:
+            return None
 
 
 def check_payoff_date(on: date, business_date: date, matures_on: date) -> None:

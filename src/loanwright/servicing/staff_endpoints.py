@@ -12,7 +12,7 @@ from loanwright.access.api import staff_edge
 from loanwright.infra.edge import Edge
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.parties.api import masked_people
-from loanwright.servicing import api, staff_views
+from loanwright.servicing import api, request_views, staff_views
 from loanwright.servicing.schemas.day import BusinessDayView, DayCloseView, StartClose
 from loanwright.servicing.schemas.files import (
     AuditList,
@@ -20,8 +20,6 @@ from loanwright.servicing.schemas.files import (
     LoanEventList,
     LoanFileView,
     LoanLineList,
-    ReverseEvent,
-    event_view,
     loan_line_view,
 )
 from loanwright.servicing.schemas.loans import LoanView, loan_view
@@ -69,8 +67,8 @@ def get_loan_file(loan_id: UUID, edge: LoanReader) -> LoanFileView:
 
 @router.get("/loans/{loan_id}/events")
 def list_loan_events(loan_id: UUID, edge: LoanReader) -> LoanEventList:
-    """What happened to it, newest first."""
-    return edge.query(lambda uow: LoanEventList(items=[event_view(one) for one in api.events_of(uow, loan_id)]))
+    """What happened to it, newest first, with who caused it and why."""
+    return edge.query(lambda uow: request_views.loan_events(uow, loan_id))
 
 
 @router.get("/loans/{loan_id}/documents")
@@ -83,17 +81,6 @@ def list_loan_documents(loan_id: UUID, edge: LoanReader) -> LoanDocumentList:
 def list_loan_audit(loan_id: UUID, edge: AuditReader) -> AuditList:
     """Who did what to it."""
     return edge.query(lambda uow: staff_views.loan_audit(uow, loan_id))
-
-
-@router.post("/loans/{loan_id}/events/{sequence}/reversals", status_code=201)
-def reverse_loan_event(loan_id: UUID, sequence: int, body: ReverseEvent, edge: LoanServicer) -> LoanView:
-    """Make a repayment, fee or waiver count as if it had never happened; the loan as it is then."""
-
-    def reversed_(uow: UnitOfWork) -> LoanView:
-        api.reverse_event(uow, loan_id, sequence, body.kind, body.reason)
-        return loan_view(api.standing(uow, loan_id))
-
-    return edge.command(reversed_, LoanView)
 
 
 @router.post("/loans/{loan_id}/disbursements", status_code=201)

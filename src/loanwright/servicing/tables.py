@@ -144,6 +144,34 @@ close_exception = Table(
     instant("set_aside"),
 )
 
+service_request = Table(
+    "service_request",
+    metadata,
+    Column("loan_id", Uuid, ForeignKey("loan.id"), primary_key=True),
+    Column("id", Uuid, primary_key=True, index=True),
+    Column("party_id", Uuid),  # the borrower's, who sees their own
+    Column("kind", String(24), nullable=False),
+    Column("command", JSONB, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("asked_by", String(64), nullable=False),
+    instant("asked"),
+    day("done", nullable=True),
+    Column("decided_by", String(64)),
+    instant("decided", nullable=True),
+    Column("decision_reason", Text, nullable=False),
+    Column("command_id", Uuid),
+    Index("ix_service_request_waiting", "id", postgresql_where="state = 'waiting'"),
+)
+
+approval_limit = Table(
+    "approval_limit",  # up to which amount one person is enough, by kind of command
+    metadata,
+    Column("kind", String(24), primary_key=True),
+    Column("from_on", Date, primary_key=True),
+    money("amount"),
+)
+
 suspense_item = Table(
     "suspense_item",
     metadata,

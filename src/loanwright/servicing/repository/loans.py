@@ -123,6 +123,13 @@ def is_recorded(uow: UnitOfWork, loan_id: UUID, source_id: UUID) -> bool:
     return uow.connection.execute(same).first() is not None
 
 
+def event_caused_by(uow: UnitOfWork, loan_id: UUID, source_id: UUID) -> Event | None:
+    """The event to which this receipt or order has led."""
+    same = select(loan_event.c.event).where(loan_event.c.loan_id == loan_id, loan_event.c.source_id == source_id)
+    form = uow.connection.execute(same).scalar()
+    return None if form is None else event_from_json(form)
+
+
 def append_events(uow: UnitOfWork, events: Sequence[tuple[UUID, Event]], source_id: UUID | None = None) -> None:
     """Write down what happened to which loan; an event's sequence is its place in the loan's list."""
     rows = [event_row(uow, loan_id, event, source_id) for loan_id, event in events]

@@ -6,15 +6,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
 from loanwright.engine.api import event_to_json
 from loanwright.infra.wire import Amount
 from loanwright.servicing.model import LoanStatus
 from loanwright.servicing.queries import LoanLine, RecordedEvent
-from loanwright.servicing.schemas.body import Body
+from loanwright.servicing.schemas.actors import ActorView
 from loanwright.servicing.schemas.loans import InstallmentView, LoanView, loan_number
-from loanwright.servicing.usecases.reverse_event import ReversalKind
 
 
 class LoanLineView(BaseModel):
@@ -61,7 +60,7 @@ class LoanFileView(BaseModel):
 
 
 class LoanEventView(BaseModel):
-    """One fact of the loan; `event` is the engine's own form of it."""
+    """One fact of the loan, who caused it and why; `event` is the engine's own form of it."""
 
     sequence: int
     kind: str
@@ -70,6 +69,9 @@ class LoanEventView(BaseModel):
     recorded_at: datetime
     command_id: UUID
     reversed_by: int | None
+    by: ActorView
+    approved_by: ActorView | None
+    reason: str
     event: dict[str, Any]
 
 
@@ -112,13 +114,6 @@ class AuditList(BaseModel):
     items: list[AuditView]
 
 
-class ReverseEvent(Body):
-    """Undo an event: `bounced` if the bank took the money back, `misallocated` if it belongs to another loan."""
-
-    kind: ReversalKind
-    reason: str = Field(min_length=1, max_length=500)
-
-
 def loan_line_view(line: LoanLine, borrower_name: str | None) -> LoanLineView:
     """A loan in the staff list."""
     return LoanLineView(
@@ -139,7 +134,7 @@ def loan_line_view(line: LoanLine, borrower_name: str | None) -> LoanLineView:
     )
 
 
-def event_view(recorded: RecordedEvent) -> LoanEventView:
+def event_view(recorded: RecordedEvent, by: ActorView, approved_by: ActorView | None) -> LoanEventView:
     """One event."""
     return LoanEventView(
         sequence=recorded.event.sequence,
@@ -149,5 +144,8 @@ def event_view(recorded: RecordedEvent) -> LoanEventView:
         recorded_at=recorded.recorded_at,
         command_id=recorded.command_id,
         reversed_by=recorded.reversed_by,
+        by=by,
+        approved_by=approved_by,
+        reason=recorded.cause.reason,
         event=event_to_json(recorded.event),
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from loanwright.engine.api import AccountState, InstallmentState, Method, Parts, PayoffQuote
+from loanwright.engine.api import AccountState, InstallmentState, Method, NextDue, Parts, PayoffQuote
 from loanwright.infra.wire import Amount, RateText
 from loanwright.servicing.model import LoanStatus
 from loanwright.servicing.queries import Standing
@@ -124,6 +124,11 @@ def installment_view(item: InstallmentState, as_of: date) -> InstallmentView:
     )
 
 
+def next_due_view(coming: NextDue | None) -> NextDueView | None:
+    """What comes next, if anything."""
+    return NextDueView(number=coming.number, on=coming.on, amount=coming.amount) if coming else None
+
+
 def schedule_view(state: AccountState) -> list[InstallmentView]:
     """All installments."""
     return [installment_view(item, state.as_of) for item in state.installments]
@@ -137,7 +142,6 @@ def loan_number(number: int) -> str:
 def loan_view(standing: Standing) -> LoanView:
     """The loan on the day of its state."""
     loan, state = standing.loan, standing.state
-    coming = state.next_due
     return LoanView(
         id=loan.id,
         number=loan_number(loan.number),
@@ -164,7 +168,7 @@ def loan_view(standing: Standing) -> LoanView:
         overdue=parts_view(state.overdue),
         days_past_due=state.days_past_due,
         credit_balance=state.credit_balance,
-        next_due=NextDueView(number=coming.number, on=coming.on, amount=coming.amount) if coming else None,
+        next_due=next_due_view(state.next_due),
         payoff_amount=state.payoff_amount,
         paid=parts_view(state.paid),
     )

@@ -22,7 +22,7 @@ def order_disbursement(uow: UnitOfWork, loan_id: UUID) -> UUID:
     account = loans.lock(uow, loan_id)
     rules.check_orderable(account.status)
     amount = schedule(account.terms, uow.calendar).net_disbursed
-    order = order_payment(uow, DISBURSEMENT, loan_id, amount, _beneficiary(uow, account), account.reference)
+    order = order_payment(uow, DISBURSEMENT, loan_id, amount, beneficiary_of(uow, account), account.reference)
     loans.set_status(uow, loan_id, LoanStatus.DISBURSING)
     return order.id
 
@@ -33,7 +33,12 @@ def retry_disbursement(uow: UnitOfWork, loan_id: UUID) -> None:
     uow.audit("servicing.retry_disbursement", "loan", loan_id, order_id=str(order_id))
 
 
-def _beneficiary(uow: UnitOfWork, account: Loan) -> Beneficiary:
+def beneficiary_of(uow: UnitOfWork, account: Loan) -> Beneficiary:
+    """The borrower's own account.
+
+    Raises:
+        PayoutAccountMissing
+    """
     known = payout_account(uow, account.party_id) if account.party_id else None
     if known is None:
         raise rules.PayoutAccountMissing()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from loanwright.engine.api import AccountState, Event, replay
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import Money
-from loanwright.ledger.api import Account, Entry, post
+from loanwright.ledger.api import Account, Entry, Posting, post
 from loanwright.servicing import notices
 from loanwright.servicing.events import LoanOverdue, LoanSettled
 from loanwright.servicing.model import Loan, LoanStatus
@@ -19,33 +20,43 @@ from loanwright.servicing.repository import loans
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A loan's account after an event."""
+    """A loan's account after further events, and what they move in the ledger."""
 
     projection: Projection
     state: AccountState
+    moved: tuple[Posting, ...]
 
 
-def record(
-    uow: UnitOfWork, account: Loan, event: Event, *, cash: Account = Account.BANK, source_id: UUID | None = None
-) -> Recorded:
-    """Record `event` on a locked loan; `cash` is the account the money came from or goes to.
+def foresee(uow: UnitOfWork, account: Loan, new: Sequence[Event], cash: Account = Account.BANK) -> Recorded:
+    """The account as it would be with `new` events recorded; `cash` is where money comes from or goes to.
 
-    `source_id` names the receipt or order behind it, so that hearing of it twice can be noticed.
-
-    Raises:
-        BusinessDayMoved, and what the engine refuses.
+    Raises what the engine refuses.
     """
-    events = [*loans.events_of(uow, account.id), event]
+    events = [*loans.events_of(uow, account.id), *new]
     state = replay(account.terms, events, uow.business_date, uow.calendar)
     projection = project(account, events, state)
     before = posted_so_far(account, loans.range_closed_through(uow, account.book_range))
     moved = postings(projection.posted - before, uow.currency, account.product_code, account.id, cash)
-    loans.append_events(uow, [(account.id, event)], source_id)
-    loans.write_projections(uow, [projection])
-    loans.write_installments(uow, {account.id: installment_rows(account.id, state)})
-    post(uow, Entry(f"servicing.{type(event).__name__}", account.id, moved))
-    tell(uow, account, projection)
-    return Recorded(projection, state)
+    return Recorded(projection, state, moved)
+
+
+def record(
+    uow: UnitOfWork, account: Loan, *new: Event, cash: Account = Account.BANK, source_id: UUID | None = None
+) -> Recorded:
+    """Record events on a locked loan, posted as one entry named after the last of them.
+
+    `source_id` names the receipt or order behind them, so that hearing of it twice can be noticed.
+
+    Raises:
+        BusinessDayMoved, and what the engine refuses.
+    """
+    recorded = foresee(uow, account, new, cash)
+    loans.append_events(uow, [(account.id, event) for event in new], source_id)
+    loans.write_projections(uow, [recorded.projection])
+    loans.write_installments(uow, {account.id: installment_rows(account.id, recorded.state)})
+    post(uow, Entry(f"servicing.{type(new[-1]).__name__}", account.id, recorded.moved))
+    tell(uow, account, recorded.projection)
+    return recorded
 
 
 def tell(uow: UnitOfWork, before: Loan, after: Projection) -> None:

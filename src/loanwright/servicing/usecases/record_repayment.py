@@ -46,8 +46,11 @@ def _payee(uow: UnitOfWork, receipt: Receipt) -> Loan | None:
 
 def _event(uow: UnitOfWork, account: Loan, receipt: Receipt) -> Event:
     on = rules.effective_day(account, receipt.booked_on, uow.business_date)
-    happened = PaidOff if receipt.kind is RepaymentKind.PAYOFF else Repaid
-    return happened(sequence=account.last_seq + 1, effective_on=on, amount=receipt.amount)
+    sequence = account.last_seq + 1
+    if receipt.kind is RepaymentKind.PAYOFF:
+        return PaidOff(sequence=sequence, effective_on=on, amount=receipt.amount)
+    allocation = rules.allocation_of(receipt.kind, account.terms)
+    return Repaid(sequence=sequence, effective_on=on, amount=receipt.amount, allocation=allocation)
 
 
 def _suspend(uow: UnitOfWork, receipt: Receipt, reason: SuspenseReason) -> None:

@@ -1,0 +1,119 @@
+"""Every command there is. A new one is a body, a function that makes its events, and a line here."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter
+
+from loanwright.access.api import Permission
+from loanwright.servicing.commands import corrections, interest, money
+from loanwright.servicing.commands.command import ANYBODY, Command, Description, Group, Means, SecondPerson
+from loanwright.servicing.model import LIVE, LoanStatus, ServiceRequest
+
+_WITH_CREDIT = (*LIVE, LoanStatus.SETTLED)
+
+DESCRIPTIONS = (
+    Description(body=money.ChargeFee, makes=money.fee_charged, group=Group.MONEY, permission=Permission.LOAN_SERVICE),
+    Description(
+        body=money.Waive,
+        makes=money.waived,
+        group=Group.MONEY,
+        permission=Permission.LOAN_WAIVE,
+        second_person=SecondPerson.ABOVE_LIMIT,
+    ),
+    Description(
+        body=money.RefundCredit,
+        makes=money.credit_refunded,
+        group=Group.MONEY,
+        permission=Permission.LOAN_SERVICE,
+        means=Means.PAID_OUT,
+        second_person=SecondPerson.ABOVE_LIMIT,
+        open_in=_WITH_CREDIT,
+    ),
+    Description(
+        body=money.Prepay,
+        makes=money.prepaid,
+        group=Group.MONEY,
+        permission=Permission.LOAN_SERVICE,
+        means=Means.ASKED_FOR,
+        asked_by=ANYBODY,
+    ),
+    Description(
+        body=money.PayOff,
+        makes=money.paid_off,
+        group=Group.MONEY,
+        permission=Permission.LOAN_SERVICE,
+        means=Means.ASKED_FOR,
+        asked_by=ANYBODY,
+    ),
+    Description(
+        body=interest.ChangeRate,
+        makes=interest.rate_changed,
+        group=Group.INTEREST,
+        permission=Permission.LOAN_RESCHEDULE,
+    ),
+    Description(
+        body=interest.PauseInterest,
+        makes=interest.interest_paused,
+        group=Group.INTEREST,
+        permission=Permission.LOAN_RESCHEDULE,
+    ),
+    Description(
+        body=interest.StopInterest,
+        makes=interest.interest_stopped,
+        group=Group.INTEREST,
+        permission=Permission.LOAN_RESCHEDULE,
+    ),
+    Description(
+        body=interest.CallDue, makes=interest.called_due, group=Group.CLOSING, permission=Permission.LOAN_RESCHEDULE
+    ),
+    Description(
+        body=corrections.CorrectRepayment,
+        makes=corrections.repayment_corrected,
+        group=Group.CORRECTION,
+        permission=Permission.LOAN_SERVICE,
+        open_in=_WITH_CREDIT,
+    ),
+    Description(
+        body=corrections.ReverseEvent,
+        makes=corrections.event_reversed,
+        group=Group.CORRECTION,
+        permission=Permission.LOAN_SERVICE,
+        open_in=_WITH_CREDIT,
+    ),
+)
+
+StaffCommand = Annotated[
+    money.ChargeFee
+    | money.Waive
+    | money.RefundCredit
+    | money.Prepay
+    | money.PayOff
+    | interest.ChangeRate
+    | interest.PauseInterest
+    | interest.StopInterest
+    | interest.CallDue
+    | corrections.CorrectRepayment
+    | corrections.ReverseEvent,
+    Field(discriminator="kind"),
+]
+"""Any command, as JSON names it; a test holds it equal to the descriptions."""
+
+BorrowerCommand = Annotated[money.Prepay | money.PayOff, Field(discriminator="kind")]
+"""What a borrower may ask for."""
+
+_BY_BODY = {one.body: one for one in DESCRIPTIONS}
+
+
+_READER: TypeAdapter[StaffCommand] = TypeAdapter(StaffCommand)
+
+
+def command_of(request: ServiceRequest) -> Command:
+    """The command that was asked for."""
+    return _READER.validate_python(request.command)
+
+
+def describe(command: Command) -> Description:
+    """The description of a command's kind."""
+    return _BY_BODY[type(command)]
