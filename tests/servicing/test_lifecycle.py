@@ -9,18 +9,19 @@ from uuid import uuid4
 import pytest
 
 from loanwright.infra.runtime import Runtime
-from loanwright.infra.unit_of_work import SYSTEM, UnitOfWork
+from loanwright.infra.unit_of_work import SYSTEM
 from loanwright.kernel.money import Money
 from loanwright.ledger.api import Account, balances
-from loanwright.servicing.model import LoanStatus, RepaymentKind
+from loanwright.servicing.commands.corrections import ReverseEvent
+from loanwright.servicing.model import LoanStatus, RepaymentKind, ReversalKind
 from loanwright.servicing.repository import suspense
 from loanwright.servicing.rules import SettlementNotHeardYet
 from loanwright.servicing.usecases.confirm_disbursement import confirm_disbursement
 from loanwright.servicing.usecases.quote_payoff import quote_payoff
 from loanwright.servicing.usecases.record_unordered_debit import record_unordered_debit
 from loanwright.servicing.usecases.return_disbursement import return_disbursement
-from loanwright.servicing.usecases.reverse_event import ReversalKind, reverse_event
 from tests.servicing.book import TERMS, live_loan, loan_now, pay, pending_loan, receipt_for
+from tests.servicing.desk import give
 
 TODAY = TERMS.start_on
 
@@ -78,12 +79,12 @@ def test_a_bounced_repayment_and_the_banks_debit_leave_no_trace(runtime: Runtime
     account = live_loan(runtime)
     before = books(runtime)
     pay(runtime, receipt_for(runtime, account, "500", TODAY))
-    news: list[Callable[[UnitOfWork], None]] = [
-        lambda uow: reverse_event(uow, account.id, 2, ReversalKind.BOUNCED, "returned"),
-        lambda uow: record_unordered_debit(uow, Money(50000), TODAY, "RTN1"),
+    news: list[Callable[[], object]] = [
+        lambda: give(runtime, account.id, ReverseEvent(sequence=2)),
+        lambda: runtime.run(SYSTEM, lambda uow: record_unordered_debit(uow, Money(50000), TODAY, "RTN1")),
     ]
     for happened in news if first == "reversal" else reversed(news):
-        runtime.run(SYSTEM, happened)
+        happened()
     assert books(runtime) == before
     with runtime.read(SYSTEM) as uow:
         assert suspense.open_items(uow, None, 10) == []
@@ -92,7 +93,7 @@ def test_a_bounced_repayment_and_the_banks_debit_leave_no_trace(runtime: Runtime
 def test_misallocated_money_returns_to_suspense(runtime: Runtime) -> None:
     account = live_loan(runtime)
     pay(runtime, receipt_for(runtime, account, "500", TODAY))
-    runtime.run(SYSTEM, lambda uow: reverse_event(uow, account.id, 2, ReversalKind.MISALLOCATED, "another's"))
+    give(runtime, account.id, ReverseEvent(sequence=2, money=ReversalKind.MISALLOCATED))
     assert books(runtime)[Account.SETTLEMENT_SUSPENSE] == "-500.00"
 
 

@@ -10,6 +10,7 @@ from loanwright.infra.runtime import Runtime
 from tests.queue import drain
 from tests.servicing.book import TERMS, live_loan, pay, receipt_for
 from tests.servicing.conftest import Borrower, Staff
+from tests.servicing.desk import confirm
 
 TODAY = TERMS.start_on
 
@@ -97,9 +98,10 @@ def test_staff_find_a_loan_and_everything_about_it(runtime: Runtime, staff: Staf
     assert [one["kind"] for one in officer.get(f"{path}/events")["items"]] == ["Repaid", "Disbursed"]
     entries = {one["source"] for one in officer.get(f"{path}/entries")["items"]}
     assert entries == {"servicing.Repaid", "servicing.Disbursed"}
-    undone = officer.post(f"{path}/events/2/reversals", {"kind": "bounced", "reason": "returned by the bank"})
-    assert undone.json()["credit_balance"]["amount"] == "0.00"
-    again = officer.post(f"{path}/events/2/reversals", {"kind": "bounced", "reason": "twice"})
+    undone = confirm(officer, line["id"], kind="reverse_event", sequence=2)
+    assert undone["request"]["state"] == "done"
+    assert officer.get(path)["loan"]["credit_balance"]["amount"] == "0.00"
+    again = officer.post(f"{path}/previews", {"command": {"kind": "reverse_event", "sequence": 2}})
     assert again.json()["code"] == "loan-event-reversed-before"
     commands = [record["command"] for record in staff(Role.AUDITOR).get(f"{path}/audit")["items"]]
     assert "servicing.reverse_event" in commands

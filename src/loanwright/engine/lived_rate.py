@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from loanwright.engine.annual_rate import Broken, Flow, NoAnnualRate, of_period_rate, period_rate
+from loanwright.engine.conventions import MONTHLY
 from loanwright.engine.events import Disbursed, Event, PaidOff, Refunded, Repaid
 from loanwright.engine.periods import shifted
 from loanwright.engine.replay import effective
 from loanwright.engine.state import AccountState
-from loanwright.engine.terms import MONTHLY, LoanTerms
+from loanwright.engine.terms import LoanTerms
 from loanwright.kernel.rate import Rate
 
 _MONTHS_A_YEAR = 12

@@ -117,6 +117,6 @@ def touch_on(terms: LoanTerms, state: AccountState, accrual: Accrual | None) -> 
 def installment_rows(loan_id: UUID, state: AccountState) -> list[InstallmentRow]:
     """Every installment as plain values, in the order of the columns: a book has hundreds of thousands of them."""
     return [
-        (loan_id, row.number, row.from_on, row.due_on, *row.due, *row.paid, *row.waived, row.paid_on)
-        for row in state.rows
+        (loan_id, position, row.number, row.from_on, row.due_on, *row.due, *row.paid, *row.waived, row.paid_on)
+        for position, row in enumerate(state.rows)
     ]

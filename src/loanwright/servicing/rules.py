@@ -56,7 +56,7 @@ class LoanEventNotReversible(Refusal):
     """A disbursement or a refund is undone by the bank, and a reversal by nobody."""
 
 
-class LoanEventNotARepayment(Refusal):
+class LoanEventNotRepayment(Refusal):
     """Only a repayment can be moved to another day."""
 
 
@@ -173,13 +173,13 @@ def repayment(events: Sequence[Event], seq: int) -> Repaid | PaidOff:
     """The repayment of that number.
 
     Raises:
-        LoanEventNotFound, LoanEventNotARepayment, LoanEventReversedBefore.
+        LoanEventNotFound, LoanEventNotRepayment, LoanEventReversedBefore.
     """
     match reversible(events, seq):
         case Repaid() | PaidOff() as event:
             return event
         case _:
-            raise LoanEventNotARepayment()
+            raise LoanEventNotRepayment()
 
 
 def allocation_of(kind: RepaymentKind, terms: LoanTerms) -> Waterfall | None:

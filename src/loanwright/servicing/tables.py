@@ -91,7 +91,8 @@ installment = Table(
     "installment",
     metadata,
     Column("loan_id", Uuid, ForeignKey("loan.id"), primary_key=True),
-    Column("number", SmallInteger, primary_key=True),
+    Column("position", SmallInteger, primary_key=True),  # in the schedule, from 0
+    Column("number", SmallInteger, nullable=False),  # as people count; 0 is what is due beside the schedule
     day("from"),
     day("due"),
     *(money(f"{part}_{side}") for side in ("due", "paid", "waived") for part in _PARTS),

@@ -48,7 +48,7 @@ def repayment_corrected(command: CorrectRepayment, case: Case) -> Sequence[Event
     """The reversal, and the same repayment from its right day.
 
     Raises:
-        LoanEventNotFound, LoanEventNotARepayment, LoanEventReversedBefore, EffectiveDateOutOfRange
+        LoanEventNotFound, LoanEventNotRepayment, LoanEventReversedBefore, EffectiveDateOutOfRange
     """
     wrong = rules.repayment(case.events, command.sequence)
     undone = Reversed(sequence=case.sequence, effective_on=wrong.effective_on, reverses=command.sequence)

@@ -148,7 +148,7 @@ def write_installments(uow: UnitOfWork, rows: Mapping[UUID, Sequence[Installment
     known = {row[:2]: row for loan_rows in stored_installments(uow, list(rows)).values() for row in loan_rows}
     wanted = {row[:2]: row for loan_rows in rows.values() for row in loan_rows}
     if gone := known.keys() - wanted.keys():
-        key = tuple_(installment.c.loan_id, installment.c.number)
+        key = tuple_(installment.c.loan_id, installment.c.position)
         uow.connection.execute(delete(installment).where(key.in_(list(gone))))
     changed = [row for key, row in wanted.items() if known.get(key) != row]
     if changed:
@@ -160,7 +160,7 @@ def stored_installments(uow: UnitOfWork, loan_ids: Sequence[UUID]) -> dict[UUID,
     """The installments of these loans as stored, in order."""
     stored: dict[UUID, list[InstallmentRow]] = {loan_id: [] for loan_id in loan_ids}
     of_these = select(installment).where(installment.c.loan_id.in_(loan_ids))
-    for row in uow.connection.execute(of_these.order_by(installment.c.loan_id, installment.c.number)):
+    for row in uow.connection.execute(of_these.order_by(installment.c.loan_id, installment.c.position)):
         stored[row[0]].append(tuple(row))
     return stored
 
@@ -168,7 +168,7 @@ def stored_installments(uow: UnitOfWork, loan_ids: Sequence[UUID]) -> dict[UUID,
 _INSTALLMENT_COLUMNS = tuple(column.name for column in installment.columns)
 _INSERT_INSTALLMENT = upsert(installment)
 _UPSERT_INSTALLMENT = _INSERT_INSTALLMENT.on_conflict_do_update(
-    index_elements=[installment.c.loan_id, installment.c.number],
+    index_elements=[installment.c.loan_id, installment.c.position],
     set_={
         column.name: _INSERT_INSTALLMENT.excluded[column.name]
         for column in installment.columns

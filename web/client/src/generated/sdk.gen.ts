@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptOfferData, AcceptOfferResponses, AllocateSuspenseItemData, AllocateSuspenseItemResponses, AskBankAboutOrderData, AskBankAboutOrderResponses, ClaimApplicationData, ClaimApplicationResponses, CloseBorrowerSessionData, CloseBorrowerSessionResponses, CloseStaffSessionData, CloseStaffSessionResponses, CreateConsentRevocationData, CreateConsentRevocationResponses, CurrentBorrowerSessionData, CurrentBorrowerSessionResponses, CurrentStaffSessionData, CurrentStaffSessionResponses, DecideApplicationData, DecideApplicationResponses, DownloadContractData, DownloadContractResponses, DownloadDocumentData, DownloadDocumentResponses, DownloadOwnDocumentData, DownloadOwnDocumentResponses, DrawContractPageData, DrawContractPageResponses, GetAccountStatementData, GetAccountStatementResponses, GetBusinessDayData, GetBusinessDayResponses, GetDayCloseData, GetDayCloseResponses, GetLedgerEntryData, GetLedgerEntryResponses, GetLoanFileData, GetLoanFileResponses, GetMyLoanData, GetMyLoanResponses, GetMyPaymentRequestData, GetMyPaymentRequestResponses, GetMyScheduleData, GetMyScheduleResponses, GetOverviewData, GetOverviewResponses, GetProductData, GetProductResponses, GetTrialBalanceData, GetTrialBalanceResponses, ListApplicationsData, ListApplicationsResponses, ListBankStatementsData, ListBankStatementsResponses, ListConsentsData, ListConsentsResponses, ListConsentWordingsData, ListConsentWordingsResponses, ListContractPagesData, ListContractPagesResponses, ListDeadLettersData, ListDeadLettersResponses, ListLoanAuditData, ListLoanAuditResponses, ListLoanDocumentsData, ListLoanDocumentsResponses, ListLoanEntriesData, ListLoanEntriesResponses, ListLoanEventsData, ListLoanEventsResponses, ListLoansData, ListLoansResponses, ListMyLoansData, ListMyLoansResponses, ListNoticesData, ListNoticesResponses, ListOwnDocumentsData, ListOwnDocumentsResponses, ListPaymentOrdersData, ListPaymentOrdersResponses, ListProductsData, ListProductsResponses, ListProductVersionsData, ListProductVersionsResponses, ListStaffApplicationsData, ListStaffApplicationsResponses, ListStagesData, ListStagesResponses, ListSuspenseData, ListSuspenseResponses, MakeQuoteData, MakeQuoteResponses, OpenBorrowerSessionData, OpenBorrowerSessionResponses, OpenStaffSessionData, OpenStaffSessionResponses, OrderDisbursementAgainData, OrderDisbursementAgainResponses, QuoteMyPayoffData, QuoteMyPayoffResponses, ReadApplicationData, ReadApplicationResponses, ReadAuditTrailData, ReadAuditTrailResponses, ReadStaffApplicationData, ReadStaffApplicationResponses, ReadTimelineData, ReadTimelineResponses, RequestCodeData, RequestCodeResponses, RequestContractCodeData, RequestContractCodeResponses, RequestMyPaymentData, RequestMyPaymentResponses, RequestReviewData, RequestReviewResponses, RetryDeadLetterData, RetryDeadLetterResponses, RevealPersonData, RevealPersonResponses, ReverseLoanEventData, ReverseLoanEventResponses, RunVerificationData, RunVerificationResponses, SaveDraftData, SaveDraftResponses, SetReadMarkData, SetReadMarkResponses, ShowContractData, ShowContractResponses, ShowPaymentOrderData, ShowPaymentOrderResponses, SignData, SignResponses, StartApplicationData, StartApplicationResponses, StartDayCloseData, StartDayCloseResponses, SubmitApplicationData, SubmitApplicationResponses, VerifyContractData, VerifyContractResponses, WithdrawApplicationData, WithdrawApplicationResponses } from './types.gen';
+import type { AcceptOfferData, AcceptOfferResponses, AllocateSuspenseItemData, AllocateSuspenseItemResponses, ApproveServiceRequestData, ApproveServiceRequestResponses, AskBankAboutOrderData, AskBankAboutOrderResponses, ClaimApplicationData, ClaimApplicationResponses, CloseBorrowerSessionData, CloseBorrowerSessionResponses, CloseStaffSessionData, CloseStaffSessionResponses, CreateConsentRevocationData, CreateConsentRevocationResponses, CurrentBorrowerSessionData, CurrentBorrowerSessionResponses, CurrentStaffSessionData, CurrentStaffSessionResponses, DecideApplicationData, DecideApplicationResponses, DownloadContractData, DownloadContractResponses, DownloadDocumentData, DownloadDocumentResponses, DownloadOwnDocumentData, DownloadOwnDocumentResponses, DrawContractPageData, DrawContractPageResponses, GetAccountStatementData, GetAccountStatementResponses, GetBusinessDayData, GetBusinessDayResponses, GetDayCloseData, GetDayCloseResponses, GetLedgerEntryData, GetLedgerEntryResponses, GetLoanFileData, GetLoanFileResponses, GetMyLoanData, GetMyLoanResponses, GetMyPaymentRequestData, GetMyPaymentRequestResponses, GetMyScheduleData, GetMyScheduleResponses, GetOverviewData, GetOverviewResponses, GetProductData, GetProductResponses, GetServiceRequestData, GetServiceRequestResponses, GetTrialBalanceData, GetTrialBalanceResponses, GiveLoanCommandData, GiveLoanCommandResponses, ListApplicationsData, ListApplicationsResponses, ListBankStatementsData, ListBankStatementsResponses, ListConsentsData, ListConsentsResponses, ListConsentWordingsData, ListConsentWordingsResponses, ListContractPagesData, ListContractPagesResponses, ListDeadLettersData, ListDeadLettersResponses, ListLoanAuditData, ListLoanAuditResponses, ListLoanCommandsData, ListLoanCommandsResponses, ListLoanDocumentsData, ListLoanDocumentsResponses, ListLoanEntriesData, ListLoanEntriesResponses, ListLoanEventsData, ListLoanEventsResponses, ListLoansData, ListLoanServiceRequestsData, ListLoanServiceRequestsResponses, ListLoansResponses, ListMyLoansData, ListMyLoansResponses, ListNoticesData, ListNoticesResponses, ListOwnDocumentsData, ListOwnDocumentsResponses, ListPaymentOrdersData, ListPaymentOrdersResponses, ListProductsData, ListProductsResponses, ListProductVersionsData, ListProductVersionsResponses, ListServiceRequestsData, ListServiceRequestsResponses, ListStaffApplicationsData, ListStaffApplicationsResponses, ListStagesData, ListStagesResponses, ListSuspenseData, ListSuspenseResponses, MakeQuoteData, MakeQuoteResponses, OpenBorrowerSessionData, OpenBorrowerSessionResponses, OpenStaffSessionData, OpenStaffSessionResponses, OrderDisbursementAgainData, OrderDisbursementAgainResponses, PreviewLoanCommandData, PreviewLoanCommandResponses, PreviewMyCommandData, PreviewMyCommandResponses, PreviewServiceRequestData, PreviewServiceRequestResponses, QuoteMyPayoffData, QuoteMyPayoffResponses, ReadApplicationData, ReadApplicationResponses, ReadAuditTrailData, ReadAuditTrailResponses, ReadStaffApplicationData, ReadStaffApplicationResponses, ReadTimelineData, ReadTimelineResponses, RejectServiceRequestData, RejectServiceRequestResponses, RequestCodeData, RequestCodeResponses, RequestContractCodeData, RequestContractCodeResponses, RequestMyPaymentData, RequestMyPaymentResponses, RequestReviewData, RequestReviewResponses, RetryDeadLetterData, RetryDeadLetterResponses, RevealPersonData, RevealPersonResponses, RunVerificationData, RunVerificationResponses, SaveDraftData, SaveDraftResponses, SetReadMarkData, SetReadMarkResponses, ShowContractData, ShowContractResponses, ShowPaymentOrderData, ShowPaymentOrderResponses, SignData, SignResponses, StartApplicationData, StartApplicationResponses, StartDayCloseData, StartDayCloseResponses, SubmitApplicationData, SubmitApplicationResponses, VerifyContractData, VerifyContractResponses, WithdrawApplicationData, WithdrawApplicationResponses, WithdrawServiceRequestData, WithdrawServiceRequestResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean> = Options2<TData, ThrowOnError> & {
     /**
@@ -547,6 +547,26 @@ export const quoteMyPayoff = <ThrowOnError extends boolean = true>(options: Opti
 });
 
 /**
+ * Preview My Command
+ *
+ * What paying ahead would change: figures and schedule before and after. Nothing is done.
+ */
+export const previewMyCommand = <ThrowOnError extends boolean = true>(options: Options<PreviewMyCommandData, ThrowOnError>) => (options.client ?? client).post<PreviewMyCommandResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_borrower',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/loans/{loan_id}/previews',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Get My Schedule
  *
  * Every installment with what was paid and what remains.
@@ -920,6 +940,42 @@ export const listLoanAudit = <ThrowOnError extends boolean = true>(options: Opti
 });
 
 /**
+ * List Loan Commands
+ *
+ * What the signed-in person may do to this loan as it is, each with its form.
+ */
+export const listLoanCommands = <ThrowOnError extends boolean = true>(options: Options<ListLoanCommandsData, ThrowOnError>) => (options.client ?? client).get<ListLoanCommandsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/loans/{loan_id}/commands',
+    ...options
+});
+
+/**
+ * Give Loan Command
+ *
+ * Do what was previewed, or leave it to a second person where one is needed.
+ */
+export const giveLoanCommand = <ThrowOnError extends boolean = true>(options: Options<GiveLoanCommandData, ThrowOnError>) => (options.client ?? client).post<GiveLoanCommandResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/loans/{loan_id}/commands',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Order Disbursement Again
  *
  * Order the payment again that the bank refused.
@@ -970,7 +1026,7 @@ export const listLoanEntries = <ThrowOnError extends boolean = true>(options: Op
 /**
  * List Loan Events
  *
- * What happened to it, newest first.
+ * What happened to it, newest first, with who caused it and why.
  */
 export const listLoanEvents = <ThrowOnError extends boolean = true>(options: Options<ListLoanEventsData, ThrowOnError>) => (options.client ?? client).get<ListLoanEventsResponses, unknown, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -984,23 +1040,39 @@ export const listLoanEvents = <ThrowOnError extends boolean = true>(options: Opt
 });
 
 /**
- * Reverse Loan Event
+ * Preview Loan Command
  *
- * Make a repayment, fee or waiver count as if it had never happened; the loan as it is then.
+ * What a command would change: figures and schedule before and after, and the entry. Nothing is done.
  */
-export const reverseLoanEvent = <ThrowOnError extends boolean = true>(options: Options<ReverseLoanEventData, ThrowOnError>) => (options.client ?? client).post<ReverseLoanEventResponses, unknown, ThrowOnError, 'data'>({
+export const previewLoanCommand = <ThrowOnError extends boolean = true>(options: Options<PreviewLoanCommandData, ThrowOnError>) => (options.client ?? client).post<PreviewLoanCommandResponses, unknown, ThrowOnError, 'data'>({
     responseStyle: 'data',
     security: [{
             in: 'cookie',
             name: 'lw_staff',
             type: 'apiKey'
         }],
-    url: '/api/v1/staff/loans/{loan_id}/events/{sequence}/reversals',
+    url: '/api/v1/staff/loans/{loan_id}/previews',
     ...options,
     headers: {
         'Content-Type': 'application/json',
         ...options.headers
     }
+});
+
+/**
+ * List Loan Service Requests
+ *
+ * Everything anybody has wanted done to this loan, newest first.
+ */
+export const listLoanServiceRequests = <ThrowOnError extends boolean = true>(options: Options<ListLoanServiceRequestsData, ThrowOnError>) => (options.client ?? client).get<ListLoanServiceRequestsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/loans/{loan_id}/service-requests',
+    ...options
 });
 
 /**
@@ -1100,6 +1172,110 @@ export const listProductVersions = <ThrowOnError extends boolean = true>(options
             type: 'apiKey'
         }],
     url: '/api/v1/staff/products',
+    ...options
+});
+
+/**
+ * List Service Requests
+ *
+ * What waits for a second person, oldest first.
+ */
+export const listServiceRequests = <ThrowOnError extends boolean = true>(options?: Options<ListServiceRequestsData, ThrowOnError>) => (options?.client ?? client).get<ListServiceRequestsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/service-requests',
+    ...options
+});
+
+/**
+ * Get Service Request
+ *
+ * One request.
+ */
+export const getServiceRequest = <ThrowOnError extends boolean = true>(options: Options<GetServiceRequestData, ThrowOnError>) => (options.client ?? client).get<GetServiceRequestResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/service-requests/{request_id}',
+    ...options
+});
+
+/**
+ * Approve Service Request
+ *
+ * Agree as the second person; it is done at once.
+ */
+export const approveServiceRequest = <ThrowOnError extends boolean = true>(options: Options<ApproveServiceRequestData, ThrowOnError>) => (options.client ?? client).post<ApproveServiceRequestResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/service-requests/{request_id}/approvals',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Preview Service Request
+ *
+ * What it would change if it were done now, or the refusal that stands in its way.
+ */
+export const previewServiceRequest = <ThrowOnError extends boolean = true>(options: Options<PreviewServiceRequestData, ThrowOnError>) => (options.client ?? client).get<PreviewServiceRequestResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/service-requests/{request_id}/preview',
+    ...options
+});
+
+/**
+ * Reject Service Request
+ *
+ * Do not agree; nothing happens to the loan.
+ */
+export const rejectServiceRequest = <ThrowOnError extends boolean = true>(options: Options<RejectServiceRequestData, ThrowOnError>) => (options.client ?? client).post<RejectServiceRequestResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/service-requests/{request_id}/rejections',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Withdraw Service Request
+ *
+ * Take back what one has asked for oneself.
+ */
+export const withdrawServiceRequest = <ThrowOnError extends boolean = true>(options: Options<WithdrawServiceRequestData, ThrowOnError>) => (options.client ?? client).post<WithdrawServiceRequestResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/service-requests/{request_id}/withdrawals',
     ...options
 });
 

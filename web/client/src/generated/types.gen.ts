@@ -78,6 +78,22 @@ export type AccountTitleView = {
 };
 
 /**
+ * ActorView
+ *
+ * `kind` is `staff`, `borrower` or `system`; staff have a name.
+ */
+export type ActorView = {
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Name
+     */
+    name: string | null;
+};
+
+/**
  * AllocateSuspense
  *
  * Whose money a receipt is.
@@ -307,6 +323,22 @@ export type ApplicationView = {
 };
 
 /**
+ * ApproveRequest
+ *
+ * Agree to what was previewed; `version` is that of the preview inside the request.
+ */
+export type ApproveRequest = {
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Version
+     */
+    version: string;
+};
+
+/**
  * AttributeView
  *
  * What one feature contributed to the score.
@@ -455,6 +487,40 @@ export type Bilingual = {
 };
 
 /**
+ * BorrowerPreview
+ *
+ * The same by a borrower.
+ */
+export type BorrowerPreview = {
+    /**
+     * Command
+     */
+    command: ({
+        kind: 'prepay';
+    } & Prepay) | ({
+        kind: 'pay_off';
+    } & PayOff);
+};
+
+/**
+ * BorrowerPreviewView
+ *
+ * The same for the borrower, without our books.
+ */
+export type BorrowerPreviewView = {
+    after: LookView;
+    /**
+     * As Of
+     */
+    as_of: string;
+    before: LookView;
+    /**
+     * Version
+     */
+    version: string;
+};
+
+/**
  * BorrowerSession
  *
  * The signed-in borrower.
@@ -511,6 +577,22 @@ export type BusinessDayView = {
 };
 
 /**
+ * CallDue
+ *
+ * Make all principal still to come due, with interest to the day.
+ */
+export type CallDue = {
+    /**
+     * Effective On
+     */
+    effective_on?: string | null;
+    /**
+     * Kind
+     */
+    kind?: 'call_due';
+};
+
+/**
  * CapAction
  *
  * What happens above a cap.
@@ -540,6 +622,66 @@ export type CapView = {
 };
 
 /**
+ * ChangeRate
+ *
+ * Another yearly rate from a day, past or ahead; level installments are computed again.
+ */
+export type ChangeRate = {
+    /**
+     * From On
+     */
+    from_on: string;
+    /**
+     * Kind
+     */
+    kind?: 'change_rate';
+    /**
+     * percent a year
+     */
+    rate: string;
+};
+
+/**
+ * Charge
+ *
+ * What a charge beside the terms counts as.
+ */
+export type Charge = 'fee' | 'penalty';
+
+/**
+ * ChargeFee
+ *
+ * Charge a fee or a penalty beside the terms, due with the next installment on or after `due_on`.
+ */
+export type ChargeFee = {
+    amount: Money;
+    component?: Charge;
+    /**
+     * Due On
+     */
+    due_on?: string | null;
+    /**
+     * Effective On
+     */
+    effective_on?: string | null;
+    /**
+     * Kind
+     */
+    kind?: 'charge_fee';
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * Claim
+ *
+ * What the lender may give up.
+ */
+export type Claim = 'interest' | 'fee' | 'penalty';
+
+/**
  * CodeSent
  *
  * A code is on its way.
@@ -557,6 +699,38 @@ export type CodeSent = {
      * Resend After Seconds
      */
     resend_after_seconds: number;
+};
+
+/**
+ * CommandOfferList
+ *
+ * What may be done, in the order of a menu.
+ */
+export type CommandOfferList = {
+    /**
+     * Items
+     */
+    items: Array<CommandOfferView>;
+};
+
+/**
+ * CommandOfferView
+ *
+ * A command that the signed-in person may give to this loan as it is.
+ */
+export type CommandOfferView = {
+    /**
+     * Fields
+     */
+    fields: Array<FormFieldView>;
+    group: Group;
+    /**
+     * Kind
+     */
+    kind: string;
+    limit: Money | null;
+    means: Means;
+    second_person: SecondPerson;
 };
 
 /**
@@ -764,6 +938,26 @@ export type ContractVerificationView = {
      * Signatures
      */
     signatures: Array<SignatureView>;
+};
+
+/**
+ * CorrectRepayment
+ *
+ * Let a repayment count from the day on which the money was really there.
+ */
+export type CorrectRepayment = {
+    /**
+     * Effective On
+     */
+    effective_on: string;
+    /**
+     * Kind
+     */
+    kind?: 'correct_repayment';
+    /**
+     * Sequence
+     */
+    sequence: number;
 };
 
 /**
@@ -1146,40 +1340,6 @@ export type FeeView = {
 };
 
 /**
- * FiguresView
- *
- * The few figures that matter most. Shares are percent of principal, one decimal: ``"1.7"``.
- */
-export type FiguresView = {
-    collected_this_month: Money;
-    disbursed_this_month: Money;
-    interest_receivable: Money;
-    /**
-     * Loans Live
-     */
-    loans_live: number;
-    /**
-     * Loans Overdue
-     */
-    loans_overdue: number;
-    overdue: Money;
-    principal_outstanding: Money;
-    /**
-     * Principal Overdue 30 Share
-     */
-    principal_overdue_30_share: string;
-    /**
-     * Principal Overdue Share
-     */
-    principal_overdue_share: string;
-    suspense: Money;
-    /**
-     * Suspense Items
-     */
-    suspense_items: number;
-};
-
-/**
  * FindingView
  *
  * Something that does not hold.
@@ -1203,6 +1363,31 @@ export type FindingView = {
 export type Flag = 'id-number-used-elsewhere' | 'account-used-elsewhere' | 'many-applications' | 'large-amount' | 'name-on-watch-list' | 'bureau-unreachable';
 
 /**
+ * FormFieldView
+ *
+ * One field of a command's form.
+ */
+export type FormFieldView = {
+    /**
+     * Choices
+     */
+    choices: Array<string>;
+    /**
+     * Default
+     */
+    default: string | null;
+    input: Input;
+    /**
+     * Is Required
+     */
+    is_required: boolean;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
  * FunnelStepView
  *
  * How many applications came this far.
@@ -1219,6 +1404,65 @@ export type FunnelStepView = {
 };
 
 /**
+ * GiveCommand
+ *
+ * Do what was previewed; `version` is that of the preview.
+ */
+export type GiveCommand = {
+    /**
+     * Command
+     */
+    command: ({
+        kind: 'charge_fee';
+    } & ChargeFee) | ({
+        kind: 'waive';
+    } & Waive) | ({
+        kind: 'refund_credit';
+    } & RefundCredit) | ({
+        kind: 'prepay';
+    } & Prepay) | ({
+        kind: 'pay_off';
+    } & PayOff) | ({
+        kind: 'change_rate';
+    } & ChangeRate) | ({
+        kind: 'pause_interest';
+    } & PauseInterest) | ({
+        kind: 'stop_interest';
+    } & StopInterest) | ({
+        kind: 'call_due';
+    } & CallDue) | ({
+        kind: 'correct_repayment';
+    } & CorrectRepayment) | ({
+        kind: 'reverse_event';
+    } & ReverseEvent);
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Version
+     */
+    version: string;
+};
+
+/**
+ * GivenView
+ *
+ * What has become of a command; `payment` says how the borrower pays, if they were asked to.
+ */
+export type GivenView = {
+    payment: PaymentRequestView | null;
+    request: ServiceRequestView;
+};
+
+/**
+ * Group
+ *
+ * Where a menu lists it.
+ */
+export type Group = 'money' | 'plan' | 'interest' | 'correction' | 'closing';
+
+/**
  * HTTPValidationError
  */
 export type HttpValidationError = {
@@ -1227,6 +1471,13 @@ export type HttpValidationError = {
      */
     detail?: Array<ValidationError>;
 };
+
+/**
+ * Input
+ *
+ * How a field is filled in.
+ */
+export type Input = 'amount' | 'date' | 'rate' | 'text' | 'number' | 'choice' | 'event';
 
 /**
  * InstallmentView
@@ -1396,13 +1647,15 @@ export type LoanEventList = {
 /**
  * LoanEventView
  *
- * One fact of the loan; `event` is the engine's own form of it.
+ * One fact of the loan, who caused it and why; `event` is the engine's own form of it.
  */
 export type LoanEventView = {
+    approved_by: ActorView | null;
     /**
      * Business Date
      */
     business_date: string;
+    by: ActorView;
     /**
      * Command Id
      */
@@ -1421,6 +1674,10 @@ export type LoanEventView = {
      * Kind
      */
     kind: string;
+    /**
+     * Reason
+     */
+    reason: string;
     /**
      * Recorded At
      */
@@ -1625,6 +1882,19 @@ export type LoanView = {
 };
 
 /**
+ * LookView
+ *
+ * The loan without or with the command: its figures and its schedule.
+ */
+export type LookView = {
+    figures: LoanwrightServicingSchemasCommandsFiguresView;
+    /**
+     * Schedule
+     */
+    schedule: Array<InstallmentView>;
+};
+
+/**
  * MaskedAnswers
  *
  * The answers; what identifies is masked.
@@ -1658,11 +1928,18 @@ export type MaskedAnswers = {
 };
 
 /**
+ * Means
+ *
+ * How a command comes true.
+ */
+export type Means = 'recorded' | 'paid_out' | 'asked_for';
+
+/**
  * Method
  *
  * How principal comes back.
  */
-export type Method = 'equal_installments' | 'equal_principal' | 'interest_only' | 'bullet' | 'flat' | 'balloon' | 'custom' | 'fixed_installment';
+export type Method = 'equal_installments' | 'equal_principal' | 'interest_only' | 'bullet' | 'flat' | 'balloon';
 
 /**
  * MethodView
@@ -1901,7 +2178,7 @@ export type OverviewView = {
      * By Status
      */
     by_status: Array<ShareView>;
-    figures: FiguresView;
+    figures: LoanwrightReportingSchemasFiguresView;
     /**
      * Funnel
      */
@@ -1923,6 +2200,42 @@ export type PartsView = {
     penalties: Money;
     principal: Money;
     total: Money;
+};
+
+/**
+ * PauseInterest
+ *
+ * No interest for a span of days, both included; installments stay, the last one is lower.
+ */
+export type PauseInterest = {
+    /**
+     * From On
+     */
+    from_on: string;
+    /**
+     * Kind
+     */
+    kind?: 'pause_interest';
+    /**
+     * Until On
+     */
+    until_on: string;
+};
+
+/**
+ * PayOff
+ *
+ * Ask the borrower for what closes the loan on a day, today or ahead.
+ */
+export type PayOff = {
+    /**
+     * Kind
+     */
+    kind?: 'pay_off';
+    /**
+     * On
+     */
+    on?: string | null;
 };
 
 /**
@@ -2089,7 +2402,7 @@ export type PaymentRequestView = {
      * Reference
      */
     reference: string;
-    status: RequestState;
+    status: LoanwrightPaymentsModelRequestState;
 };
 
 /**
@@ -2158,12 +2471,85 @@ export type PersonView = {
 };
 
 /**
+ * PostingView
+ *
+ * A line of the entry: accounts by name, with their titles.
+ */
+export type PostingView = {
+    amount: Money;
+    credit: Account;
+    /**
+     * Credit En
+     */
+    credit_en: string;
+    /**
+     * Credit Zh
+     */
+    credit_zh: string;
+    debit: Account;
+    /**
+     * Debit En
+     */
+    debit_en: string;
+    /**
+     * Debit Zh
+     */
+    debit_zh: string;
+};
+
+/**
+ * Prepay
+ *
+ * Ask the borrower for money ahead of time, and say what it is for.
+ */
+export type Prepay = {
+    amount: Money;
+    /**
+     * Kind
+     */
+    kind?: 'prepay';
+    strategy?: Strategy;
+};
+
+/**
+ * PreviewView
+ *
+ * A command weighed. `postings` are made at once, or, unless `means` is `recorded`, when the bank has news.
+ */
+export type PreviewView = {
+    after: LookView;
+    /**
+     * As Of
+     */
+    as_of: string;
+    before: LookView;
+    /**
+     * Kind
+     */
+    kind: string;
+    limit: Money | null;
+    means: Means;
+    /**
+     * Needs Second Person
+     */
+    needs_second_person: boolean;
+    /**
+     * Postings
+     */
+    postings: Array<PostingView>;
+    /**
+     * Version
+     */
+    version: string;
+};
+
+/**
  * Problem
  *
  * RFC 9457
  */
 export type Problem = {
-    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'bad-outcome-unclear' | 'balloon-does-not-fit' | 'binding-rule-applies' | 'book-not-readable' | 'broken-period-does-not-fit' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'column-missing' | 'columns-not-readable' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'cross-site-request' | 'currency-mismatch' | 'data-file-not-readable' | 'date-not-past' | 'date-not-readable' | 'dates-given-twice' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-count-needs-regular-periods' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'due-dates-do-not-fit' | 'due-day-needs-months' | 'feature-not-scored' | 'form-not-readable' | 'german-row-not-readable' | 'grace-does-not-fit' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'installment-does-not-fit' | 'installment-too-small' | 'institution-not-set-up' | 'internal-error' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-event-not-found' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'mapping-not-valid' | 'method-not-allowed' | 'method-not-offered' | 'model-file-not-readable' | 'model-name-not-valid' | 'model-unknown' | 'name-not-readable' | 'no-annual-rate' | 'no-such-due-day' | 'not-found' | 'nothing-still-to-come' | 'nothing-to-reverse' | 'number-not-readable' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'plan-does-not-fit' | 'planned-part-not-clear' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'real-balance-does-not-fit' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'scorecard-unknown' | 'second-person-needed' | 'sequence-repeated' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'target-column-missing' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'terms-not-printable' | 'too-few-outcomes' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'waiver-exceeds-due' | 'words-too-long';
+    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'bad-outcome-unclear' | 'binding-rule-applies' | 'book-not-readable' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'column-missing' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'credit-promised' | 'cross-site-request' | 'currency-mismatch' | 'data-file-not-readable' | 'date-not-past' | 'date-not-readable' | 'dates-in-wrong-order' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'effective-date-out-of-range' | 'feature-not-scored' | 'form-not-readable' | 'german-row-not-readable' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'institution-not-set-up' | 'internal-error' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-changed-since-preview' | 'loan-event-not-a-repayment' | 'loan-event-not-found' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'loan-not-open-for-command' | 'mapping-not-valid' | 'method-not-allowed' | 'method-not-offered' | 'model-file-not-readable' | 'model-name-not-valid' | 'model-unknown' | 'name-not-readable' | 'no-annual-rate' | 'not-found' | 'not-your-service-request' | 'nothing-still-to-come' | 'nothing-to-reverse' | 'number-not-readable' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'own-service-request' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'scorecard-unknown' | 'sequence-repeated' | 'service-request-not-found' | 'service-request-not-waiting' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'target-column-missing' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'terms-not-printable' | 'too-few-outcomes' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'waiver-exceeds-due' | 'words-too-long';
     params: {
         [key: string]: string;
     };
@@ -2582,11 +2968,36 @@ export type ReasonView = {
 };
 
 /**
+ * RefundCredit
+ *
+ * Pay money that the borrower has paid too much back to their account.
+ */
+export type RefundCredit = {
+    amount: Money;
+    /**
+     * Kind
+     */
+    kind?: 'refund_credit';
+};
+
+/**
+ * RejectRequest
+ *
+ * Do not agree.
+ */
+export type RejectRequest = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * RepaymentKind
  *
  * What the borrower means to pay; as the purpose of a payment request it comes back with the money.
  */
-export type RepaymentKind = 'installment' | 'payoff' | 'amount';
+export type RepaymentKind = 'installment' | 'payoff' | 'amount' | 'prepay_next' | 'prepay_last';
 
 /**
  * RepaymentRhythm
@@ -2661,13 +3072,6 @@ export type RequestPayment = {
 };
 
 /**
- * RequestState
- *
- * Whether what we asked for has come in.
- */
-export type RequestState = 'open' | 'partly_paid' | 'paid';
-
-/**
  * Requirement
  *
  * What must be on record before a stage may be entered; `rules.is_met` says how each is judged.
@@ -2730,21 +3134,25 @@ export type RevealedPerson = {
 /**
  * ReversalKind
  *
- * Where the money is after the reversal.
+ * Where the money of a reversed repayment is.
  */
 export type ReversalKind = 'bounced' | 'misallocated';
 
 /**
  * ReverseEvent
  *
- * Undo an event: `bounced` if the bank took the money back, `misallocated` if it belongs to another loan.
+ * Make an event count as if it had never happened; the money of a repayment goes to suspense.
  */
 export type ReverseEvent = {
-    kind: ReversalKind;
     /**
-     * Reason
+     * Kind
      */
-    reason: string;
+    kind?: 'reverse_event';
+    money?: ReversalKind;
+    /**
+     * Sequence
+     */
+    sequence: number;
 };
 
 /**
@@ -2832,6 +3240,86 @@ export type ScoreView = {
      * Total
      */
     total: number;
+};
+
+/**
+ * SecondPerson
+ *
+ * Whether somebody else must agree before it is done.
+ */
+export type SecondPerson = 'never' | 'above_limit' | 'always';
+
+/**
+ * ServiceRequestList
+ *
+ * Requests; a work list oldest first, a loan's own newest first.
+ */
+export type ServiceRequestList = {
+    /**
+     * Items
+     */
+    items: Array<ServiceRequestView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * ServiceRequestView
+ *
+ * What somebody wanted done to a loan, who agreed, and what became of it.
+ */
+export type ServiceRequestView = {
+    /**
+     * Asked At
+     */
+    asked_at: string;
+    asked_by: ActorView;
+    /**
+     * Command
+     */
+    command: {
+        [key: string]: unknown;
+    };
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    decided_by: ActorView | null;
+    /**
+     * Decision Reason
+     */
+    decision_reason: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Loan Id
+     */
+    loan_id: string;
+    /**
+     * Loan Number
+     */
+    loan_number: string;
+    /**
+     * May Decide
+     */
+    may_decide: boolean;
+    /**
+     * May Withdraw
+     */
+    may_withdraw: boolean;
+    /**
+     * Reason
+     */
+    reason: string;
+    state: LoanwrightServicingModelRequestState;
 };
 
 /**
@@ -3002,6 +3490,40 @@ export type SigningCodeSent = {
 };
 
 /**
+ * StaffPreview
+ *
+ * A command to be weighed; nothing is done.
+ */
+export type StaffPreview = {
+    /**
+     * Command
+     */
+    command: ({
+        kind: 'charge_fee';
+    } & ChargeFee) | ({
+        kind: 'waive';
+    } & Waive) | ({
+        kind: 'refund_credit';
+    } & RefundCredit) | ({
+        kind: 'prepay';
+    } & Prepay) | ({
+        kind: 'pay_off';
+    } & PayOff) | ({
+        kind: 'change_rate';
+    } & ChangeRate) | ({
+        kind: 'pause_interest';
+    } & PauseInterest) | ({
+        kind: 'stop_interest';
+    } & StopInterest) | ({
+        kind: 'call_due';
+    } & CallDue) | ({
+        kind: 'correct_repayment';
+    } & CorrectRepayment) | ({
+        kind: 'reverse_event';
+    } & ReverseEvent);
+};
+
+/**
  * StaffSession
  *
  * The signed-in member of staff.
@@ -3154,6 +3676,29 @@ export type Status = 'draft' | 'processing' | 'in_review' | 'offered' | 'signing
 export type StepState = 'done' | 'current' | 'upcoming';
 
 /**
+ * StopInterest
+ *
+ * No interest from a day on, for good.
+ */
+export type StopInterest = {
+    /**
+     * Effective On
+     */
+    effective_on?: string | null;
+    /**
+     * Kind
+     */
+    kind?: 'stop_interest';
+};
+
+/**
+ * Strategy
+ *
+ * What money paid ahead is for.
+ */
+export type Strategy = 'next' | 'last';
+
+/**
  * Submission
  *
  * Handing the application in, with each consent as a separate tick.
@@ -3220,7 +3765,7 @@ export type SuspenseList = {
  *
  * Why money could not be allocated by itself.
  */
-export type SuspenseReason = 'unknown_reference' | 'loan_not_live' | 'misallocated' | 'bounced' | 'unordered_debit';
+export type SuspenseReason = 'unknown_reference' | 'loan_not_live' | 'misallocated' | 'bounced' | 'unordered_debit' | 'refund_without_credit';
 
 /**
  * Timeline
@@ -3346,6 +3891,24 @@ export type ValidationError = {
 };
 
 /**
+ * Waive
+ *
+ * Give up interest, fees or penalties that are due, oldest first.
+ */
+export type Waive = {
+    amount: Money;
+    component: Claim;
+    /**
+     * Effective On
+     */
+    effective_on?: string | null;
+    /**
+     * Kind
+     */
+    kind?: 'waive';
+};
+
+/**
  * Wording
  *
  * One version of what people are asked to agree to for one purpose.
@@ -3415,6 +3978,83 @@ export type WordsView = {
      * Zh
      */
     zh: string;
+};
+
+/**
+ * RequestState
+ *
+ * Whether what we asked for has come in.
+ */
+export type LoanwrightPaymentsModelRequestState = 'open' | 'partly_paid' | 'paid';
+
+/**
+ * FiguresView
+ *
+ * The few figures that matter most. Shares are percent of principal, one decimal: ``"1.7"``.
+ */
+export type LoanwrightReportingSchemasFiguresView = {
+    collected_this_month: Money;
+    disbursed_this_month: Money;
+    interest_receivable: Money;
+    /**
+     * Loans Live
+     */
+    loans_live: number;
+    /**
+     * Loans Overdue
+     */
+    loans_overdue: number;
+    overdue: Money;
+    principal_outstanding: Money;
+    /**
+     * Principal Overdue 30 Share
+     */
+    principal_overdue_30_share: string;
+    /**
+     * Principal Overdue Share
+     */
+    principal_overdue_share: string;
+    suspense: Money;
+    /**
+     * Suspense Items
+     */
+    suspense_items: number;
+};
+
+/**
+ * RequestState
+ *
+ * How far a service request has come.
+ */
+export type LoanwrightServicingModelRequestState = 'waiting' | 'ordered' | 'done' | 'rejected' | 'withdrawn' | 'failed';
+
+/**
+ * FiguresView
+ *
+ * A loan on a day. `cost` is for its whole life, `annual_rate` compound with every cost in it.
+ */
+export type LoanwrightServicingSchemasCommandsFiguresView = {
+    annual_rate: string | null;
+    cost: PartsView;
+    credit: Money;
+    /**
+     * Days Past Due
+     */
+    days_past_due: number;
+    /**
+     * Ends On
+     */
+    ends_on: string | null;
+    /**
+     * Installments Left
+     */
+    installments_left: number;
+    next_due: NextDueView | null;
+    overdue: Money;
+    payoff: Money;
+    principal_outstanding: Money;
+    status: LoanStatus;
+    to_pay: Money;
 };
 
 /**
@@ -4071,6 +4711,27 @@ export type QuoteMyPayoffResponses = {
 
 export type QuoteMyPayoffResponse = QuoteMyPayoffResponses[keyof QuoteMyPayoffResponses];
 
+export type PreviewMyCommandData = {
+    body: BorrowerPreview;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/loans/{loan_id}/previews';
+};
+
+export type PreviewMyCommandResponses = {
+    /**
+     * Successful Response
+     */
+    200: BorrowerPreviewView;
+};
+
+export type PreviewMyCommandResponse = PreviewMyCommandResponses[keyof PreviewMyCommandResponses];
+
 export type GetMyScheduleData = {
     body?: never;
     path: {
@@ -4561,6 +5222,48 @@ export type ListLoanAuditResponses = {
 
 export type ListLoanAuditResponse = ListLoanAuditResponses[keyof ListLoanAuditResponses];
 
+export type ListLoanCommandsData = {
+    body?: never;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/loans/{loan_id}/commands';
+};
+
+export type ListLoanCommandsResponses = {
+    /**
+     * Successful Response
+     */
+    200: CommandOfferList;
+};
+
+export type ListLoanCommandsResponse = ListLoanCommandsResponses[keyof ListLoanCommandsResponses];
+
+export type GiveLoanCommandData = {
+    body: GiveCommand;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/loans/{loan_id}/commands';
+};
+
+export type GiveLoanCommandResponses = {
+    /**
+     * Successful Response
+     */
+    201: GivenView;
+};
+
+export type GiveLoanCommandResponse = GiveLoanCommandResponses[keyof GiveLoanCommandResponses];
+
 export type OrderDisbursementAgainData = {
     body?: never;
     path: {
@@ -4645,30 +5348,47 @@ export type ListLoanEventsResponses = {
 
 export type ListLoanEventsResponse = ListLoanEventsResponses[keyof ListLoanEventsResponses];
 
-export type ReverseLoanEventData = {
-    body: ReverseEvent;
+export type PreviewLoanCommandData = {
+    body: StaffPreview;
     path: {
         /**
          * Loan Id
          */
         loan_id: string;
-        /**
-         * Sequence
-         */
-        sequence: number;
     };
     query?: never;
-    url: '/api/v1/staff/loans/{loan_id}/events/{sequence}/reversals';
+    url: '/api/v1/staff/loans/{loan_id}/previews';
 };
 
-export type ReverseLoanEventResponses = {
+export type PreviewLoanCommandResponses = {
     /**
      * Successful Response
      */
-    201: LoanView;
+    200: PreviewView;
 };
 
-export type ReverseLoanEventResponse = ReverseLoanEventResponses[keyof ReverseLoanEventResponses];
+export type PreviewLoanCommandResponse = PreviewLoanCommandResponses[keyof PreviewLoanCommandResponses];
+
+export type ListLoanServiceRequestsData = {
+    body?: never;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/loans/{loan_id}/service-requests';
+};
+
+export type ListLoanServiceRequestsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ServiceRequestList;
+};
+
+export type ListLoanServiceRequestsResponse = ListLoanServiceRequestsResponses[keyof ListLoanServiceRequestsResponses];
 
 export type GetOverviewData = {
     body?: never;
@@ -4793,6 +5513,132 @@ export type ListProductVersionsResponses = {
 };
 
 export type ListProductVersionsResponse = ListProductVersionsResponses[keyof ListProductVersionsResponses];
+
+export type ListServiceRequestsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/staff/service-requests';
+};
+
+export type ListServiceRequestsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ServiceRequestList;
+};
+
+export type ListServiceRequestsResponse = ListServiceRequestsResponses[keyof ListServiceRequestsResponses];
+
+export type GetServiceRequestData = {
+    body?: never;
+    path: {
+        /**
+         * Request Id
+         */
+        request_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/service-requests/{request_id}';
+};
+
+export type GetServiceRequestResponses = {
+    /**
+     * Successful Response
+     */
+    200: ServiceRequestView;
+};
+
+export type GetServiceRequestResponse = GetServiceRequestResponses[keyof GetServiceRequestResponses];
+
+export type ApproveServiceRequestData = {
+    body: ApproveRequest;
+    path: {
+        /**
+         * Request Id
+         */
+        request_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/service-requests/{request_id}/approvals';
+};
+
+export type ApproveServiceRequestResponses = {
+    /**
+     * Successful Response
+     */
+    201: ServiceRequestView;
+};
+
+export type ApproveServiceRequestResponse = ApproveServiceRequestResponses[keyof ApproveServiceRequestResponses];
+
+export type PreviewServiceRequestData = {
+    body?: never;
+    path: {
+        /**
+         * Request Id
+         */
+        request_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/service-requests/{request_id}/preview';
+};
+
+export type PreviewServiceRequestResponses = {
+    /**
+     * Successful Response
+     */
+    200: PreviewView;
+};
+
+export type PreviewServiceRequestResponse = PreviewServiceRequestResponses[keyof PreviewServiceRequestResponses];
+
+export type RejectServiceRequestData = {
+    body: RejectRequest;
+    path: {
+        /**
+         * Request Id
+         */
+        request_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/service-requests/{request_id}/rejections';
+};
+
+export type RejectServiceRequestResponses = {
+    /**
+     * Successful Response
+     */
+    201: ServiceRequestView;
+};
+
+export type RejectServiceRequestResponse = RejectServiceRequestResponses[keyof RejectServiceRequestResponses];
+
+export type WithdrawServiceRequestData = {
+    body?: never;
+    path: {
+        /**
+         * Request Id
+         */
+        request_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/service-requests/{request_id}/withdrawals';
+};
+
+export type WithdrawServiceRequestResponses = {
+    /**
+     * Successful Response
+     */
+    201: ServiceRequestView;
+};
+
+export type WithdrawServiceRequestResponse = WithdrawServiceRequestResponses[keyof WithdrawServiceRequestResponses];
 
 export type ListStagesData = {
     body?: never;

@@ -3,8 +3,8 @@
 import { type DefaultError, queryOptions } from '@tanstack/vue-query';
 
 import { client } from '../client.gen';
-import { currentBorrowerSession, currentStaffSession, downloadContract, downloadDocument, downloadOwnDocument, drawContractPage, getAccountStatement, getBusinessDay, getDayClose, getLedgerEntry, getLoanFile, getMyLoan, getMyPaymentRequest, getMySchedule, getOverview, getProduct, getTrialBalance, listApplications, listBankStatements, listConsents, listConsentWordings, listContractPages, listDeadLetters, listLoanAudit, listLoanDocuments, listLoanEntries, listLoanEvents, listLoans, listMyLoans, listNotices, listOwnDocuments, listPaymentOrders, listProducts, listProductVersions, listStaffApplications, listStages, listSuspense, type Options, quoteMyPayoff, readApplication, readAuditTrail, readStaffApplication, readTimeline, showContract, showPaymentOrder, verifyContract } from '../sdk.gen';
-import type { CurrentBorrowerSessionData, CurrentBorrowerSessionResponse, CurrentStaffSessionData, CurrentStaffSessionResponse, DownloadContractData, DownloadContractResponse, DownloadDocumentData, DownloadDocumentResponse, DownloadOwnDocumentData, DownloadOwnDocumentResponse, DrawContractPageData, DrawContractPageResponse, GetAccountStatementData, GetAccountStatementResponse, GetBusinessDayData, GetBusinessDayResponse, GetDayCloseData, GetDayCloseResponse, GetLedgerEntryData, GetLedgerEntryResponse, GetLoanFileData, GetLoanFileResponse, GetMyLoanData, GetMyLoanResponse, GetMyPaymentRequestData, GetMyPaymentRequestResponse, GetMyScheduleData, GetMyScheduleResponse, GetOverviewData, GetOverviewResponse, GetProductData, GetProductResponse, GetTrialBalanceData, GetTrialBalanceResponse, ListApplicationsData, ListApplicationsResponse, ListBankStatementsData, ListBankStatementsResponse, ListConsentsData, ListConsentsResponse, ListConsentWordingsData, ListConsentWordingsResponse, ListContractPagesData, ListContractPagesResponse, ListDeadLettersData, ListDeadLettersResponse, ListLoanAuditData, ListLoanAuditResponse, ListLoanDocumentsData, ListLoanDocumentsResponse, ListLoanEntriesData, ListLoanEntriesResponse, ListLoanEventsData, ListLoanEventsResponse, ListLoansData, ListLoansResponse, ListMyLoansData, ListMyLoansResponse, ListNoticesData, ListNoticesResponse, ListOwnDocumentsData, ListOwnDocumentsResponse, ListPaymentOrdersData, ListPaymentOrdersResponse, ListProductsData, ListProductsResponse, ListProductVersionsData, ListProductVersionsResponse, ListStaffApplicationsData, ListStaffApplicationsResponse, ListStagesData, ListStagesResponse, ListSuspenseData, ListSuspenseResponse, QuoteMyPayoffData, QuoteMyPayoffResponse, ReadApplicationData, ReadApplicationResponse, ReadAuditTrailData, ReadAuditTrailResponse, ReadStaffApplicationData, ReadStaffApplicationResponse, ReadTimelineData, ReadTimelineResponse, ShowContractData, ShowContractResponse, ShowPaymentOrderData, ShowPaymentOrderResponse, VerifyContractData, VerifyContractResponse } from '../types.gen';
+import { currentBorrowerSession, currentStaffSession, downloadContract, downloadDocument, downloadOwnDocument, drawContractPage, getAccountStatement, getBusinessDay, getDayClose, getLedgerEntry, getLoanFile, getMyLoan, getMyPaymentRequest, getMySchedule, getOverview, getProduct, getServiceRequest, getTrialBalance, listApplications, listBankStatements, listConsents, listConsentWordings, listContractPages, listDeadLetters, listLoanAudit, listLoanCommands, listLoanDocuments, listLoanEntries, listLoanEvents, listLoans, listLoanServiceRequests, listMyLoans, listNotices, listOwnDocuments, listPaymentOrders, listProducts, listProductVersions, listServiceRequests, listStaffApplications, listStages, listSuspense, type Options, previewServiceRequest, quoteMyPayoff, readApplication, readAuditTrail, readStaffApplication, readTimeline, showContract, showPaymentOrder, verifyContract } from '../sdk.gen';
+import type { CurrentBorrowerSessionData, CurrentBorrowerSessionResponse, CurrentStaffSessionData, CurrentStaffSessionResponse, DownloadContractData, DownloadContractResponse, DownloadDocumentData, DownloadDocumentResponse, DownloadOwnDocumentData, DownloadOwnDocumentResponse, DrawContractPageData, DrawContractPageResponse, GetAccountStatementData, GetAccountStatementResponse, GetBusinessDayData, GetBusinessDayResponse, GetDayCloseData, GetDayCloseResponse, GetLedgerEntryData, GetLedgerEntryResponse, GetLoanFileData, GetLoanFileResponse, GetMyLoanData, GetMyLoanResponse, GetMyPaymentRequestData, GetMyPaymentRequestResponse, GetMyScheduleData, GetMyScheduleResponse, GetOverviewData, GetOverviewResponse, GetProductData, GetProductResponse, GetServiceRequestData, GetServiceRequestResponse, GetTrialBalanceData, GetTrialBalanceResponse, ListApplicationsData, ListApplicationsResponse, ListBankStatementsData, ListBankStatementsResponse, ListConsentsData, ListConsentsResponse, ListConsentWordingsData, ListConsentWordingsResponse, ListContractPagesData, ListContractPagesResponse, ListDeadLettersData, ListDeadLettersResponse, ListLoanAuditData, ListLoanAuditResponse, ListLoanCommandsData, ListLoanCommandsResponse, ListLoanDocumentsData, ListLoanDocumentsResponse, ListLoanEntriesData, ListLoanEntriesResponse, ListLoanEventsData, ListLoanEventsResponse, ListLoansData, ListLoanServiceRequestsData, ListLoanServiceRequestsResponse, ListLoansResponse, ListMyLoansData, ListMyLoansResponse, ListNoticesData, ListNoticesResponse, ListOwnDocumentsData, ListOwnDocumentsResponse, ListPaymentOrdersData, ListPaymentOrdersResponse, ListProductsData, ListProductsResponse, ListProductVersionsData, ListProductVersionsResponse, ListServiceRequestsData, ListServiceRequestsResponse, ListStaffApplicationsData, ListStaffApplicationsResponse, ListStagesData, ListStagesResponse, ListSuspenseData, ListSuspenseResponse, PreviewServiceRequestData, PreviewServiceRequestResponse, QuoteMyPayoffData, QuoteMyPayoffResponse, ReadApplicationData, ReadApplicationResponse, ReadAuditTrailData, ReadAuditTrailResponse, ReadStaffApplicationData, ReadStaffApplicationResponse, ReadTimelineData, ReadTimelineResponse, ShowContractData, ShowContractResponse, ShowPaymentOrderData, ShowPaymentOrderResponse, VerifyContractData, VerifyContractResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -617,6 +617,23 @@ export const listLoanAuditOptions = (options: Options<ListLoanAuditData>) => que
     queryKey: listLoanAuditQueryKey(options)
 });
 
+export const listLoanCommandsQueryKey = (options: Options<ListLoanCommandsData>) => createQueryKey('listLoanCommands', options);
+
+/**
+ * List Loan Commands
+ *
+ * What the signed-in person may do to this loan as it is, each with its form.
+ */
+export const listLoanCommandsOptions = (options: Options<ListLoanCommandsData>) => queryOptions<ListLoanCommandsResponse, DefaultError, ListLoanCommandsResponse, ReturnType<typeof listLoanCommandsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listLoanCommands({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listLoanCommandsQueryKey(options)
+});
+
 export const listLoanDocumentsQueryKey = (options: Options<ListLoanDocumentsData>) => createQueryKey('listLoanDocuments', options);
 
 /**
@@ -656,7 +673,7 @@ export const listLoanEventsQueryKey = (options: Options<ListLoanEventsData>) => 
 /**
  * List Loan Events
  *
- * What happened to it, newest first.
+ * What happened to it, newest first, with who caused it and why.
  */
 export const listLoanEventsOptions = (options: Options<ListLoanEventsData>) => queryOptions<ListLoanEventsResponse, DefaultError, ListLoanEventsResponse, ReturnType<typeof listLoanEventsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => await listLoanEvents({
@@ -666,6 +683,23 @@ export const listLoanEventsOptions = (options: Options<ListLoanEventsData>) => q
         throwOnError: true
     }),
     queryKey: listLoanEventsQueryKey(options)
+});
+
+export const listLoanServiceRequestsQueryKey = (options: Options<ListLoanServiceRequestsData>) => createQueryKey('listLoanServiceRequests', options);
+
+/**
+ * List Loan Service Requests
+ *
+ * Everything anybody has wanted done to this loan, newest first.
+ */
+export const listLoanServiceRequestsOptions = (options: Options<ListLoanServiceRequestsData>) => queryOptions<ListLoanServiceRequestsResponse, DefaultError, ListLoanServiceRequestsResponse, ReturnType<typeof listLoanServiceRequestsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listLoanServiceRequests({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listLoanServiceRequestsQueryKey(options)
 });
 
 export const getOverviewQueryKey = (options?: Options<GetOverviewData>) => createQueryKey('getOverview', options);
@@ -734,6 +768,57 @@ export const listProductVersionsOptions = (options?: Options<ListProductVersions
         throwOnError: true
     }),
     queryKey: listProductVersionsQueryKey(options)
+});
+
+export const listServiceRequestsQueryKey = (options?: Options<ListServiceRequestsData>) => createQueryKey('listServiceRequests', options);
+
+/**
+ * List Service Requests
+ *
+ * What waits for a second person, oldest first.
+ */
+export const listServiceRequestsOptions = (options?: Options<ListServiceRequestsData>) => queryOptions<ListServiceRequestsResponse, DefaultError, ListServiceRequestsResponse, ReturnType<typeof listServiceRequestsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listServiceRequests({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listServiceRequestsQueryKey(options)
+});
+
+export const getServiceRequestQueryKey = (options: Options<GetServiceRequestData>) => createQueryKey('getServiceRequest', options);
+
+/**
+ * Get Service Request
+ *
+ * One request.
+ */
+export const getServiceRequestOptions = (options: Options<GetServiceRequestData>) => queryOptions<GetServiceRequestResponse, DefaultError, GetServiceRequestResponse, ReturnType<typeof getServiceRequestQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await getServiceRequest({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: getServiceRequestQueryKey(options)
+});
+
+export const previewServiceRequestQueryKey = (options: Options<PreviewServiceRequestData>) => createQueryKey('previewServiceRequest', options);
+
+/**
+ * Preview Service Request
+ *
+ * What it would change if it were done now, or the refusal that stands in its way.
+ */
+export const previewServiceRequestOptions = (options: Options<PreviewServiceRequestData>) => queryOptions<PreviewServiceRequestResponse, DefaultError, PreviewServiceRequestResponse, ReturnType<typeof previewServiceRequestQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await previewServiceRequest({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: previewServiceRequestQueryKey(options)
 });
 
 export const listStagesQueryKey = (options?: Options<ListStagesData>) => createQueryKey('listStages', options);

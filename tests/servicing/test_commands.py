@@ -1,0 +1,171 @@
+"""Commands on a live loan: what is previewed is what happens, in every order, and the books balance after it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import get_args
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from loanwright.engine.api import Disbursed
+from loanwright.infra.runtime import Runtime
+from loanwright.infra.unit_of_work import ActorKind
+from loanwright.kernel.money import Money
+from loanwright.kernel.rate import Rate
+from loanwright.kernel.refusals import Refusal
+from loanwright.servicing.commands.case import Case
+from loanwright.servicing.commands.catalogue import DESCRIPTIONS, BorrowerCommand, StaffCommand
+from loanwright.servicing.commands.command import Command, Means
+from loanwright.servicing.commands.corrections import CorrectRepayment, ReverseEvent
+from loanwright.servicing.commands.effect import Figures, effect_of
+from loanwright.servicing.commands.fields import form_of
+from loanwright.servicing.commands.interest import CallDue, ChangeRate, PauseInterest, StopInterest
+from loanwright.servicing.commands.money import Charge, ChargeFee, Claim, PayOff, Prepay, RefundCredit, Strategy, Waive
+from loanwright.servicing.model import Loan, ReversalKind
+from loanwright.servicing.repository import loans
+from loanwright.servicing.usecases.record_event import record
+from tests.servicing.book import WITH_PENALTY, loan_now, pay, pending_loan, receipt_for
+from tests.servicing.desk import OFFICER, give, preview
+from tests.servicing.proofs import findings
+
+TODAY = date(2026, 3, 2)
+START = TODAY - timedelta(days=50)  # the first installment, of 11 February, is 19 days late
+BEGUN_LONG_AGO = replace(WITH_PENALTY, start_on=START)
+
+
+@pytest.fixture
+def late(runtime: Runtime) -> Loan:
+    """A loan with a penalty, money paid and money missing."""
+    account = pending_loan(runtime, BEGUN_LONG_AGO)
+    paid_out = Disbursed(sequence=1, effective_on=START, amount=account.terms.principal)
+    runtime.run(OFFICER, lambda uow: record(uow, loans.lock(uow, account.id), paid_out))
+    pay(runtime, receipt_for(runtime, account, "100", START))
+    return loan_now(runtime, account.id)
+
+
+def figures_now(runtime: Runtime, account: Loan) -> Figures:
+    """The loan as it stands, seen as a preview sees it."""
+    with runtime.read(OFFICER) as uow:
+        events = loans.events_of(uow, account.id)
+        return effect_of(Case(loans.get(uow, account.id), events, uow.business_date, uow.calendar), []).after
+
+
+RECORDED: list[Command] = [
+    ChargeFee(amount=Money(2_500), name="收据补打"),
+    ChargeFee(amount=Money(900), name="违约金", component=Charge.PENALTY, effective_on=START + timedelta(days=35)),
+    Waive(component=Claim.PENALTY, amount=Money(100)),
+    Waive(component=Claim.INTEREST, amount=Money(1_000), effective_on=TODAY - timedelta(days=5)),
+    ChangeRate(rate=Rate.percent("9.6"), from_on=TODAY + timedelta(days=20)),
+    ChangeRate(rate=Rate.percent("18"), from_on=START + timedelta(days=20)),
+    PauseInterest(from_on=TODAY, until_on=TODAY + timedelta(days=40)),
+    StopInterest(),
+    CallDue(),
+    CorrectRepayment(sequence=2, effective_on=START + timedelta(days=30)),
+    ReverseEvent(sequence=2),
+    ReverseEvent(sequence=2, money=ReversalKind.MISALLOCATED),
+]
+
+
+@pytest.mark.parametrize("command", RECORDED, ids=lambda command: command.kind)
+def test_what_was_previewed_is_what_happens(runtime: Runtime, late: Loan, command: Command) -> None:
+    seen = preview(runtime, late.id, command)
+    assert seen.effect.before == figures_now(runtime, late)
+    assert seen.effect.before != seen.effect.after
+    give(runtime, late.id, command)
+    assert seen.effect.after == figures_now(runtime, late)
+    assert findings(runtime) == []
+
+
+def test_every_recorded_command_is_in_that_table() -> None:
+    recorded = {one.body for one in DESCRIPTIONS if one.means is Means.RECORDED and one.second_person != "always"}
+    assert {type(command) for command in RECORDED} == recorded
+
+
+def test_the_catalogue_and_the_interface_name_the_same_commands() -> None:
+    assert set(get_args(get_args(StaffCommand)[0])) == {one.body for one in DESCRIPTIONS}
+    borrowers = {one.body for one in DESCRIPTIONS if ActorKind.BORROWER in one.asked_by}
+    assert set(get_args(get_args(BorrowerCommand)[0])) == borrowers
+    assert len({one.kind for one in DESCRIPTIONS}) == len(DESCRIPTIONS)
+
+
+def test_every_command_has_a_form() -> None:
+    forms = {one.kind: [(field.name, field.input.value) for field in form_of(one.body)] for one in DESCRIPTIONS}
+    assert forms["waive"] == [("amount", "amount"), ("component", "choice"), ("effective_on", "date")]
+    assert forms["reverse_event"] == [("sequence", "event"), ("money", "choice")]
+
+
+_DAYS = st.dates(START - timedelta(days=3), TODAY + timedelta(days=200))
+_AMOUNTS = st.integers(-100, 2_000_00).map(Money)
+_SEQUENCES = st.integers(1, 12)
+_COMMANDS = st.one_of(
+    st.builds(
+        ChargeFee,
+        amount=_AMOUNTS,
+        name=st.just("fee"),
+        component=st.sampled_from(Charge),
+        effective_on=st.none() | _DAYS,
+        due_on=st.none() | _DAYS,
+    ),
+    st.builds(Waive, component=st.sampled_from(Claim), amount=_AMOUNTS, effective_on=st.none() | _DAYS),
+    st.builds(RefundCredit, amount=_AMOUNTS),
+    st.builds(Prepay, amount=_AMOUNTS, strategy=st.sampled_from(Strategy)),
+    st.builds(PayOff, on=st.none() | _DAYS),
+    st.builds(ChangeRate, rate=st.integers(0, 36).map(Rate.percent), from_on=_DAYS),
+    st.builds(PauseInterest, from_on=_DAYS, until_on=_DAYS),
+    st.builds(StopInterest, effective_on=st.none() | _DAYS),
+    st.builds(CallDue, effective_on=st.none() | _DAYS),
+    st.builds(CorrectRepayment, sequence=_SEQUENCES, effective_on=_DAYS),
+    st.builds(ReverseEvent, sequence=_SEQUENCES, money=st.sampled_from(ReversalKind)),
+)
+
+
+@settings(
+    max_examples=12,
+    phases=[Phase.explicit, Phase.generate],  # the loan remembers earlier examples: a shorter one proves nothing
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(commands=st.lists(_COMMANDS, min_size=3, max_size=8))
+def test_any_mix_does_what_it_previews_or_is_refused_by_name(
+    runtime: Runtime, late: Loan, commands: list[Command]
+) -> None:
+    """The loan goes on from example to example, so it has a longer life than any one of them gives it."""
+    for command in commands:
+        try:
+            seen = preview(runtime, late.id, command)
+        except Refusal:
+            continue
+        if seen.description.means is Means.RECORDED and not seen.needs_second_person:
+            give(runtime, late.id, command)
+            assert seen.effect.after == figures_now(runtime, late), command
+    assert findings(runtime) == []
+
+
+@pytest.mark.parametrize("strategy", Strategy)
+def test_money_paid_ahead_does_what_its_preview_showed(runtime: Runtime, late: Loan, strategy: Strategy) -> None:
+    command = Prepay(amount=Money(5_000_00), strategy=strategy)
+    seen = preview(runtime, late.id, command)
+    asked = give(runtime, late.id, command).payment
+    assert asked is not None and asked.amount == command.amount
+    money = replace(receipt_for(runtime, late, "5000", TODAY), loan_id=late.id, kind=strategy.repayment)
+    pay(runtime, money)
+    assert seen.effect.after == figures_now(runtime, late)
+    assert findings(runtime) == []
+
+
+def test_a_payoff_is_quoted_for_a_coming_day(runtime: Runtime, late: Loan) -> None:
+    today, ahead = (preview(runtime, late.id, PayOff(on=on)) for on in (None, TODAY + timedelta(days=10)))
+    assert today.effect.after.status == ahead.effect.after.status == "settled"
+    assert ahead.effect.as_of == TODAY + timedelta(days=10)
+    assert ahead.effect.after.cost.total > today.effect.after.cost.total
+    assert give(runtime, late.id, PayOff()).payment is not None
+
+
+def test_a_cheaper_rate_shows_in_the_annual_rate(runtime: Runtime, late: Loan) -> None:
+    effect = preview(runtime, late.id, ChangeRate(rate=Rate.percent("6"), from_on=TODAY)).effect
+    assert effect.before.annual_rate and effect.after.annual_rate
+    assert effect.after.annual_rate < effect.before.annual_rate
+    assert effect.after.cost.interest < effect.before.cost.interest
