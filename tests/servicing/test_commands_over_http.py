@@ -140,7 +140,7 @@ def test_a_waiver_above_the_limit_takes_two_people(runtime: Runtime, account: Lo
     asked = confirm(clerk, account.id, kind="waive", component="fee", amount=cny("800.00"))["request"]
     assert (asked["state"], asked["may_decide"], asked["may_withdraw"]) == ("waiting", False, True)
     own = clerk.post(f"/staff/service-requests/{asked['id']}/approvals", {"version": "", "reason": "x"})
-    assert (own.status_code, own.json()["code"]) == (403, "own-service-request")
+    assert (own.status_code, own.json()["code"]) == (403, "second-person-needed")
 
     (waiting,) = officer.get("/staff/service-requests")["items"]
     assert (waiting["id"], waiting["may_decide"], waiting["asked_by"]["name"]) == (asked["id"], True, "李娜")

@@ -12,8 +12,8 @@ from datetime import date
 
 from loanwright.engine.annual_rate import Broken, Flow, NoAnnualRate, of_period_rate, period_rate
 from loanwright.engine.conventions import MONTHLY
+from loanwright.engine.due_dates import shifted
 from loanwright.engine.events import Disbursed, Event, PaidOff, Refunded, Repaid
-from loanwright.engine.periods import shifted
 from loanwright.engine.replay import effective
 from loanwright.engine.state import AccountState
 from loanwright.engine.terms import LoanTerms

@@ -205,3 +205,8 @@ class ServiceRequest:
     decided_at: datetime | None = None
     decision_reason: str = ""
     command_id: UUID | None = None
+
+    @property
+    def asker_id(self) -> UUID:
+        """Whose wish it was."""
+        return UUID(self.asked_by.partition(":")[2])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from loanwright.access.api import Permission, PermissionMissing
+from loanwright.access.api import Permission, PermissionMissing, require_second_person
 from loanwright.infra.unit_of_work import Actor, ActorKind
 from loanwright.kernel.money import Money
 from loanwright.kernel.refusals import Refusal
@@ -23,10 +23,6 @@ class LoanChangedSincePreview(Refusal):
 
 class CreditPromised(Refusal):
     """A refund is on its way already, and the credit does not suffice for both."""
-
-
-class OwnServiceRequest(Refusal):
-    """Whoever asked cannot be the second person."""
 
 
 class NotYourServiceRequest(Refusal):
@@ -65,12 +61,11 @@ def check_may_decide(request: ServiceRequest, one: Description, actor: Actor) ->
     """Whether this member of staff may agree to or reject what somebody else asked for.
 
     Raises:
-        ServiceRequestNotWaiting, OwnServiceRequest
+        ServiceRequestNotWaiting, SecondPersonNeeded
         PermissionMissing: it takes the right to do it oneself, and the right to approve what colleagues do.
     """
     check_waiting(request)
-    if request.asked_by == actor.label:
-        raise OwnServiceRequest()
+    require_second_person(request.asker_id, actor.id)
     colleague = request.asked_by.startswith(ActorKind.STAFF)
     needed = {one.permission, Permission.LOAN_APPROVE} if colleague else {one.permission}
     if missing := needed - actor.permissions:

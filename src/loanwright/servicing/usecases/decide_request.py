@@ -18,7 +18,7 @@ def approve_request(uow: UnitOfWork, request_id: UUID, version: str, reason: str
     """Agree, and do it: `version` is that of the preview the second person has seen, made from the loan as it is now.
 
     Raises:
-        ServiceRequestNotFound, ServiceRequestNotWaiting, OwnServiceRequest, PermissionMissing,
+        ServiceRequestNotFound, ServiceRequestNotWaiting, SecondPersonNeeded, PermissionMissing,
         LoanChangedSincePreview, and what the command itself or the engine refuses by now.
     """
     account = loans.lock(uow, _found(requests.find(uow, request_id)).loan_id)
@@ -45,7 +45,7 @@ def reject_request(uow: UnitOfWork, request_id: UUID, reason: str) -> ServiceReq
     """Do not agree; nothing happens to the loan.
 
     Raises:
-        ServiceRequestNotFound, ServiceRequestNotWaiting, OwnServiceRequest, PermissionMissing
+        ServiceRequestNotFound, ServiceRequestNotWaiting, SecondPersonNeeded, PermissionMissing
     """
     request = _found(requests.lock(uow, request_id))
     gate.check_may_decide(request, describe(command_of(request)), uow.actor)
