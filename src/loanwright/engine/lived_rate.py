@@ -42,17 +42,17 @@ def lived_rate(terms: LoanTerms, events: Iterable[Event], state: AccountState) -
 def _past(terms: LoanTerms, events: Iterable[Event], state: AccountState) -> Iterator[tuple[date, int]]:
     """Money that has moved: out of the lender negative, fees kept back taken off the first of it."""
     kept_back = sum(amount for _, amount in state.paid_out) - state.totals.disbursed.minor
-    for event in effective(tuple(events), terms):
-        if event.effective_on > state.as_of:
-            continue
+    for on, event in effective(tuple(events), terms):
+        if on > state.as_of:
+            break
         match event:
             case Disbursed():
-                yield event.effective_on, kept_back - event.amount.minor
+                yield on, kept_back - event.amount.minor
                 kept_back = 0
             case Refunded():
-                yield event.effective_on, -event.amount.minor
+                yield on, -event.amount.minor
             case Repaid() | PaidOff():
-                yield event.effective_on, event.amount.minor
+                yield on, event.amount.minor
             case _:
                 pass
 
