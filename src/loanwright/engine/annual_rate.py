@@ -18,8 +18,9 @@ from typing import NamedTuple
 
 from loanwright.engine.conventions import MONTHLY, DayCount, Frequency, Unit
 from loanwright.engine.daycount import weight
-from loanwright.engine.due_dates import is_irregular, rhythm_of, shifted, unadjusted
+from loanwright.engine.due_dates import is_irregular, rhythm_of, unadjusted
 from loanwright.engine.schedule import Schedule
+from loanwright.engine.shifting import shifted
 from loanwright.engine.terms import Method
 from loanwright.kernel.rate import Rate
 from loanwright.kernel.refusals import Refusal

@@ -15,7 +15,6 @@ from loanwright.engine.conventions import (
     Unit,
 )
 from loanwright.engine.date_terms import BrokenPeriod, DueDay, Season
-from loanwright.engine.due_dates import shifted
 from loanwright.engine.events import (
     CalledDue,
     Disbursed,
@@ -46,9 +45,11 @@ from loanwright.engine.payoff import PayoffQuote, payoff_quote
 from loanwright.engine.penalty_terms import PenaltyTerms
 from loanwright.engine.plan_terms import PlannedPart
 from loanwright.engine.quotation import Quoted, annual
+from loanwright.engine.rate_terms import Fixing, FloatingRate, RateStep, StepLevel
 from loanwright.engine.replanning import NothingStillToCome
 from loanwright.engine.replay import AmountNotPositive, NothingToReverse, SequenceRepeated, replay
 from loanwright.engine.schedule import Installment, Schedule, schedule
+from loanwright.engine.shifting import shifted
 from loanwright.engine.state import AccountState, AccountStatus, InstallmentState, NextDue, Totals
 from loanwright.engine.terms import (
     AllocationOrder,
@@ -84,6 +85,8 @@ __all__ = [
     "FeeBase",
     "FeeCharged",
     "FeeTiming",
+    "Fixing",
+    "FloatingRate",
     "FormNotReadable",
     "Frequency",
     "Grace",
@@ -109,6 +112,7 @@ __all__ = [
     "Profile",
     "Quoted",
     "RateChanged",
+    "RateStep",
     "RefundExceedsCredit",
     "Refunded",
     "Repaid",
@@ -116,6 +120,7 @@ __all__ = [
     "Schedule",
     "Season",
     "SequenceRepeated",
+    "StepLevel",
     "TakenOver",
     "TermsNotConsistent",
     "Totals",

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import count, islice
 from typing import NamedTuple
 
-from loanwright.engine.conventions import Frequency, MonthEnd, Unit
+from loanwright.engine.conventions import Frequency, MonthEnd
 from loanwright.engine.date_terms import DueDay, Season
+from loanwright.engine.shifting import MONTHS, month_number, shifted
 from loanwright.engine.terms import LoanTerms
-
-MONTHS = {Unit.MONTHS: 1, Unit.QUARTERS: 3, Unit.YEARS: 12}
-DAYS = {Unit.DAYS: 1, Unit.WEEKS: 7}
 
 
 class Rhythm(NamedTuple):
@@ -61,15 +58,6 @@ def is_irregular(dates: Rhythm) -> bool:
     return isinstance(dates.pattern, Season | tuple)
 
 
-def shifted(day: date, frequency: Frequency, times: int, month_end: MonthEnd = MonthEnd.CLAMP) -> date:
-    """`day` moved by `times` x the frequency, backwards if negative; `month_end` places a day the month lacks."""
-    if days := DAYS.get(frequency.unit):
-        return day + timedelta(days=days * frequency.every * times)
-    wanted = 31 if month_end is MonthEnd.LAST_DAY and _is_last_day(day) else day.day
-    moved, lacking = _day_of_month(_month(day) + MONTHS[frequency.unit] * frequency.every * times, wanted)
-    return moved + timedelta(days=1) if lacking and month_end is MonthEnd.ROLL else moved
-
-
 def _by_rhythm(dates: Rhythm) -> list[date]:
     seed, first = (dates.seed_on, 1) if dates.first_due_on is None else (dates.first_due_on, 0)
     due_on = [shifted(seed, dates.frequency, first + k, dates.month_end) for k in range(dates.periods)]
@@ -80,31 +68,16 @@ def _by_rhythm(dates: Rhythm) -> list[date]:
 
 def _on_fixed_day(dates: Rhythm, due_day: DueDay) -> list[date]:
     earliest = dates.start_on + timedelta(days=due_day.least_days)
-    first = _month(earliest)
-    if _day_of_month(first, due_day.day)[0] < earliest:
+    first = month_number(earliest)
+    if day_of_month(first, due_day.day)[0] < earliest:
         first += 1
     step = MONTHS[dates.frequency.unit] * dates.frequency.every
-    return [_day_of_month(first + k * step, due_day.day)[0] for k in range(dates.periods)]
+    return [day_of_month(first + k * step, due_day.day)[0] for k in range(dates.periods)]
 
 
 def _in_season(after: date, season: Season) -> Iterator[date]:
     for year in count(after.year):
         for month in season.months:
-            due_on, _ = _day_of_month(year * 12 + month - 1, season.day)
+            due_on, _ = day_of_month(year * 12 + month - 1, season.day)
             if due_on > after:
                 yield due_on
-
-
-def _month(day: date) -> int:
-    return day.year * 12 + day.month - 1
-
-
-def _day_of_month(months: int, day: int) -> tuple[date, bool]:
-    """That day of the month number `months`, or its last day; and whether the month lacks it."""
-    year, month = divmod(months, 12)
-    last = monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day, last)), day > last
-
-
-def _is_last_day(day: date) -> bool:
-    return (day + timedelta(days=1)).day == 1

@@ -10,6 +10,7 @@ from itertools import pairwise
 from loanwright.engine import fineract
 from loanwright.engine.daycount import BASIS, NOMINAL, weight
 from loanwright.engine.periods import Periods
+from loanwright.engine.rate_path import RatePath
 from loanwright.engine.terms import LoanTerms
 from loanwright.kernel.rate import Rate
 
@@ -17,9 +18,9 @@ from loanwright.kernel.rate import Rate
 class Meter:
     """Knows the loan's periods, rate steps and pauses; holds no balance and no position in time."""
 
-    def __init__(self, terms: LoanTerms, periods: Periods) -> None:
+    def __init__(self, terms: LoanTerms, periods: Periods, path: RatePath) -> None:
         self._terms, self._periods = terms, periods
-        self._steps = [(date.min, Fraction(terms.rate.annual))]
+        self._steps = [(on, Fraction(rate.annual)) for on, rate in [(date.min, terms.rate), *path]]
         self._pauses: list[tuple[date, date]] = []
         self._known: dict[tuple[date, date], Fraction] = {}
 
@@ -63,4 +64,5 @@ class Meter:
         from_on, due_on = periods.from_on[at], periods.due_on[at]
         if count in NOMINAL:
             return Fraction(periods.weights[at] * (end - start).days, periods.basis * (due_on - from_on).days)
-        return Fraction(weight(count, from_on, end, due_on) - weight(count, from_on, start, due_on), BASIS[count])
+        maturity = periods.due_on[-1]
+        return Fraction(weight(count, from_on, end, maturity) - weight(count, from_on, start, maturity), BASIS[count])

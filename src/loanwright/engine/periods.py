@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from loanwright.engine.conventions import DayCount, Frequency, Unit
 from loanwright.engine.daycount import BASIS, NOMINAL, icma_fraction, weight
-from loanwright.engine.due_dates import DAYS, MONTHS, Rhythm, is_irregular, rhythm_of, shifted, unadjusted
+from loanwright.engine.due_dates import Rhythm, is_irregular, rhythm_of, unadjusted
+from loanwright.engine.shifting import DAYS, MONTHS, shifted
 from loanwright.engine.terms import LoanTerms, Method
 from loanwright.kernel.calendar import BusinessCalendar, BusinessDayRule
 

@@ -17,6 +17,8 @@ from loanwright.engine.annuity import to_installment
 from loanwright.engine.conventions import Levelling
 from loanwright.engine.meter import Meter
 from loanwright.engine.methods import level_of
+from loanwright.engine.rate_path import rate_path
+from loanwright.engine.relevelling import columns_and_levels, levels_anew
 from loanwright.engine.rounding import divide
 from loanwright.engine.row import INTEREST, PRINCIPAL, Row
 from loanwright.engine.schedule import Schedule, problem_of
@@ -31,9 +33,12 @@ class Running:
 
     def __init__(self, agreed: Schedule, rows: Sequence[Row]) -> None:
         scheduled = [row for row in rows if row.number]
-        self.terms, self.meter, self.since = agreed.terms, Meter(agreed.terms, agreed.periods), scheduled[0].from_on
-        amount = agreed.terms.principal.minor - agreed.down
-        self.level = level_of(problem_of(agreed.terms, agreed.periods, amount))
+        terms, periods = agreed.terms, agreed.periods
+        self.terms, self.since = terms, scheduled[0].from_on
+        self.meter = Meter(terms, periods, rate_path(terms, periods))
+        problem = problem_of(terms, periods, terms.principal.minor - agreed.down)
+        self.level = level_of(problem)
+        self.steps = dict(enumerate(columns_and_levels(problem, periods)[1], start=1)) if levels_anew(terms) else {}
         self.planned = dict(enumerate(agreed.principal, start=1))
         self.amortised = sum(row.due[PRINCIPAL] for row in scheduled)
         self.fixed_until = self.since
@@ -72,7 +77,7 @@ class Running:
         coming = self.open_rows(rows)
         if not coming:
             return
-        self.level = self._exact_level(rows, coming)
+        self.level, self.steps = self._exact_level(rows, coming), {}
         self.plan(rows)
         if self.terms.levelling is Levelling.SMOOTHED and self._aims_at_installment():
             self._smooth(rows, coming)
@@ -190,7 +195,8 @@ class Running:
             return 0
         if self.terms.method is Method.CUSTOM:
             return self.planned.get(row.number, 0)
-        return self.level - row.due[INTEREST] if self._aims_at_installment() else self.level
+        level = self.steps.get(row.number, self.level)
+        return level - row.due[INTEREST] if self._aims_at_installment() else level
 
     def _aims_at_installment(self) -> bool:
         flat = self.terms.method is Method.FLAT and fineract.is_chosen(self.terms)

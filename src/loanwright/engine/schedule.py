@@ -12,8 +12,11 @@ from loanwright.engine.contradictions import InstallmentTooSmall
 from loanwright.engine.fee_terms import FeeTiming
 from loanwright.engine.fees import charged_at_start, charged_with_installments
 from loanwright.engine.grace import with_grace
+from loanwright.engine.meter import Meter
 from loanwright.engine.methods import METHODS
 from loanwright.engine.periods import Periods, periods_of
+from loanwright.engine.rate_path import has_steps, rate_path
+from loanwright.engine.relevelling import levels_anew, metered, relevelled
 from loanwright.engine.rounding import DIVISIONS, divide
 from loanwright.engine.terms import Grace, LoanTerms
 from loanwright.kernel.calendar import BusinessCalendar
@@ -108,7 +111,8 @@ def schedule(terms: LoanTerms, calendar: BusinessCalendar = NO_HOLIDAYS) -> Sche
     """
     periods = periods_of(terms, calendar) if terms.installment is None else until_repaid(terms, calendar)
     down = down_payment_on(terms, terms.principal.minor)
-    principal, interest = columns_of(problem_of(terms, periods, terms.principal.minor - down))
+    problem = problem_of(terms, periods, terms.principal.minor - down)
+    principal, interest = columns_of(problem, periods)
     if not terms.fees:
         return Schedule(terms, periods, tuple(principal), tuple(interest), (0,) * len(principal), down)
     return Schedule(
@@ -132,21 +136,27 @@ def until_repaid(terms: LoanTerms, calendar: BusinessCalendar) -> Periods:
     assert terms.installment is not None
     periods = periods_of(terms, calendar)
     amount = terms.principal.minor - down_payment_on(terms, terms.principal.minor)
-    principal, interest = columns_of(problem_of(terms, periods, amount))
+    principal, interest = columns_of(problem_of(terms, periods, amount), periods)
     if principal[-1] + interest[-1] > terms.installment.minor:
         raise InstallmentTooSmall(installment=terms.installment, periods=terms.periods)
     needed = max((k for k, repaid in enumerate(principal, start=1) if repaid), default=1)
     return periods_of(replace(terms, periods=needed, due_dates=terms.due_dates[:needed]), calendar)
 
 
-def columns_of(problem: Problem) -> Columns:
+def columns_of(problem: Problem, periods: Periods) -> Columns:
     """Principal and interest columns by the method and grace of the terms."""
-    method, grace = METHODS[problem.terms.method], problem.terms.grace
+    terms = problem.terms
+    method, grace = METHODS[terms.method], terms.grace
+    if levels_anew(terms):
+        method = relevelled(periods)
     return method(problem) if grace == _NO_GRACE else with_grace(problem, grace, method)
 
 
 def problem_of(terms: LoanTerms, periods: Periods, amount: int) -> Problem:
     """The arithmetic behind the terms: `amount` over these periods."""
+    if has_steps(terms):
+        factors, scale = metered(Meter(terms, periods, rate_path(terms, periods)), periods)
+        return Problem(amount, factors, scale, DIVISIONS[terms.interest_rounding], terms)
     numerator, denominator = _ratio(terms.rate)
     factors = [numerator * weight for weight in periods.weights]
     scale = denominator * periods.basis

@@ -35,6 +35,7 @@ from loanwright.engine.date_terms import DueDay, Season
 from loanwright.engine.fee_terms import Fee
 from loanwright.engine.penalty_terms import PenaltyTerms
 from loanwright.engine.plan_terms import PlannedPart
+from loanwright.engine.rate_terms import FloatingRate, RateStep, StepLevel
 from loanwright.kernel.calendar import BusinessDayRule
 from loanwright.kernel.money import Money, Rounding
 from loanwright.kernel.rate import Rate
@@ -133,6 +134,7 @@ class LoanTerms:
     last due date is the seed + length. Interest of a period is balance x rate x year fraction, rounded once per
     installment by `interest_rounding`, and so are percentage fees; the level installment is rounded by
     `installment_rounding` to a multiple of `installment_multiple` minor units; the last takes what `levelling` leaves.
+    `rate` is the first; `rate_steps` and `floating` say what follows it.
     In place of seed and frequency, `due_day`, `season` or `due_dates` may say when installments fall due.
     A balloon loan is amortised over `balloon_periods` and ends after `periods`; a custom `plan` names a part for each
     due date but the last; a fixed `installment` is paid until the loan is repaid, at most `periods` times.
@@ -159,6 +161,9 @@ class LoanTerms:
     installment_multiple: int = 1
     interest_rounding: Rounding = Rounding.HALF_UP
     levelling: Levelling = Levelling.LAST
+    rate_steps: tuple[RateStep, ...] = ()
+    floating: FloatingRate | None = None
+    step_level: StepLevel = StepLevel.NEW
     interest_basis: InterestBasis = InterestBasis.AS_AGREED
     grace: Grace = field(default_factory=Grace)
     down_payment: DownPayment | None = None
