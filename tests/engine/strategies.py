@@ -10,6 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from loanwright.engine.api import (
+    MONTHLY,
     AllocationOrder,
     Component,
     DayCount,
@@ -30,13 +31,18 @@ from loanwright.engine.api import (
     Method,
     MonthEnd,
     PaidOff,
+    PenaltyBase,
     PenaltyTerms,
     PlannedPart,
     Profile,
+    RateStep,
     Repaid,
     Reversed,
     Season,
+    StepLevel,
     Unit,
+    Vat,
+    VatQuoted,
     Waterfall,
     schedule,
 )
@@ -57,6 +63,9 @@ penalties = st.none() | st.builds(
     rate=rates,
     grace_days=st.integers(0, 10),
     day_count=st.sampled_from([DayCount.ACT_360, DayCount.ACT_365]),
+    base=st.sampled_from(PenaltyBase),
+    compound_every=st.sampled_from([None, None, MONTHLY, Frequency(20, Unit.DAYS)]),
+    cap_percent=st.none() | st.integers(0, 50).map(Decimal),
 )
 fees = st.lists(
     st.builds(Fee, name=st.just("service"), timing=st.just(FeeTiming.PER_INSTALLMENT), amount=st.just(Money(250)))
@@ -65,7 +74,9 @@ fees = st.lists(
         name=st.just("guarantee"),
         timing=st.just(FeeTiming.PER_INSTALLMENT),
         percent=st.integers(1, 300).map(lambda points: Decimal(points) / 100),
-        base=st.sampled_from(FeeBase),
+        base=st.sampled_from([base for base in FeeBase if base is not FeeBase.EVENT]),
+        every=st.integers(1, 4),
+        vat=st.none() | st.builds(Vat, st.integers(0, 20).map(Decimal), st.sampled_from(VatQuoted)),
     )
     | st.builds(
         Fee,
@@ -77,6 +88,9 @@ fees = st.lists(
 ).map(tuple)
 
 
+rate_steps = st.builds(RateStep, rates, from_period=st.integers(1, 40)) | st.builds(
+    RateStep, rates, from_on=st.integers(0, 1500).map(lambda days: START + timedelta(days=days))
+)
 parts = (
     st.integers(0, 10**8).map(lambda minor: PlannedPart(principal=Money(minor)))
     | st.integers(0, 10**8).map(lambda minor: PlannedPart(installment=Money(minor)))
@@ -115,6 +129,8 @@ def terms(draw: st.DrawFn) -> LoanTerms:
         grace=draw(plain_or(st.builds(Grace, grace, grace, grace), Grace())) if may_wait else Grace(),
         down_payment=draw(plain_or(st.builds(DownPayment, st.integers(1, 50).map(Decimal)), None)),
         levelling=draw(levellings),
+        rate_steps=tuple(draw(plain_or(st.lists(rate_steps, max_size=3), []))) if profile is Profile.EXACT else (),
+        step_level=draw(st.sampled_from(StepLevel)),
         interest_basis=basis,
         profile=profile,
         start_on=start_on,

@@ -30,7 +30,8 @@ from loanwright.engine.events import (
     TakenOver,
     Waived,
 )
-from loanwright.engine.fee_terms import Fee, FeeBase, FeeTiming
+from loanwright.engine.fee_terms import Fee, FeeBase, FeeTiming, FeeTrigger, Vat, VatQuoted
+from loanwright.engine.fees import charged_on, vat_within
 from loanwright.engine.json_form import (
     FormNotReadable,
     event_from_json,
@@ -42,7 +43,7 @@ from loanwright.engine.lived_rate import lived_rate
 from loanwright.engine.opening import LoanAlreadyOpened
 from loanwright.engine.parts import Parts
 from loanwright.engine.payoff import PayoffQuote, payoff_quote
-from loanwright.engine.penalty_terms import PenaltyTerms
+from loanwright.engine.penalty_terms import PenaltyBase, PenaltyTerms
 from loanwright.engine.plan_terms import PlannedPart
 from loanwright.engine.quotation import Quoted, annual
 from loanwright.engine.rate_terms import Fixing, FloatingRate, RateStep, StepLevel
@@ -85,6 +86,7 @@ __all__ = [
     "FeeBase",
     "FeeCharged",
     "FeeTiming",
+    "FeeTrigger",
     "Fixing",
     "FloatingRate",
     "FormNotReadable",
@@ -107,6 +109,7 @@ __all__ = [
     "PaidOff",
     "Parts",
     "PayoffQuote",
+    "PenaltyBase",
     "PenaltyTerms",
     "PlannedPart",
     "Profile",
@@ -125,12 +128,15 @@ __all__ = [
     "TermsNotConsistent",
     "Totals",
     "Unit",
+    "Vat",
+    "VatQuoted",
     "Waived",
     "WaiverExceedsDue",
     "Waterfall",
     "accrued",
     "annual",
     "annual_rates",
+    "charged_on",
     "event_from_json",
     "event_to_json",
     "lived_rate",
@@ -141,4 +147,5 @@ __all__ = [
     "shifted",
     "terms_from_json",
     "terms_to_json",
+    "vat_within",
 ]

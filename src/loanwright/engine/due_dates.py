@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from loanwright.engine.conventions import Frequency, MonthEnd
 from loanwright.engine.date_terms import DueDay, Season
-from loanwright.engine.shifting import MONTHS, month_number, shifted
+from loanwright.engine.shifting import MONTHS, day_of_month, month_number, shifted
 from loanwright.engine.terms import LoanTerms
 
 

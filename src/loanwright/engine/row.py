@@ -17,7 +17,7 @@ class Row:
 
     `charged` is the part of fees and penalties that was charged by an event and is owed before the due date too;
     `penalty_exact` is the penalty accrued so far as a numerator over the penalty's own denominator, so that rounding
-    happens on the running total and never day by day.
+    happens on the running total and never day by day; `compounded` is unpaid penalty that penalty runs on.
     """
 
     number: int
@@ -28,6 +28,7 @@ class Row:
     waived: list[int] = field(default_factory=_NOTHING.copy)
     charged: list[int] = field(default_factory=_NOTHING.copy)
     penalty_exact: int = 0
+    compounded: int = 0
     paid_on: date | None = None
 
     def remaining(self, column: int) -> int:

@@ -181,7 +181,9 @@ class LoanTerms:
             raise TermsNotConsistent(reason="principal")
         if self.periods < 1 or self.installment_multiple < 1:
             raise TermsNotConsistent(reason="periods")
-        if any(fee.amount and fee.amount.currency is not self.principal.currency for fee in self.fees):
+        amounts = [amount for fee in self.fees for amount in (fee.amount, fee.minimum, fee.maximum)]
+        amounts += [amount for part in self.plan for amount in (part.principal, part.installment)]
+        if any(amount and amount.currency is not self.principal.currency for amount in [*amounts, self.installment]):
             raise TermsNotConsistent(reason="currency")
         _check_dates(self)
         _check_method(self)
