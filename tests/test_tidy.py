@@ -28,7 +28,9 @@ MAY_READ_CLOCK = re.compile(r"loanwright/(apps|infra)/|/(endpoints|tasks)(\.py|/
 # Binary fractions cannot hold a cent. Everywhere money passes, they are banned altogether; named exceptions compute
 # figures that are not money (an annual rate by root finding, seconds to wait, millimetres on a page), or prove that
 # every figure is a whole number the fraction can hold (engine/bulk/whole.py).
-NO_FLOAT = re.compile(r"^src/loanwright/(kernel|engine|ledger|servicing|payments|products|contracts|origination)/")
+NO_FLOAT = re.compile(
+    r"^src/loanwright/(kernel|engine|ledger|servicing|payments|products|contracts|origination|reconciliation)/"
+)
 FLOAT_ALLOWED = re.compile(r"/engine/(annual_rate\.py$|bulk/)|/contracts/signature\.py$|/(rails|sources|channels)/")
 
 # One word a concept: these say nothing about what is inside.

@@ -6,7 +6,7 @@ import string
 
 import loanwright
 from loanwright.apps.web import REFUSALS
-from loanwright.infra.problems import Catalogue
+from loanwright.infra.refusal_catalogue import Catalogue
 from loanwright.kernel.refusals import RecordedRefusal, Refusal
 
 # Answers of the HTTP edge itself, which no rule raises.

@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("loanwright.apps.commands.demo:demo", "Play the whole job: applicants, a year of days, a report, verify"),
     "train": ("loanwright.apps.commands.train:train", "Make a model from a file of past outcomes"),
     "score": ("loanwright.apps.commands.score:score", "Print the probability of bad for each row of a file"),
+    "statement": ("loanwright.apps.commands.statement:statement", "Print what a bank statement says, as JSON"),
     "verify": ("loanwright.apps.commands.verify:verify", "Prove that books, projections and archives agree"),
 }
 

@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import FastAPI
 
 from loanwright.apps.web import REFUSALS, mount_api, operation_name
-from loanwright.infra.problems import Catalogue
+from loanwright.infra.refusal_catalogue import Catalogue
 
 
 def document() -> dict[str, Any]:

@@ -15,6 +15,7 @@ from loanwright.apps import health
 from loanwright.apps.wiring import ROUTERS
 from loanwright.infra import problems
 from loanwright.infra.browser_rules import BrowserRules
+from loanwright.infra.refusal_catalogue import Catalogue
 from loanwright.infra.request_log import RequestLog
 from loanwright.infra.runtime import Runtime
 
@@ -39,7 +40,7 @@ def create_app(runtime: Runtime) -> FastAPI:
     app.add_middleware(RequestLog)
     app.include_router(health.router)
     mount_api(app)
-    problems.install(app, problems.Catalogue.load(REFUSALS))
+    problems.install(app, Catalogue.load(REFUSALS))
     for path, app_name in (("/console", "console"), ("/", "borrower")):
         folder = WEB / app_name / "dist"
         if folder.is_dir():

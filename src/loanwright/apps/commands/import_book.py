@@ -15,7 +15,7 @@ from rich.table import Table
 from loanwright.apps.book import import_loans
 from loanwright.apps.commands.surroundings import open_runtime
 from loanwright.apps.web import REFUSALS
-from loanwright.infra.problems import Catalogue
+from loanwright.infra.refusal_catalogue import Catalogue
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.unit_of_work import SYSTEM
 from loanwright.kernel.refusals import Refusal
