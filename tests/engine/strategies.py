@@ -41,6 +41,7 @@ from loanwright.engine.api import (
     Season,
     StepLevel,
     Unit,
+    UnpaidInterest,
     Vat,
     VatQuoted,
     Waterfall,
@@ -126,7 +127,14 @@ def terms(draw: st.DrawFn) -> LoanTerms:
         plan=tuple(
             draw(st.lists(parts, min_size=periods - 1, max_size=periods - 1)) if method is Method.CUSTOM else ()
         ),
-        grace=draw(plain_or(st.builds(Grace, grace, grace, grace), Grace())) if may_wait else Grace(),
+        grace=draw(
+            plain_or(
+                st.builds(Grace, grace, grace, grace, st.sampled_from([UnpaidInterest.CARRIED, UnpaidInterest.SPREAD])),
+                Grace(),
+            )
+        )
+        if may_wait
+        else Grace(),
         down_payment=draw(plain_or(st.builds(DownPayment, st.integers(1, 50).map(Decimal)), None)),
         levelling=draw(levellings),
         rate_steps=tuple(draw(plain_or(st.lists(rate_steps, max_size=3), []))) if profile is Profile.EXACT else (),

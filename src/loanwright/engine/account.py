@@ -12,13 +12,14 @@ from datetime import date
 from operator import attrgetter
 
 from loanwright.engine import fineract, penalty
+from loanwright.engine.capitalisation import capitalise
 from loanwright.engine.conventions import DayCount, Unit
 from loanwright.engine.daycount import weight
 from loanwright.engine.rounding import divide
 from loanwright.engine.row import FEES, INTEREST, PENALTIES, PRINCIPAL, Row, remaining
 from loanwright.engine.running import Running
 from loanwright.engine.schedule import Schedule
-from loanwright.engine.terms import Component, Excess, InterestBasis, LoanTerms, Waterfall
+from loanwright.engine.terms import Component, Excess, InterestBasis, LoanTerms, UnpaidInterest, Waterfall
 from loanwright.engine.waterfall import COLUMN, ahead, allocate
 from loanwright.kernel.calendar import BusinessCalendar
 from loanwright.kernel.money import Money
@@ -215,6 +216,8 @@ class Account:
 
     def _pass(self, to: date) -> None:
         """Time passes until the end of `to`, during which nothing is paid."""
+        if self.terms.grace.unpaid is UnpaidInterest.CAPITALISED:
+            capitalise(self.rows, to)
         if self.running:
             self.running.run(self.rows, to)
             self.running.plan(self.rows)

@@ -67,7 +67,7 @@ def annual_rates(plan: Schedule) -> AnnualRates:
         NoAnnualRate: nothing is left to pay back, or fees eat the whole disbursement.
     """
     times, per_year = _spaced(plan)
-    flows = [Flow(plan.upfront + plan.down - plan.net_disbursed.minor, 0)]
+    flows = [Flow(plan.upfront + plan.down + plan.interest_upfront - plan.net_disbursed.minor, 0)]
     rows = zip(plan.principal, plan.interest, plan.fees, strict=True)
     flows += [Flow(sum(row), *time) for row, time in zip(rows, times, strict=True)]
     return of_period_rate(period_rate(flows, Broken.EXPONENTIAL), per_year)

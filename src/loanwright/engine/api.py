@@ -46,8 +46,8 @@ from loanwright.engine.payoff import PayoffQuote, payoff_quote
 from loanwright.engine.penalty_terms import PenaltyBase, PenaltyTerms
 from loanwright.engine.plan_terms import PlannedPart
 from loanwright.engine.quotation import Quoted, annual
-from loanwright.engine.rate_terms import Fixing, FloatingRate, RateStep, StepLevel
-from loanwright.engine.replanning import NothingStillToCome
+from loanwright.engine.rate_terms import Fixing, FloatingRate, RateStep, StepLevel, Subsidy
+from loanwright.engine.replanning import NothingStillToCome, PlanIsFixed
 from loanwright.engine.replay import AmountNotPositive, NothingToReverse, SequenceRepeated, replay
 from loanwright.engine.schedule import Installment, Schedule, schedule
 from loanwright.engine.shifting import shifted
@@ -61,6 +61,7 @@ from loanwright.engine.terms import (
     InterestBasis,
     LoanTerms,
     Method,
+    UnpaidInterest,
     Waterfall,
 )
 
@@ -111,6 +112,7 @@ __all__ = [
     "PayoffQuote",
     "PenaltyBase",
     "PenaltyTerms",
+    "PlanIsFixed",
     "PlannedPart",
     "Profile",
     "Quoted",
@@ -124,10 +126,12 @@ __all__ = [
     "Season",
     "SequenceRepeated",
     "StepLevel",
+    "Subsidy",
     "TakenOver",
     "TermsNotConsistent",
     "Totals",
     "Unit",
+    "UnpaidInterest",
     "Vat",
     "VatQuoted",
     "Waived",

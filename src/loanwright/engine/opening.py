@@ -32,7 +32,10 @@ def disburse(account: Account, event: Disbursed) -> None:
     terms = account.terms
     plan = schedule(as_disbursed(terms, event.amount, event.effective_on), account.calendar)
     account.pay_out(event.amount.minor, plan.down, plan.upfront, plan.deducted)
-    account.open(_rows(plan.periods, plan.principal, plan.interest, plan.fees))
+    rows = _rows(plan.periods, plan.principal, plan.interest, plan.fees)
+    if plan.interest_upfront:
+        rows.insert(0, Row(0, event.effective_on, event.effective_on, [0, plan.interest_upfront, 0, 0]))
+    account.open(rows)
     account.agreed = plan
     if account.terms.interest_basis is not InterestBasis.AS_AGREED:
         account.start_running()

@@ -46,7 +46,8 @@ def periods_of(terms: LoanTerms, calendar: BusinessCalendar) -> Periods:
 
 def regular_first(terms: LoanTerms, periods: Periods) -> Fraction:
     """The part of a year that the first period would be if it were regular: one frequency back from its due date."""
-    dates, due_on = rhythm_of(terms), periods.due_on[0]
+    dates = rhythm_of(terms)
+    due_on = unadjusted(dates)[0]
     if terms.day_count in NOMINAL:
         weights, basis = _regular_weight(terms.frequency), _nominal_basis(terms.day_count, terms.frequency)
         return Fraction(weights, basis)

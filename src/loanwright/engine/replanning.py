@@ -6,12 +6,17 @@ from datetime import date, timedelta
 
 from loanwright.engine import fineract
 from loanwright.engine.account import Account
+from loanwright.engine.date_terms import BrokenPeriod
 from loanwright.engine.events import CalledDue, InterestPaused, InterestStopped, RateChanged
 from loanwright.engine.running import Running
 from loanwright.engine.terms import Grace, LoanTerms
 from loanwright.kernel.refusals import Refusal
 
 _ONE_DAY = timedelta(days=1)
+
+
+class PlanIsFixed(Refusal):
+    """The contract's plan holds what cannot be computed again: a subsidy, or a broken period's interest set apart."""
 
 
 class NothingStillToCome(Refusal):
@@ -68,6 +73,8 @@ def counts_from(event: RateChanged | InterestPaused, terms: LoanTerms) -> date:
 def _running(account: Account) -> Running:
     if account.agreed is None or not account.coming_rows() or account.terms.grace != Grace():
         raise NothingStillToCome()
+    if account.terms.subsidy or account.terms.broken_period is not BrokenPeriod.LEVELLED:
+        raise PlanIsFixed()
     if account.running is None:
         account.start_running()
     assert account.running is not None

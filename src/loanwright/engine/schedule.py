@@ -8,7 +8,9 @@ from functools import cached_property, lru_cache
 
 from loanwright.engine import fineract
 from loanwright.engine.annuity import Columns, Problem
+from loanwright.engine.broken_period import with_broken_period
 from loanwright.engine.contradictions import InstallmentTooSmall
+from loanwright.engine.date_terms import BrokenPeriod
 from loanwright.engine.fee_terms import FeeTiming
 from loanwright.engine.fees import charged_at_start, charged_with_installments
 from loanwright.engine.grace import with_grace
@@ -18,6 +20,7 @@ from loanwright.engine.periods import Periods, periods_of
 from loanwright.engine.rate_path import has_steps, rate_path
 from loanwright.engine.relevelling import levels_anew, metered, relevelled
 from loanwright.engine.rounding import DIVISIONS, divide
+from loanwright.engine.subsidies import subsidised
 from loanwright.engine.terms import Grace, LoanTerms
 from loanwright.kernel.calendar import BusinessCalendar
 from loanwright.kernel.money import Currency, Money
@@ -29,7 +32,10 @@ _NO_GRACE = Grace()
 
 @dataclass(frozen=True, slots=True)
 class Installment:
-    """One row of a schedule. `from_on` is when its period begins, `balance` the principal left after it."""
+    """One row of a schedule. `from_on` is when its period begins, `balance` the principal left after it.
+
+    `subsidy` is interest that a third party pays, beside the borrower's `interest`.
+    """
 
     number: int
     from_on: date
@@ -38,10 +44,11 @@ class Installment:
     interest: Money
     fees: Money
     balance: Money
+    subsidy: Money
 
     @property
     def total(self) -> Money:
-        """What is to be paid on the due date."""
+        """What the borrower is to pay on the due date."""
         return self.principal + self.interest + self.fees
 
 
@@ -49,8 +56,9 @@ class Installment:
 class Schedule:
     """A repayment schedule, kept as columns of minor units; `installments` shows it as rows of `Money`.
 
-    `down` is the down payment, due on the first day as installment 0. `deducted` is kept back from the disbursement,
-    `upfront` is paid beside it on the first day; both are fees.
+    `down` is the down payment, due on the first day as installment 0, and so is `interest_upfront`. `deducted` is kept
+    back from the disbursement, `upfront` is paid beside it on the first day; both are fees. `interest` is what the
+    borrower pays of it; `subsidy` what a third party pays beside it, empty where nobody does.
     """
 
     terms: LoanTerms
@@ -61,6 +69,8 @@ class Schedule:
     down: int = 0
     deducted: int = 0
     upfront: int = 0
+    interest_upfront: int = 0
+    subsidy: tuple[int, ...] = ()
 
     @property
     def currency(self) -> Currency:
@@ -70,27 +80,33 @@ class Schedule:
     @cached_property
     def installments(self) -> tuple[Installment, ...]:
         """The rows, oldest first, numbered from 1; 0 is a down payment."""
-        balance, rows = self.terms.principal, []
-        if self.down:
-            start, down, none = self.terms.start_on, Money(self.down, self.currency), Money.zero(self.currency)
-            balance -= down
-            rows.append(Installment(0, start, start, down, none, none, balance))
-        columns = zip(*self.periods[:2], self.principal, self.interest, self.fees, strict=True)
+        balance, rows = self.terms.principal - self._money(self.down), []
+        none = self._money(0)
+        if self.down or self.interest_upfront:
+            start, down, interest = self.terms.start_on, self._money(self.down), self._money(self.interest_upfront)
+            rows.append(Installment(0, start, start, down, interest, none, balance, none))
+        subsidy = self.subsidy or (0,) * len(self.principal)
+        columns = zip(*self.periods[:2], self.principal, self.interest, self.fees, subsidy, strict=True)
         for number, (from_on, due_on, *minors) in enumerate(columns, start=1):
-            principal, interest, fees = (Money(minor, self.currency) for minor in minors)
+            principal, interest, fees, subsidised = (Money(minor, self.currency) for minor in minors)
             balance -= principal
-            rows.append(Installment(number, from_on, due_on, principal, interest, fees, balance))
+            rows.append(Installment(number, from_on, due_on, principal, interest, fees, balance, subsidised))
         return tuple(rows)
 
     @property
     def total_interest(self) -> Money:
-        """Interest over the whole life."""
-        return Money(sum(self.interest), self.currency)
+        """The borrower's interest over the whole life."""
+        return self._money(sum(self.interest) + self.interest_upfront)
+
+    @property
+    def total_subsidy(self) -> Money:
+        """Interest that a third party pays over the whole life."""
+        return self._money(sum(self.subsidy))
 
     @property
     def total_fees(self) -> Money:
         """Fees over the whole life, those at the start included."""
-        return Money(sum(self.fees) + self.deducted + self.upfront, self.currency)
+        return self._money(sum(self.fees) + self.deducted + self.upfront)
 
     @property
     def total_cost(self) -> Money:
@@ -100,7 +116,10 @@ class Schedule:
     @property
     def net_disbursed(self) -> Money:
         """What reaches the borrower's account: principal less deducted fees."""
-        return self.terms.principal - Money(self.deducted, self.currency)
+        return self.terms.principal - self._money(self.deducted)
+
+    def _money(self, minor: int) -> Money:
+        return Money(minor, self.currency)
 
 
 def schedule(terms: LoanTerms, calendar: BusinessCalendar = NO_HOLIDAYS) -> Schedule:
@@ -112,9 +131,22 @@ def schedule(terms: LoanTerms, calendar: BusinessCalendar = NO_HOLIDAYS) -> Sche
     periods = periods_of(terms, calendar) if terms.installment is None else until_repaid(terms, calendar)
     down = down_payment_on(terms, terms.principal.minor)
     problem = problem_of(terms, periods, terms.principal.minor - down)
-    principal, interest = columns_of(problem, periods)
-    if not terms.fees:
+    if not (terms.fees or terms.subsidy or terms.broken_period is not BrokenPeriod.LEVELLED):
+        principal, interest = columns_of(problem, periods)
         return Schedule(terms, periods, tuple(principal), tuple(interest), (0,) * len(principal), down)
+    return _with_extras(problem, periods, down)
+
+
+def _with_extras(problem: Problem, periods: Periods, down: int) -> Schedule:
+    """The schedule of a loan with fees, a subsidy, or a broken period set apart."""
+    terms, upfront = problem.terms, 0
+    if terms.broken_period is BrokenPeriod.LEVELLED:
+        principal, interest = columns_of(problem, periods)
+    else:
+        (principal, interest), upfront = with_broken_period(problem, periods, columns_of)
+    subsidy = subsidised(problem, periods, interest)
+    if subsidy:
+        interest = [charge - paid for charge, paid in zip(interest, subsidy, strict=True)]
     return Schedule(
         terms=terms,
         periods=periods,
@@ -124,6 +156,8 @@ def schedule(terms: LoanTerms, calendar: BusinessCalendar = NO_HOLIDAYS) -> Sche
         down=down,
         deducted=charged_at_start(terms, FeeTiming.DEDUCTED),
         upfront=charged_at_start(terms, FeeTiming.AT_DISBURSEMENT),
+        interest_upfront=upfront,
+        subsidy=subsidy,
     )
 
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from loanwright.engine.contradictions import (
     BalloonDoesNotFit,
+    BrokenPeriodDoesNotFit,
     DatesGivenTwice,
     DayCountNeedsRegularPeriods,
     DueDatesDoNotFit,
@@ -31,11 +32,11 @@ from loanwright.engine.conventions import (
     TermsNotConsistent,
     Unit,
 )
-from loanwright.engine.date_terms import DueDay, Season
+from loanwright.engine.date_terms import BrokenPeriod, DueDay, Season
 from loanwright.engine.fee_terms import Fee
 from loanwright.engine.penalty_terms import PenaltyTerms
 from loanwright.engine.plan_terms import PlannedPart
-from loanwright.engine.rate_terms import FloatingRate, RateStep, StepLevel
+from loanwright.engine.rate_terms import FloatingRate, RateStep, StepLevel, Subsidy
 from loanwright.kernel.calendar import BusinessDayRule
 from loanwright.kernel.money import Money, Rounding
 from loanwright.kernel.rate import Rate
@@ -54,13 +55,22 @@ class Method(StrEnum):
     FIXED_INSTALLMENT = "fixed_installment"  # 定额还款: a given installment, as many periods as it takes
 
 
+class UnpaidInterest(StrEnum):
+    """What becomes of interest that need not be paid yet."""
+
+    CARRIED = "carried"  # all of it falls due with the first installment that pays interest
+    SPREAD = "spread"  # shared equally among all installments that pay interest
+    CAPITALISED = "capitalised"  # joins the principal when its period ends
+
+
 @dataclass(frozen=True, slots=True)
 class Grace:
-    """So many first periods without principal, without paying interest (carried to the next), without interest."""
+    """So many first periods without principal, without paying interest (what is `unpaid` waits), without interest."""
 
     principal: int = 0
     interest_payment: int = 0
     interest_charged: int = 0
+    unpaid: UnpaidInterest = UnpaidInterest.CARRIED
 
     def __post_init__(self) -> None:
         if min(self.principal, self.interest_payment, self.interest_charged) < 0:
@@ -134,7 +144,7 @@ class LoanTerms:
     last due date is the seed + length. Interest of a period is balance x rate x year fraction, rounded once per
     installment by `interest_rounding`, and so are percentage fees; the level installment is rounded by
     `installment_rounding` to a multiple of `installment_multiple` minor units; the last takes what `levelling` leaves.
-    `rate` is the first; `rate_steps` and `floating` say what follows it.
+    `rate` is the first; `rate_steps` and `floating` say what follows it, `subsidy` what a third party pays.
     In place of seed and frequency, `due_day`, `season` or `due_dates` may say when installments fall due.
     A balloon loan is amortised over `balloon_periods` and ends after `periods`; a custom `plan` names a part for each
     due date but the last; a fixed `installment` is paid until the loan is repaid, at most `periods` times.
@@ -164,6 +174,8 @@ class LoanTerms:
     rate_steps: tuple[RateStep, ...] = ()
     floating: FloatingRate | None = None
     step_level: StepLevel = StepLevel.NEW
+    subsidy: Subsidy | None = None
+    broken_period: BrokenPeriod = BrokenPeriod.LEVELLED
     interest_basis: InterestBasis = InterestBasis.AS_AGREED
     grace: Grace = field(default_factory=Grace)
     down_payment: DownPayment | None = None
@@ -188,6 +200,7 @@ class LoanTerms:
         _check_dates(self)
         _check_method(self)
         _check_grace(self)
+        _check_broken_period(self)
 
 
 def _check_dates(terms: LoanTerms) -> None:
@@ -229,12 +242,25 @@ def _check_grace(terms: LoanTerms) -> None:
     planned = terms.method in (Method.CUSTOM, Method.FIXED_INSTALLMENT)
     if max(grace.principal, grace.interest_payment) >= rows or (planned and grace != Grace()):
         raise GraceDoesNotFit(periods=rows)
+    if grace.unpaid is UnpaidInterest.CAPITALISED and grace.principal < grace.interest_payment:
+        raise GraceDoesNotFit(periods=rows)
     if terms.interest_basis is not InterestBasis.AS_AGREED:
         fixed_beforehand = {
             "grace": grace != Grace(),
             "flat": terms.method is Method.FLAT,
             "levelling": terms.levelling in (Levelling.FIRST, Levelling.SPREAD),
+            "subsidy": terms.subsidy is not None,
+            "broken period": terms.broken_period is not BrokenPeriod.LEVELLED,
         }
         for term, chosen in fixed_beforehand.items():
             if chosen:
                 raise RealBalanceDoesNotFit(term=term)
+
+
+def _check_broken_period(terms: LoanTerms) -> None:
+    if terms.broken_period is BrokenPeriod.LEVELLED:
+        return
+    without_rhythm = terms.season or terms.due_dates or terms.length or terms.profile is not Profile.EXACT
+    planned = terms.method in (Method.BULLET, Method.CUSTOM, Method.FIXED_INSTALLMENT)
+    if without_rhythm or planned or terms.grace != Grace():
+        raise BrokenPeriodDoesNotFit()
