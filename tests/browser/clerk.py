@@ -41,10 +41,17 @@ class Clerk:
 
     def approve(self, reason: str) -> None:
         """Decide for it, with a reason."""
+        self._decide(reason, "applications.approve")
+
+    def decline(self, reason: str) -> None:
+        """Decide against it, with a reason."""
+        self._decide(reason, "applications.decline")
+
+    def _decide(self, reason: str, button: str) -> None:
         screen = self.screen
         screen.field("shared.reason").fill(reason)
         screen.look("console-application")
-        screen.button("applications.approve").click()
+        screen.button(button).click()
         expect(screen.page.get_by_text(reason).first).to_be_visible()
 
     def open_loan(self, loan_id: str) -> None:

@@ -8,12 +8,17 @@ export interface ProblemText {
   readonly again: boolean
 }
 
+/** The one refusal that a little patience cures. */
+const TOO_MANY = 429
+
 type Translate = (key: string) => string
 
 function documentText(problem: ApiProblem, locale: Locale, t: Translate): ProblemText {
   const title = problem.document.titles?.[locale] ?? problem.document.title
-  const ours = problem.document.status >= 500
-  return { title: title || t('ui.problem.unknown'), note: ours ? t('ui.problem.ours') : null, again: ours }
+  const { status } = problem.document
+  const ours = status >= 500
+  const again = ours || status === TOO_MANY
+  return { title: title || t('ui.problem.unknown'), note: ours ? t('ui.problem.ours') : null, again }
 }
 
 /** The words for any failure. A refusal brings its own in both languages; only the lost connection is ours to word. */

@@ -18,6 +18,8 @@ declare module 'vue-router' {
     open?: boolean
     /** One task from start to end: no navigation around it. */
     focused?: boolean
+    /** The entry of the navigation it belongs to, where that is not the page itself. */
+    place?: string
     /** The key of the page's name, for the browser's title. */
     title?: string
   }
@@ -52,6 +54,12 @@ export function createAppRouter(): Router {
     if (to.meta.open || useSession().signedIn) return true
     return { name: 'sign-in', query: { next: to.fullPath } }
   })
+  router.onError((_error, to) => refetchApp(to.fullPath))
   router.beforeResolve((to) => (to.name === 'quote' ? undefined : speakFully()))
   return router
+}
+
+/** A page whose code cannot be fetched is one of an older release: the newest app has it. Offline, it stays as it is. */
+function refetchApp(path: string): void {
+  if (navigator.onLine) location.assign(path)
 }

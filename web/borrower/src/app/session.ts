@@ -13,7 +13,9 @@ const HINT = 'lw-signed-in'
 /** Who is signed in. The session itself is an HttpOnly cookie that no script can read. */
 export const useSession = defineStore('session', () => {
   const borrower = ref<BorrowerSession | null>(null)
-  const signedIn = computed(() => borrower.value !== null)
+  /** The server could not be asked: a session of an earlier visit is believed in until it says otherwise. */
+  const believed = ref(false)
+  const signedIn = computed(() => borrower.value !== null || believed.value)
 
   function enter(session: BorrowerSession): void {
     borrower.value = session
@@ -22,6 +24,7 @@ export const useSession = defineStore('session', () => {
 
   function leave(): void {
     borrower.value = null
+    believed.value = false
     localStorage.removeItem(HINT)
   }
 
@@ -31,7 +34,8 @@ export const useSession = defineStore('session', () => {
     try {
       enter(await currentBorrowerSession())
     } catch (error) {
-      if (error instanceof ApiProblem) leave()
+      if (error instanceof ApiProblem && error.document.status < 500) leave()
+      else believed.value = true
     }
   }
 

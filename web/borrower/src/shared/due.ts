@@ -1,5 +1,5 @@
 import type { LoanView } from '@loanwright/client'
-import { isZero, type Amount } from '@loanwright/ui'
+import { daysBefore, isZero, type Amount } from '@loanwright/ui'
 
 export interface Due {
   readonly amount: Amount
@@ -7,10 +7,19 @@ export interface Due {
   readonly on: string | null
 }
 
+/** Whether anything is overdue on the loan's own date. */
+export function isOverdue(loan: Pick<LoanView, 'overdue'>): boolean {
+  return !isZero(loan.overdue.total)
+}
+
+/** The due date of the oldest installment that is overdue. */
+export function overdueSince(loan: Pick<LoanView, 'as_of' | 'days_past_due'>): string {
+  return daysBefore(loan.as_of, loan.days_past_due)
+}
+
 /** What a borrower should pay next: all that is due by today, else the coming installment. */
 export function toPayNow(loan: Pick<LoanView, 'due' | 'overdue' | 'next_due' | 'as_of'>): Due | null {
-  if (!isZero(loan.due.total))
-    return { amount: loan.due.total, on: isZero(loan.overdue.total) ? loan.as_of : null }
+  if (!isZero(loan.due.total)) return { amount: loan.due.total, on: isOverdue(loan) ? null : loan.as_of }
   if (!loan.next_due || isZero(loan.next_due.amount)) return null
   return { amount: loan.next_due.amount, on: loan.next_due.on }
 }

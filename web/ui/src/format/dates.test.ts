@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { daysBetween, relativeInstant, spokenDate, spokenDay } from './dates'
+import { daysBefore, daysBetween, relativeInstant, spokenDate, spokenDay } from './dates'
 
 describe('calendar days', () => {
   it.each([
@@ -18,6 +18,14 @@ describe('calendar days', () => {
   ])('from %s until %s', (from, until, days) => {
     expect(daysBetween(from, until)).toBe(days)
   })
+})
+
+it.each([
+  ['2027-01-01', 9, '2026-12-23'],
+  ['2028-03-01', 1, '2028-02-29'],
+  ['2026-03-01', 0, '2026-03-01'],
+])('%s less %d days', (date, days, before) => {
+  expect(daysBefore(date, days)).toBe(before)
 })
 
 describe('instants', () => {

@@ -27,6 +27,11 @@ export function daysBetween(from: string, until: string): number {
   return Math.trunc((calendarDay(until).getTime() - calendarDay(from).getTime()) / DAY)
 }
 
+/** The calendar day that lies `days` before another. */
+export function daysBefore(date: string, days: number): string {
+  return new Date(calendarDay(date).getTime() - days * DAY).toISOString().slice(0, 10)
+}
+
 /** "2026-11-22 14:05", in the reader's time zone: for tables. */
 export function tableInstant(instant: string): string {
   const at = new Date(instant)

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { amountParts, formatAmount, formatBriefly, fromMinorUnits, minorUnits, typedAmount } from './money'
+import {
+  amountParts,
+  formatAmount,
+  formatBriefly,
+  fromMinorUnits,
+  minorUnits,
+  sum,
+  typedAmount,
+} from './money'
 
 const cny = (amount: string) => ({ amount, currency: 'CNY' })
 
@@ -43,6 +51,10 @@ describe('minor units', () => {
   it.each(['652.53', '-0.01', '0.00', '-1234.50'])('%s survives the way there and back', (amount) => {
     expect(fromMinorUnits(minorUnits(amount))).toBe(amount)
   })
+})
+
+it('adds to the cent', () => {
+  expect(sum(cny('6.00'), cny('20.46'))).toEqual(cny('26.46'))
 })
 
 describe('typedAmount', () => {

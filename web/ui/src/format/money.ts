@@ -77,6 +77,12 @@ export function fromMinorUnits(units: bigint): string {
   return `${units < 0n ? '-' : ''}${magnitude / 100n}.${cents}`
 }
 
+/** Two amounts of one currency together. */
+export function sum(one: Amount, other: Amount): Amount {
+  const units = minorUnits(one.amount) + minorUnits(other.amount)
+  return { amount: fromMinorUnits(units), currency: one.currency }
+}
+
 export function isZero(value: Amount): boolean {
   return minorUnits(value.amount) === 0n
 }

@@ -7,6 +7,7 @@ import notices from '@/features/notices/en.json'
 import payment from '@/features/payment/en.json'
 import settings from '@/features/settings/en.json'
 import signIn from '@/features/sign-in/en.json'
+import shared from '@/shared/inner.en.json'
 
 /** What every page behind the first one says. */
 export default {
@@ -18,5 +19,6 @@ export default {
   ...notices,
   ...payment,
   ...settings,
+  ...shared,
   ...signIn,
 }

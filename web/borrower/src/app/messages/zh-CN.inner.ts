@@ -7,6 +7,7 @@ import notices from '@/features/notices/zh-CN.json'
 import payment from '@/features/payment/zh-CN.json'
 import settings from '@/features/settings/zh-CN.json'
 import signIn from '@/features/sign-in/zh-CN.json'
+import shared from '@/shared/inner.zh-CN.json'
 
 /** What every page behind the first one says. */
 export default {
@@ -18,5 +19,6 @@ export default {
   ...notices,
   ...payment,
   ...settings,
+  ...shared,
   ...signIn,
 }

@@ -6,6 +6,6 @@ export const applicationRoutes: RouteRecordRaw[] = [
     name: 'application',
     component: () => import('./ApplicationPage.vue'),
     props: true,
-    meta: { title: 'application.title' },
+    meta: { place: 'home', title: 'application.title' },
   },
 ]

@@ -20,8 +20,8 @@ export interface Draft {
   readonly state: ComputedRef<SaveState>
   /** What the server refused, per question; gone once the question is answered anew. */
   readonly refusals: Partial<Record<Question, ApiProblem>>
-  /** The draft on file was changed elsewhere; the answers now shown are the newest. */
-  readonly changedElsewhere: Ref<boolean>
+  /** How often the draft on file was found changed elsewhere; the answers are the newest then. */
+  readonly changesElsewhere: Ref<number>
   answer<Q extends Question>(question: Q, value: DraftForm[Q]): void
   /** Saves what is not saved yet; true when everything was taken. */
   settle(): Promise<boolean>
@@ -43,7 +43,7 @@ export function openDraft(opened: ApplicationView): Draft {
   const refusals = reactive<Partial<Record<Question, ApiProblem>>>({})
   const saving = ref(false)
   const waiting = ref(false)
-  const changedElsewhere = ref(false)
+  const changesElsewhere = ref(0)
   let running: Promise<void> | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -102,10 +102,10 @@ export function openDraft(opened: ApplicationView): Draft {
     const newest = (await readApplication({ path: { application_id: opened.id } })).draft as DraftView
     version.value = newest.version
     missing.value = newest.missing
-    changedElsewhere.value = true
     for (const [question, value] of Object.entries(newest.answers)) {
       if (!unsaved.has(question as Question)) Object.assign(answers, { [question]: value })
     }
+    changesElsewhere.value += 1
   }
 
   async function settle(): Promise<boolean> {
@@ -131,7 +131,7 @@ export function openDraft(opened: ApplicationView): Draft {
     missing: computed(() => missing.value),
     state,
     refusals,
-    changedElsewhere,
+    changesElsewhere,
     answer,
     settle,
   }

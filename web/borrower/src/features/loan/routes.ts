@@ -6,6 +6,6 @@ export const loanRoutes: RouteRecordRaw[] = [
     name: 'loan',
     component: () => import('./LoanPage.vue'),
     props: true,
-    meta: { title: 'loan.title' },
+    meta: { place: 'home', title: 'loan.title' },
   },
 ]
