@@ -21,13 +21,15 @@ from loanwright.engine.daycount import weight
 from loanwright.engine.due_dates import is_irregular, rhythm_of, unadjusted
 from loanwright.engine.schedule import Schedule
 from loanwright.engine.shifting import shifted
-from loanwright.engine.terms import Method
+from loanwright.engine.terms import LoanTerms, Method
 from loanwright.kernel.rate import Rate
 from loanwright.kernel.refusals import Refusal
 
 _PER_YEAR = {Unit.DAYS: 365, Unit.WEEKS: 52, Unit.MONTHS: 12, Unit.QUARTERS: 4, Unit.YEARS: 1}
 _DAYS_PER_UNIT = {Unit.MONTHS: 30, Unit.QUARTERS: 90, Unit.YEARS: 360, Unit.WEEKS: 7, Unit.DAYS: 1}
-_PRECISION = 1e-13
+PRECISION = 1e-13
+LARGEST = 1e9
+"""A rate beyond it says nothing about a loan."""
 
 
 class NoAnnualRate(Refusal):
@@ -66,7 +68,7 @@ def annual_rates(plan: Schedule) -> AnnualRates:
     Raises:
         NoAnnualRate: nothing is left to pay back, or fees eat the whole disbursement.
     """
-    times, per_year = _spaced(plan)
+    times, per_year = spaced(plan.terms, len(plan.principal))
     flows = [Flow(plan.upfront + plan.down + plan.interest_upfront - plan.net_disbursed.minor, 0)]
     rows = zip(plan.principal, plan.interest, plan.fees, strict=True)
     flows += [Flow(sum(row), *time) for row, time in zip(rows, times, strict=True)]
@@ -74,7 +76,13 @@ def annual_rates(plan: Schedule) -> AnnualRates:
 
 
 def of_period_rate(per_period: float, periods_per_year: float) -> AnnualRates:
-    """Annual rates of a rate per unit period."""
+    """Annual rates of a rate per unit period.
+
+    Raises:
+        NoAnnualRate: compounded, money would multiply beyond `LARGEST` within a year.
+    """
+    if math.log1p(per_period) * periods_per_year > math.log(LARGEST):
+        raise NoAnnualRate()
     compound = math.pow(1 + per_period, periods_per_year) - 1
     return AnnualRates(_rate(per_period * periods_per_year), _rate(compound))
 
@@ -92,7 +100,7 @@ def period_rate(flows: Sequence[Flow], broken: Broken = Broken.SIMPLE) -> float:
     low, high = -0.9, 1.0
     while _value(flows, high, broken) > 0:
         high *= 4
-        if high > 1e9:
+        if high > LARGEST:
             raise NoAnnualRate()
     return _root(flows, broken, low, high)
 
@@ -109,7 +117,7 @@ def _root(flows: Sequence[Flow], broken: Broken, low: float, high: float) -> flo
         slope = (_value(flows, guess + step, broken) - value) / step
         newton = guess - value / slope if slope else low
         better = newton if low < newton < high else (low + high) / 2
-        if abs(better - guess) < _PRECISION:
+        if abs(better - guess) < PRECISION:
             return better
         guess = better
     return guess
@@ -123,9 +131,8 @@ def _value(flows: Sequence[Flow], rate: float, broken: Broken) -> float:
     return math.fsum(flow.amount / ((1 + flow.fraction * rate) * math.pow(growth, flow.whole)) for flow in flows)
 
 
-def _spaced(plan: Schedule) -> tuple[list[tuple[int, float]], float]:
+def spaced(terms: LoanTerms, count: int) -> tuple[list[tuple[int, float]], float]:
     """When each installment falls due, in whole unit periods and a fraction of one; and unit periods a year."""
-    terms, count = plan.terms, len(plan.principal)
     rhythm = rhythm_of(terms)
     due_on = unadjusted(rhythm)
     if is_irregular(rhythm):

@@ -6,7 +6,18 @@ amounts runs in `float64` used as whole numbers (`bulk.whole` says why no roundi
 figures might not fit is found beforehand, computed by `engine.schedule`, and named in the result (`by_scalar`).
 """
 
+from loanwright.engine.bulk.accruals import Accruals, accruals_on
+from loanwright.engine.bulk.annual_rates import AnnualRateColumns, annual_rates_of
 from loanwright.engine.bulk.portfolio import ColumnsNotReadable, Portfolio
 from loanwright.engine.bulk.schedules import Schedules, schedules
 
-__all__ = ["ColumnsNotReadable", "Portfolio", "Schedules", "schedules"]
+__all__ = [
+    "Accruals",
+    "AnnualRateColumns",
+    "ColumnsNotReadable",
+    "Portfolio",
+    "Schedules",
+    "accruals_on",
+    "annual_rates_of",
+    "schedules",
+]

@@ -119,6 +119,10 @@ class Portfolio:
         principal = Money(int(self.principal[place]), self.kind.principal.currency)
         return replace(_dated(self.kind, self.dates[self.calendar_of[place]]), principal=principal, rate=rate)
 
+    def dated(self, pair: int) -> LoanTerms:
+        """The kind with one of the pairs of first days."""
+        return _dated(self.kind, self.dates[pair])
+
     def blocks(self, size: int = BLOCK) -> Iterator[Portfolio]:
         """The same loans in order, some at a time: memory then does not grow with the portfolio."""
         for first in range(0, len(self), size):

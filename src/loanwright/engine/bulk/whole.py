@@ -27,13 +27,13 @@ LIMIT = 2.0**50
 """The largest numerator or denominator that may be divided."""
 
 
-def _half_up(numerator: Whole, denominator: float) -> Whole:
+def _half_up(numerator: Whole, denominator: float | Whole) -> Whole:
     numerator += denominator / 2
     numerator /= denominator
     return np.floor(numerator, out=numerator)
 
 
-def _half_even(numerator: Whole, denominator: float) -> Whole:
+def _half_even(numerator: Whole, denominator: float | Whole) -> Whole:
     nearest = _half_up(numerator.copy(), denominator)
     is_tie = nearest * denominator == numerator + denominator / 2
     is_odd = np.floor(nearest / 2) * 2 != nearest
@@ -41,17 +41,17 @@ def _half_even(numerator: Whole, denominator: float) -> Whole:
     return nearest
 
 
-def _up(numerator: Whole, denominator: float) -> Whole:
+def _up(numerator: Whole, denominator: float | Whole) -> Whole:
     numerator /= denominator
     return np.ceil(numerator, out=numerator)
 
 
-def _down(numerator: Whole, denominator: float) -> Whole:
+def _down(numerator: Whole, denominator: float | Whole) -> Whole:
     numerator /= denominator
     return np.floor(numerator, out=numerator)
 
 
-Division = Callable[[Whole, float], Whole]
+Division = Callable[[Whole, float | Whole], Whole]
 """Divides and rounds; the numerator's memory may be used for the result."""
 
 DIVISIONS: dict[Rounding, Division] = {
