@@ -39,7 +39,7 @@ def accruals_on(plans: Schedules, day: date) -> Accruals:
     running = [_running(portfolio, periods, day) for periods in portfolio.calendars.periods]
     passed, elapsed, whole = (np.array(column)[portfolio.calendar_of] for column in zip(*running, strict=True))
     rows = np.arange(len(plans.principal))[:, np.newaxis]
-    has_begun = np.array([pair[0] <= day for pair in portfolio.dates])[portfolio.calendar_of]
+    has_begun = np.array([terms.start_on <= day for terms in portfolio.calendars.terms])[portfolio.calendar_of]
     principal = np.where((rows >= passed) & has_begun, plans.principal, 0).sum(axis=0)
     current = np.minimum(passed, len(plans.principal) - 1)
     interest = np.where(elapsed > 0, plans.interest[current, np.arange(len(portfolio))], 0)

@@ -12,13 +12,14 @@ comes back than went out, the engine decides.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from loanwright.engine.annual_rate import LARGEST, PRECISION, NoAnnualRate, annual_rates, spaced
-from loanwright.engine.bulk.portfolio import BLOCK, Minors, Places, Portfolio
+from loanwright.engine.bulk.portfolio import BLOCK, Calendars, Minors, Places, Portfolio
 from loanwright.engine.bulk.schedules import Schedules
 from loanwright.engine.schedule import schedule
 
@@ -54,7 +55,7 @@ class _Flows(NamedTuple):
 def annual_rates_of(plans: Schedules) -> AnnualRateColumns:
     """The annual rates of all loans, fees included."""
     loans, count = len(plans.portfolio), len(plans.principal)
-    first, per_year, is_even = _spacing(plans.portfolio, count)
+    first, per_year, is_even = _spacing(plans.portfolio.calendars, count)
     simple, compound = (np.zeros(loans, dtype=np.int64) for _ in range(2))
     rates = AnnualRateColumns(simple, compound, np.ones(loans, dtype=np.bool_), np.arange(loans))
     if not is_even:
@@ -67,11 +68,12 @@ def annual_rates_of(plans: Schedules) -> AnnualRateColumns:
     return _by_scalar(plans.portfolio, replace(rates, by_scalar=np.concatenate(doubtful)))
 
 
-def _spacing(portfolio: Portfolio, count: int) -> tuple[Reals, float, bool]:
+@lru_cache(maxsize=8)
+def _spacing(calendars: Calendars, count: int) -> tuple[Reals, float, bool]:
     """Unit periods before the first installment by calendar; how many a year has; whether all others last one."""
     first, per_year, is_even = [], 1.0, True
-    for pair in range(len(portfolio.dates)):
-        times, per_year = spaced(portfolio.dated(pair), count)
+    for terms in calendars.terms:
+        times, per_year = spaced(terms, count)
         moments = [whole + fraction for whole, fraction in times]
         first.append(moments[0])
         is_even &= all(time == (times[0][0] + k, times[0][1]) for k, time in enumerate(times))

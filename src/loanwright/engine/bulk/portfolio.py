@@ -39,13 +39,16 @@ class ColumnsNotReadable(Refusal):
     """A column is not as long as the others, or holds what no loan can have; `column` says which."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Calendars:
     """The distinct tables of dates of a portfolio: column j of `weights` and `due_on` belongs to `periods[j]`.
+
+    `terms[j]` is the kind with those dates.
 
     `weights / basis` is the part of a year of each period, over one basis for all; `peak_weights` those of the longest.
     """
 
+    terms: Sequence[LoanTerms]
     periods: Sequence[Periods]
     weights: NDArray[np.float64]
     peak_weights: NDArray[np.float64]
@@ -53,13 +56,14 @@ class Calendars:
     basis: int
 
     @classmethod
-    def of(cls, periods: Sequence[Periods]) -> Self:
+    def of(cls, terms: Sequence[LoanTerms], calendar: BusinessCalendar) -> Self:
         """The tables side by side."""
+        periods = [periods_of(dated, calendar) for dated in terms]
         basis = lcm(*(table.basis for table in periods))
         parts = np.array([table.weights for table in periods], dtype=np.float64)
         weights = np.ascontiguousarray(parts.T) * np.array([basis // table.basis for table in periods])
         due_on = np.array([table.due_on for table in periods], dtype="datetime64[D]")
-        return cls(periods, weights, weights.max(axis=0), np.ascontiguousarray(due_on.T), basis)
+        return cls(terms, periods, weights, weights.max(axis=0), np.ascontiguousarray(due_on.T), basis)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,6 @@ class Portfolio:
     rate_scale: int
     calendars: Calendars
     calendar_of: Places
-    dates: Sequence[FirstDays]
     business_days: BusinessCalendar
 
     @classmethod
@@ -106,9 +109,9 @@ class Portfolio:
         amounts = _column("principal", principal, len(starts), least=1)
         rates = _column("rate", rate, len(starts), least=0)
         dates, calendar_of = _distinct(starts, first_due_on)
-        tables = Calendars.of([periods_of(_dated(kind, pair), calendar) for pair in dates])
+        tables = Calendars.of([_dated(kind, pair) for pair in dates], calendar)
         shared = gcd(10**rate_decimals, int(np.gcd.reduce(rates)))  # smaller numbers leave more room for amounts
-        return cls(kind, amounts, rates // shared, 10**rate_decimals // shared, tables, calendar_of, dates, calendar)
+        return cls(kind, amounts, rates // shared, 10**rate_decimals // shared, tables, calendar_of, calendar)
 
     def __len__(self) -> int:
         return len(self.principal)
@@ -117,11 +120,7 @@ class Portfolio:
         """One loan's terms, as the engine takes them."""
         rate = Rate(Decimal(int(self.rate[place])) / self.rate_scale)
         principal = Money(int(self.principal[place]), self.kind.principal.currency)
-        return replace(_dated(self.kind, self.dates[self.calendar_of[place]]), principal=principal, rate=rate)
-
-    def dated(self, pair: int) -> LoanTerms:
-        """The kind with one of the pairs of first days."""
-        return _dated(self.kind, self.dates[pair])
+        return replace(self.calendars.terms[self.calendar_of[place]], principal=principal, rate=rate)
 
     def blocks(self, size: int = BLOCK) -> Iterator[Portfolio]:
         """The same loans in order, some at a time: memory then does not grow with the portfolio."""
