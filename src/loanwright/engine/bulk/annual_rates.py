@@ -89,22 +89,24 @@ def _flows(plans: Schedules, where: slice, first: Reals) -> _Flows:
 
 def _compute(rates: AnnualRateColumns, flows: _Flows, per_year: float, where: slice) -> NDArray[np.bool_]:
     """Fill in the rates of some loans; returns which of them are sure."""
-    total = flows.back.sum(axis=0)
-    is_ordinary = (flows.out > 0) & (total >= flows.out)
-    flows = flows._replace(out=np.where(is_ordinary, flows.out, total))  # the others' rate, 0, is never read
-    rate, error = _root(flows, total)
-    is_ordinary &= np.log1p(rate) * per_year < np.log(LARGEST) - 1  # what is next to it, the engine decides
-    rate = np.where(is_ordinary, rate, 0)
+    is_sure: NDArray[np.bool_] = (flows.out > 0) & (flows.back.sum(axis=0) >= flows.out)
+    if not is_sure.any():
+        return is_sure
+    places = np.flatnonzero(is_sure)
+    rate, error = _root(_Flows(flows.out[places], flows.back[:, places], flows.first[places]))
+    is_sure[places] = np.log1p(rate) * per_year < np.log(LARGEST) - 1  # what is next to it, the engine decides
+    rate = np.where(is_sure[places], rate, 0)
     compound = np.power(1 + rate, per_year) - 1
     compound_error = error * per_year * (1 + compound) / (1 + rate) + 8 * _UNIT * (1 + compound)
-    rates.simple[where], simple_is_sure = _kept(rate * per_year, error * per_year)
-    rates.compound[where], compound_is_sure = _kept(compound, compound_error)
-    is_sure: NDArray[np.bool_] = is_ordinary & simple_is_sure & compound_is_sure
+    rates.simple[where][places], simple_is_sure = _kept(rate * per_year, error * per_year)
+    rates.compound[where][places], compound_is_sure = _kept(compound, compound_error)
+    is_sure[places] &= simple_is_sure & compound_is_sure
     return is_sure
 
 
-def _root(flows: _Flows, total: Reals) -> tuple[Reals, Reals]:
+def _root(flows: _Flows) -> tuple[Reals, Reals]:
     """The rate per unit period, and by how much it can be wrong (infinity where the search did not end)."""
+    total = flows.back.sum(axis=0)
     weighted = sum((row * k for k, row in enumerate(flows.back)), start=total * flows.first)
     rate = np.expm1(np.log(total / flows.out) * total / weighted)
     value, slope = _present_value(flows, rate)

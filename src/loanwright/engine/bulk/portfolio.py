@@ -120,7 +120,7 @@ class Portfolio:
         """One loan's terms, as the engine takes them."""
         rate = Rate(Decimal(int(self.rate[place])) / self.rate_scale)
         principal = Money(int(self.principal[place]), self.kind.principal.currency)
-        return replace(self.calendars.terms[self.calendar_of[place]], principal=principal, rate=rate)
+        return replace(self.calendars.terms[int(self.calendar_of[place])], principal=principal, rate=rate)
 
     def blocks(self, size: int = BLOCK) -> Iterator[Portfolio]:
         """The same loans in order, some at a time: memory then does not grow with the portfolio."""
