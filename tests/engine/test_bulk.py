@@ -81,14 +81,14 @@ def test_blocks_equal_the_whole(portfolio: Portfolio) -> None:
 def test_ordinary_loans_need_no_help(method: Method, rounding: Rounding) -> None:
     plans = schedules(alike(50, method=method, installment_rounding=rounding, interest_rounding=rounding))
     assert_equal_to_the_engine(plans)
-    assert not len(plans.by_scalar)
+    assert not plans.by_scalar
 
 
 def test_interest_free_loans_need_no_help_though_all_their_installments_are_ties() -> None:
     free = alike(50, periods=4, installment_rounding=Rounding.HALF_EVEN)
     plans = schedules(replace(free, rate=np.zeros_like(free.rate)))
     assert_equal_to_the_engine(plans)
-    assert not len(plans.by_scalar)
+    assert not plans.by_scalar
 
 
 def test_what_does_not_fit_is_named() -> None:
@@ -96,20 +96,20 @@ def test_what_does_not_fit_is_named() -> None:
     portfolio = replace(alike(2), principal=np.array([10**15, 10**9]))
     plans = schedules(portfolio)
     assert_equal_to_the_engine(plans)
-    assert plans.by_scalar.tolist() == [0]
+    assert list(plans.by_scalar) == [0]
 
 
 def test_a_kind_that_columns_do_not_know_is_computed_by_the_engine() -> None:
     plans = schedules(alike(3, levelling=Levelling.SMOOTHED))
     assert_equal_to_the_engine(plans)
-    assert plans.by_scalar.tolist() == [0, 1, 2]
+    assert list(plans.by_scalar) == [0, 1, 2]
 
 
 def test_an_exact_tie_is_decided_by_the_engine() -> None:
     """50 at 1 % a month, once: the installment is 50.5, which no interval around a floating point number decides."""
     plans = schedules(alike(2, principal=Money(50), periods=1))
     assert_equal_to_the_engine(plans)
-    assert plans.by_scalar.tolist() == [0]
+    assert list(plans.by_scalar) == [0]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from loanwright.engine.annual_rate import LARGEST, PRECISION, NoAnnualRate, annual_rates, spaced
-from loanwright.engine.bulk.portfolio import BLOCK, Calendars, Minors, Places, Portfolio
+from loanwright.engine.bulk.portfolio import BLOCK, Calendars, Minors, Places
 from loanwright.engine.bulk.schedules import Schedules
 from loanwright.engine.schedule import schedule
 
@@ -59,13 +59,13 @@ def annual_rates_of(plans: Schedules) -> AnnualRateColumns:
     simple, compound = (np.zeros(loans, dtype=np.int64) for _ in range(2))
     rates = AnnualRateColumns(simple, compound, np.ones(loans, dtype=np.bool_), np.arange(loans))
     if not is_even:
-        return _by_scalar(plans.portfolio, rates)
-    doubtful = []
+        return _by_scalar(plans, rates)
+    doubtful = [np.array(list(plans.by_scalar), dtype=np.intp)]
     for start in range(0, loans, BLOCK):
         where = slice(start, start + BLOCK)
         is_sure = _compute(rates, _flows(plans, where, first), per_year, where)
         doubtful.append(start + np.flatnonzero(~is_sure))
-    return _by_scalar(plans.portfolio, replace(rates, by_scalar=np.concatenate(doubtful)))
+    return _by_scalar(plans, replace(rates, by_scalar=np.unique(np.concatenate(doubtful))))
 
 
 @lru_cache(maxsize=8)
@@ -146,10 +146,12 @@ def _kept(rate: Reals, error: Reals) -> tuple[Minors, NDArray[np.bool_]]:
     return nearest.astype(np.int64), is_sure
 
 
-def _by_scalar(portfolio: Portfolio, rates: AnnualRateColumns) -> AnnualRateColumns:
+def _by_scalar(plans: Schedules, rates: AnnualRateColumns) -> AnnualRateColumns:
+    loans = plans.portfolio
     for place in rates.by_scalar.tolist():
+        plan = plans.by_scalar.get(place) or schedule(loans.terms_of(place), loans.business_days)
         try:
-            found = annual_rates(schedule(portfolio.terms_of(place), portfolio.business_days))
+            found = annual_rates(plan)
         except NoAnnualRate:
             rates.simple[place], rates.compound[place], rates.is_known[place] = 0, 0, False
             continue

@@ -6,6 +6,7 @@ Equality is proven, never hoped for: `bulk.bounds` says beforehand which loans h
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -18,7 +19,7 @@ from loanwright.engine.bulk.methods import Columns, Problem, fill
 from loanwright.engine.bulk.portfolio import BLOCK, Days, Minors, Places, Portfolio
 from loanwright.engine.bulk.whole import LIMIT, Whole, divide
 from loanwright.engine.fee_terms import FeeTiming
-from loanwright.engine.schedule import schedule
+from loanwright.engine.schedule import Schedule, schedule
 from loanwright.engine.terms import LoanTerms, Method
 
 _WITH_LEVEL = {Method.EQUAL_INSTALLMENTS, Method.BALLOON}
@@ -29,7 +30,8 @@ class Schedules:
     """Schedules side by side, in minor units: row k of `principal`, `interest` and `fees` is installment k + 1.
 
     `down` is due on the first day, `deducted` kept back from the disbursement, `upfront` paid beside it. `by_scalar`
-    names the loans that columns could not be proven for: their figures come from `engine.schedule`.
+    names the loans that columns could not be proven for, with their schedules by the engine: the columns show those
+    figures, and what no column is for stands there.
     """
 
     portfolio: Portfolio
@@ -39,7 +41,7 @@ class Schedules:
     down: Minors
     deducted: Minors
     upfront: Minors
-    by_scalar: Places
+    by_scalar: Mapping[int, Schedule]
 
     @classmethod
     def blank(cls, portfolio: Portfolio) -> Self:
@@ -47,7 +49,7 @@ class Schedules:
         loans, rows = len(portfolio), len(portfolio.calendars.due_on)
         principal, interest = (np.empty((rows, loans), dtype=np.int64) for _ in range(2))
         fees, down, deducted, upfront = (np.zeros(shape, dtype=np.int64) for shape in [(rows, loans), *[loans] * 3])
-        return cls(portfolio, principal, interest, fees, down, deducted, upfront, np.zeros(0, dtype=np.intp))
+        return cls(portfolio, principal, interest, fees, down, deducted, upfront, {})
 
     @property
     def due_on(self) -> Days:
@@ -107,12 +109,13 @@ def _down_payment(kind: LoanTerms, principal: Whole) -> Whole:
 
 def _by_scalar(result: Schedules, places: Places) -> Schedules:
     """The same with these loans computed one by one."""
-    for place in places.tolist():
-        plan = schedule(result.portfolio.terms_of(place), result.portfolio.business_days)
+    loans = result.portfolio
+    plans = {place: schedule(loans.terms_of(place), loans.business_days) for place in places.tolist()}
+    for place, plan in plans.items():
         result.principal[:, place], result.interest[:, place], result.fees[:, place] = (
             plan.principal,
             plan.interest,
             plan.fees,
         )
         result.down[place], result.deducted[place], result.upfront[place] = plan.down, plan.deducted, plan.upfront
-    return replace(result, by_scalar=places)
+    return replace(result, by_scalar=plans)
