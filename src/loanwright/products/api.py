@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from loanwright.products.model import Bilingual, Product
+from loanwright.products.model import Product
+from loanwright.products.parts import Bilingual
 from loanwright.products.queries import all_versions, product_in_force, product_version, products_in_force
 from loanwright.products.rules import (
     AmountNotOffered,

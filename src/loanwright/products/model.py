@@ -5,62 +5,41 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationInfo, model_validator
+from pydantic import Field, model_validator
 
 from loanwright.engine.api import (
     AllocationOrder,
+    BrokenPeriod,
     Component,
     DayCount,
     Excess,
+    FeeBase,
     FeeTiming,
+    FeeTrigger,
+    InterestBasis,
+    Levelling,
     Method,
+    MonthEnd,
+    PenaltyBase,
+    StepLevel,
+    VatQuoted,
 )
 from loanwright.kernel.calendar import BusinessDayRule
 from loanwright.kernel.money import Currency, Money, Rounding
-from loanwright.kernel.rate import Rate
-from loanwright.kernel.refusals import Refusal
+from loanwright.products.parts import Amount, Bilingual, Part, Percent
+from loanwright.products.plan_model import (
+    DueDayOffered,
+    FloatingOffered,
+    GraceOffered,
+    SeasonOffered,
+    StepOffered,
+    SubsidyOffered,
+)
 
 
-def _money(text: object, info: ValidationInfo) -> object:
-    """Amounts stand as plain text in a document; their currency is the document's own."""
-    if not isinstance(text, str) or info.context is None:
-        return text
-    try:
-        return Money.parse(text, info.context["currency"])
-    except Refusal as refusal:
-        raise ValueError(str(refusal)) from refusal
-
-
-def _rate(text: object) -> object:
-    """Rates stand as percent a year in a document."""
-    if not isinstance(text, str):
-        return text
-    try:
-        return Rate.percent(text)
-    except Refusal as refusal:
-        raise ValueError(str(refusal)) from refusal
-
-
-Amount = Annotated[Money, BeforeValidator(_money), PlainSerializer(str)]
-Percent = Annotated[Rate, BeforeValidator(_rate), PlainSerializer(str)]
-
-
-class _Part(BaseModel):
-    """A table of the document: unknown keys are mistakes, values never change."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
-
-class Bilingual(_Part):
-    """The same words in both languages of the screens."""
-
-    zh: str = Field(min_length=1)
-    en: str = Field(min_length=1)
-
-
-class AmountRange(_Part):
+class AmountRange(Part):
     """From `minimum` to `maximum`, in whole steps counted from zero."""
 
     minimum: Amount
@@ -79,14 +58,19 @@ class RepaymentRhythm(StrEnum):
 
     MONTHLY = "monthly"
     WEEKLY = "weekly"
+    QUARTERLY = "quarterly"
+    YEARLY = "yearly"
+    SEASONAL = "seasonal"  # in the months of the season
 
 
-class TermRange(_Part):
-    """How many installments may be chosen, and how often they come."""
+class TermRange(Part):
+    """How many installments may be chosen, and when they come: by a rhythm, perhaps on a fixed day, or by a season."""
 
     frequency: RepaymentRhythm
     minimum: int = Field(ge=1)
     maximum: int = Field(le=480)
+    due_day: DueDayOffered | None = None
+    season: SeasonOffered | None = None
 
     def months(self, periods: int) -> int:
         """The length of so many periods in months, a begun month counted whole."""
@@ -95,63 +79,102 @@ class TermRange(_Part):
                 return periods
             case RepaymentRhythm.WEEKLY:
                 return -(-periods * 12 // 52)
+            case RepaymentRhythm.QUARTERLY:
+                return periods * 3
+            case RepaymentRhythm.YEARLY:
+                return periods * 12
+            case RepaymentRhythm.SEASONAL:
+                return -(-periods * 12 // len(self.season.months)) if self.season else periods
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if self.minimum > self.maximum:
             raise ValueError("minimum exceeds maximum")
+        if (self.season is None) == (self.frequency is RepaymentRhythm.SEASONAL):
+            raise ValueError("a season goes with the frequency seasonal, and only with it")
         return self
 
 
-class RateBand(_Part):
+class RateBand(Part):
     """The yearly nominal rate of loans of up to so many periods."""
 
     up_to_periods: int = Field(ge=1)
     percent: Percent
 
 
-class OfferedMethod(_Part):
-    """A way of repaying, and the longest term it is offered for (None: the product's longest)."""
+class OfferedMethod(Part):
+    """A way of repaying, and the longest term it is offered for (None: the product's longest).
+
+    A balloon says over how many installments it is amortised. A custom plan says, in percent of the amount lent, what
+    each installment but the last repays; it is offered for exactly that many.
+    """
 
     method: Method
     maximum_periods: int | None = Field(default=None, ge=1)
+    balloon_periods: int | None = Field(default=None, ge=1)
+    plan_percent: tuple[Decimal, ...] = ()
 
 
-class Repayment(_Part):
+class Repayment(Part):
     """How interest is counted and rounded; the first method is the one offered first."""
 
     day_count: DayCount
     installment_rounding: Rounding
     interest_rounding: Rounding
     business_day_rule: BusinessDayRule
+    installment_multiple: int = Field(default=1, ge=1, description="of minor units")
+    levelling: Levelling = Levelling.LAST
+    month_end: MonthEnd = MonthEnd.CLAMP
+    interest_basis: InterestBasis = InterestBasis.AS_AGREED
+    broken_period: BrokenPeriod = BrokenPeriod.LEVELLED
+    step_level: StepLevel = StepLevel.NEW
+    grace: GraceOffered = Field(default_factory=GraceOffered)
+    down_payment_percent: Decimal | None = Field(default=None, gt=0, lt=100)
     methods: tuple[OfferedMethod, ...] = Field(min_length=1)
 
 
-class ProductFee(_Part):
-    """A fee: a fixed `amount`, or a percentage of the amount lent, each time it is due."""
+class ProductFee(Part):
+    """A fee: a fixed `amount`, a percentage of the amount lent, or of another `base`, each time it is due."""
 
     code: str = Field(pattern=r"^[a-z][a-z_]*$")
     name: Bilingual
     timing: FeeTiming
     amount: Amount | None = None
     percent_of_principal: Decimal | None = Field(default=None, gt=0, le=100)
+    percent: Decimal | None = Field(default=None, gt=0, le=100)
+    base: FeeBase | None = None
+    minimum: Amount | None = None
+    maximum: Amount | None = None
+    every: int = Field(default=1, ge=1)
+    trigger: FeeTrigger | None = None
+    vat_percent: Decimal | None = Field(default=None, ge=0, lt=100)
+    vat_quoted: VatQuoted = VatQuoted.INCLUDED
 
     @model_validator(mode="after")
     def _one_measure(self) -> Self:
-        if (self.amount is None) == (self.percent_of_principal is None):
-            raise ValueError("needs either amount or percent_of_principal")
+        measures = [self.amount, self.percent_of_principal, self.percent]
+        if sum(measure is not None for measure in measures) != 1:
+            raise ValueError("needs either amount or percent_of_principal or percent")
+        if (self.percent is None) != (self.base is None):
+            raise ValueError("percent goes with base")
+        if self.timing is FeeTiming.ON_DATE:
+            raise ValueError("a product knows no dates of single loans")
         return self
 
 
-class Penalty(_Part):
+class Penalty(Part):
     """Penalty interest: the loan's own rate raised by a share of itself, after days of grace."""
+
+    base: PenaltyBase = PenaltyBase.PRINCIPAL
+    compound_every_months: int | None = Field(default=None, ge=1)
+    cap_percent: Decimal | None = Field(default=None, ge=0)
 
     uplift_percent: Decimal = Field(ge=0, le=400)
     day_count: DayCount
     grace_days: int = Field(ge=0, le=30)
 
 
-class Allocation(_Part):
+class Allocation(Part):
     """Which part of what is due a payment goes to first."""
 
     components: tuple[Component, ...]
@@ -159,7 +182,7 @@ class Allocation(_Part):
     excess: Excess
 
 
-class Eligibility(_Part):
+class Eligibility(Part):
     """Whom the product is for. No region listed means every region; regions are ID-number prefixes (GB/T 2260)."""
 
     minimum_age: int = Field(ge=18, description="Civil Code art. 17, 18: full capacity to contract from 18")
@@ -182,7 +205,7 @@ class CapAction(StrEnum):
     REFUSE = "refuse"
 
 
-class RateCap(_Part):
+class RateCap(Part):
     """A ceiling on the all-in annual rate, with where it comes from: a parameter, never a constant."""
 
     measure: CapMeasure
@@ -191,7 +214,7 @@ class RateCap(_Part):
     source: Bilingual
 
 
-class Product(_Part):
+class Product(Part):
     """One version of one product, as its document states it."""
 
     code: str = Field(pattern=r"^[a-z][a-z0-9-]{1,38}$")
@@ -204,6 +227,9 @@ class Product(_Part):
     amount: AmountRange
     term: TermRange
     rates: tuple[RateBand, ...] = Field(min_length=1)
+    rate_steps: tuple[StepOffered, ...] = ()
+    floating: FloatingOffered | None = None
+    subsidy: SubsidyOffered | None = None
     repayment: Repayment
     fees: tuple[ProductFee, ...] = ()
     penalty: Penalty
@@ -216,4 +242,11 @@ class Product(_Part):
         limits = [band.up_to_periods for band in self.rates]
         if limits != sorted(set(limits)) or limits[-1] < self.term.maximum:
             raise ValueError("rates must rise in up_to_periods and reach the longest term")
+        return self
+
+    @model_validator(mode="after")
+    def _steps_rise(self) -> Self:
+        periods = [step.from_period for step in self.rate_steps]
+        if periods != sorted(set(periods)):
+            raise ValueError("rate_steps must rise in from_period")
         return self

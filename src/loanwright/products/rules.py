@@ -6,35 +6,27 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from pydantic import ValidationError
 
 from loanwright.engine.api import (
-    MONTHLY,
-    WEEKLY,
     AnnualRates,
-    Fee,
     LoanTerms,
     Method,
-    PenaltyTerms,
     Schedule,
-    Waterfall,
     annual_rates,
     schedule,
 )
 from loanwright.kernel.calendar import BusinessCalendar
 from loanwright.kernel.money import Currency, Money
-from loanwright.kernel.rate import Rate
 from loanwright.kernel.refusals import Refusal
+from loanwright.products.loan_terms import loan_terms, periods_offered
 from loanwright.products.model import (
     CapAction,
     CapMeasure,
     OfferedMethod,
     Product,
-    ProductFee,
     RateCap,
-    RepaymentRhythm,
 )
 
 
@@ -66,15 +58,21 @@ class AnnualRateAboveCap(Refusal):
     """With all fees the loan would cost more a year than a cap of the product allows."""
 
 
-_FREQUENCIES = {RepaymentRhythm.MONTHLY: MONTHLY, RepaymentRhythm.WEEKLY: WEEKLY}
-
-
 def parse_document(text: str) -> Product:
     """Read a product document.
 
     Raises:
         ProductDocumentNotValid: not TOML, a missing, unknown or wrong field, or fields that contradict each other.
+        TermsNotConsistent: or one of its kinds: a combination of terms that makes no sense, by name.
     """
+    product = _read(text)
+    for offered in product.repayment.methods:
+        for periods in periods_offered(product, offered):
+            schedule(loan_terms(product, product.amount.minimum, periods, offered, product.effective_from))
+    return product
+
+
+def _read(text: str) -> Product:
     try:
         fields = tomllib.loads(text)
         currency = Currency(fields.get("currency", ""))
@@ -108,22 +106,7 @@ def terms_for(product: Product, amount: Money, periods: int, method: Method | No
     offered = _offered_method(product, method)
     _check_amount(product, amount)
     _check_term(product, offered, periods)
-    rate = next(band.percent for band in product.rates if periods <= band.up_to_periods)
-    return LoanTerms(
-        principal=amount,
-        rate=rate,
-        method=offered.method,
-        periods=periods,
-        start_on=start_on,
-        frequency=_FREQUENCIES[product.term.frequency],
-        day_count=product.repayment.day_count,
-        installment_rounding=product.repayment.installment_rounding,
-        interest_rounding=product.repayment.interest_rounding,
-        business_day_rule=product.repayment.business_day_rule,
-        fees=tuple(_fee(fee) for fee in product.fees),
-        penalty=_penalty(product, rate),
-        allocation=_waterfall(product),
-    )
+    return loan_terms(product, amount, periods, offered, start_on)
 
 
 def quote(
@@ -171,20 +154,6 @@ def _check_amount(product: Product, amount: Money) -> None:
 
 
 def _check_term(product: Product, offered: OfferedMethod, periods: int) -> None:
-    longest = min(offered.maximum_periods or product.term.maximum, product.term.maximum)
-    if not product.term.minimum <= periods <= longest:
-        raise TermNotOffered(periods=periods, minimum=product.term.minimum, maximum=longest)
-
-
-def _fee(fee: ProductFee) -> Fee:
-    return Fee(name=fee.code, timing=fee.timing, amount=fee.amount, percent=fee.percent_of_principal)
-
-
-def _penalty(product: Product, rate: Rate) -> PenaltyTerms:
-    raised = Rate(rate.annual * (100 + product.penalty.uplift_percent) / Decimal(100))
-    return PenaltyTerms(rate=raised, grace_days=product.penalty.grace_days, day_count=product.penalty.day_count)
-
-
-def _waterfall(product: Product) -> Waterfall:
-    allocation = product.allocation
-    return Waterfall(components=allocation.components, order=allocation.order, excess=allocation.excess)
+    shortest, longest = periods_offered(product, offered)
+    if not shortest <= periods <= longest:
+        raise TermNotOffered(periods=periods, minimum=shortest, maximum=longest)

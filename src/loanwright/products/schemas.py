@@ -6,9 +6,11 @@ from datetime import date
 
 from pydantic import BaseModel, Field
 
-from loanwright.engine.api import Method
+from loanwright.engine.api import FeeBase, Method
 from loanwright.infra.wire import Amount, RateText
-from loanwright.products.model import Bilingual, CapAction, CapMeasure, Product, RepaymentRhythm
+from loanwright.products.loan_terms import periods_offered
+from loanwright.products.model import CapAction, CapMeasure, Product, RepaymentRhythm
+from loanwright.products.parts import Bilingual
 from loanwright.products.rules import Quote
 
 
@@ -27,13 +29,15 @@ class MethodView(BaseModel):
 
 
 class FeeView(BaseModel):
-    """A fee: an amount, or percent of the amount lent."""
+    """A fee: an amount, percent of the amount lent, or `percent` of another `base`."""
 
     code: str
     name: Bilingual
     timing: str
     amount: Amount | None
     percent_of_principal: str | None
+    percent: str | None
+    base: FeeBase | None
 
 
 class CapView(BaseModel):
@@ -150,9 +154,8 @@ def view_of_product(product: Product) -> ProductView:
 
 
 def _methods(product: Product) -> list[MethodView]:
-    longest = product.term.maximum
     return [
-        MethodView(method=offered.method, maximum_periods=min(offered.maximum_periods or longest, longest))
+        MethodView(method=offered.method, maximum_periods=periods_offered(product, offered)[1])
         for offered in product.repayment.methods
     ]
 
@@ -165,6 +168,8 @@ def _fees(product: Product) -> list[FeeView]:
             timing=fee.timing,
             amount=fee.amount,
             percent_of_principal=None if fee.percent_of_principal is None else f"{fee.percent_of_principal:f}",
+            percent=None if fee.percent is None else f"{fee.percent:f}",
+            base=fee.base,
         )
         for fee in product.fees
     ]
