@@ -1318,17 +1318,29 @@ export type FeatureView = {
 };
 
 /**
+ * FeeBase
+ *
+ * What a percentage fee is a percentage of.
+ */
+export type FeeBase = 'principal' | 'balance' | 'installment_principal' | 'installment_interest' | 'installment' | 'event';
+
+/**
  * FeeView
  *
- * A fee: an amount, or percent of the amount lent.
+ * A fee: an amount, percent of the amount lent, or `percent` of another `base`.
  */
 export type FeeView = {
     amount: Money | null;
+    base: FeeBase | null;
     /**
      * Code
      */
     code: string;
     name: Bilingual;
+    /**
+     * Percent
+     */
+    percent: string | null;
     /**
      * Percent Of Principal
      */
@@ -3004,7 +3016,7 @@ export type RepaymentKind = 'installment' | 'payoff' | 'amount' | 'prepay_next' 
  *
  * How often an installment falls due.
  */
-export type RepaymentRhythm = 'monthly' | 'weekly';
+export type RepaymentRhythm = 'monthly' | 'weekly' | 'quarterly' | 'yearly' | 'seasonal';
 
 /**
  * ReportStatus
