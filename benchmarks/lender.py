@@ -34,27 +34,39 @@ class Lender:
 @contextmanager
 def running_lender() -> Iterator[Lender]:
     """Both servers, one process each, on one database that keeps its promises (fsync is on)."""
-    with TemporaryDirectory(prefix="loanwright-bench-") as name:
-        folder = Path(name)
-        folder.chmod(0o755)
-        with EmbeddedPostgres(folder / "postgres") as server:
-            os.environ["LOANWRIGHT_DATA_DIR"] = str(folder)
-            os.environ["LOANWRIGHT_PORT"] = str(PORT)
-            os.environ["LOANWRIGHT_CODES_PER_IP_HOURLY"] = "1000000"
-            yield from _serving(DemoHome.here(), server.url())
-
-
-def _serving(home: DemoHome, database_url: str) -> Iterator[Lender]:
-    runtime = build_runtime(home.settings(database_url))
-    migrate(database_url)
-    set_up_demo_lender(runtime, home.staff_secrets)
-    with runtime.engine.begin() as connection:
-        connection.execute(text("CREATE TABLE bare (id bigserial PRIMARY KEY, body jsonb NOT NULL)"))
+    os.environ["LOANWRIGHT_PORT"] = str(PORT)
+    os.environ["LOANWRIGHT_CODES_PER_IP_HOURLY"] = "1000000"
     bare = ("uvicorn", "benchmarks.bare:application", "--port", str(BARE_PORT), "--log-level", "warning")
     programs = [
         Program("web", ("loanwright.apps.cli", "web"), f"http://127.0.0.1:{PORT}/readyz"),
         Program("bare", (*bare, "--no-access-log")),
     ]
-    with Programs(programs, os.environ, home.folder / "logs"):
-        yield Lender(runtime)
-    runtime.engine.dispose()
+    with _founded() as (runtime, logs):
+        with runtime.engine.begin() as connection:
+            connection.execute(text("CREATE TABLE bare (id bigserial PRIMARY KEY, body jsonb NOT NULL)"))
+        with Programs(programs, os.environ, logs):
+            yield Lender(runtime)
+
+
+@contextmanager
+def lender_with_workers(count: int) -> Iterator[Runtime]:
+    """The runtime of a lender with `count` worker processes, on the same kind of database."""
+    workers = [Program(f"worker-{number}", ("loanwright.apps.cli", "worker")) for number in range(count)]
+    with _founded() as (runtime, logs), Programs(workers, os.environ, logs):
+        yield runtime
+
+
+@contextmanager
+def _founded() -> Iterator[tuple[Runtime, Path]]:
+    """A new lender and the folder of its logs."""
+    with TemporaryDirectory(prefix="loanwright-bench-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        with EmbeddedPostgres(folder / "postgres") as server:
+            os.environ["LOANWRIGHT_DATA_DIR"] = str(folder)
+            home = DemoHome.here()
+            runtime = build_runtime(home.settings(server.url()))
+            migrate(server.url())
+            set_up_demo_lender(runtime, home.staff_secrets)
+            yield runtime, home.folder / "logs"
+            runtime.close()

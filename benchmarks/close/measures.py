@@ -1,0 +1,119 @@
+"""What is measured on a book: a whole day's close by the workers, the baseline beside it, one loan opened."""
+
+from __future__ import annotations
+
+import re
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from statistics import quantiles
+from uuid import UUID
+
+import psycopg
+
+from loanwright.infra.runtime import Runtime
+from loanwright.infra.unit_of_work import SYSTEM
+from loanwright.servicing.api import DayClose, day_close, start_close
+from loanwright.servicing.model import RANGE_SIZE
+from loanwright.servicing.staff_views import loan_file
+
+_LOOK_SECONDS = 0.02
+_FIGURES = "principal_minor bigint, interest_minor bigint, fees_minor bigint, penalties_minor bigint, overdue_minor bigint"
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A day that was closed, and how long it took from the command to the new business date."""
+
+    close: DayClose
+    seconds: float
+
+    @property
+    def rate(self) -> float:
+        """Loans a second."""
+        return self.close.loans / self.seconds
+
+
+def close_day(runtime: Runtime) -> Closed:
+    """Close the open day with the workers that are up."""
+    with runtime.read(SYSTEM) as uow:
+        today = uow.business_date
+    began = time.perf_counter()
+    runtime.run(SYSTEM, lambda uow: start_close(uow, today))
+    while (close := _progress(runtime, today)).finished_at is None:
+        time.sleep(_LOOK_SECONDS)
+    return Closed(close, time.perf_counter() - began)
+
+
+def _progress(runtime: Runtime, day: date) -> DayClose:
+    with runtime.read(SYSTEM) as uow:
+        return day_close(uow, day)
+
+
+def rewrite_all(runtime: Runtime, connections: int) -> float:
+    """The baseline: rows a second that PostgreSQL rewrites when that is all it has to do.
+
+    A table of a loan's id, dates and figures without index but its key or any text, one figure changed in every row, in
+    the same ranges on as many connections as there are workers.
+    """
+    url = runtime.settings.database_url
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute("DROP TABLE IF EXISTS bare_loan")
+        connection.execute(f"CREATE TABLE bare_loan (id uuid, book_range int, through date, {_FIGURES})".encode())
+        connection.execute(
+            "INSERT INTO bare_loan SELECT id, book_range, accrued_through, principal_minor, interest_receivable_minor,"
+            " fees_receivable_minor, penalties_receivable_minor, overdue_minor FROM loan ORDER BY number"
+        )
+        connection.execute("ALTER TABLE bare_loan ADD PRIMARY KEY (id)")
+        connection.execute("CREATE INDEX ON bare_loan (book_range)")
+        connection.execute("VACUUM ANALYZE bare_loan")
+        connection.execute("CHECKPOINT")
+        rows, last = connection.execute("SELECT count(*), max(book_range) FROM bare_loan").fetchone() or (0, 0)
+    shares = [range(first, last + 1, connections) for first in range(connections)]
+    began = time.perf_counter()
+    with ThreadPoolExecutor(connections) as pool:
+        list(pool.map(lambda share: _rewrite(url, share), shares))
+    return float(rows) / (time.perf_counter() - began)
+
+
+def _rewrite(url: str, ranges: range) -> None:
+    update = "UPDATE bare_loan SET interest_minor = interest_minor + 1, through = through + 1 WHERE book_range = %s"
+    with psycopg.connect(url, autocommit=True) as connection:
+        for book_range in ranges:
+            connection.execute(update, (book_range,))
+
+
+def open_loan_p99(runtime: Runtime, loan_ids: list[UUID], times: int) -> float:
+    """Seconds within which 99 of 100 times a loan's page is put together, schedule and borrower included."""
+    taken = []
+    for turn in range(times):
+        began = time.perf_counter()
+        with runtime.read(SYSTEM) as uow:
+            loan_file(uow, loan_ids[turn % len(loan_ids)])
+        taken.append(time.perf_counter() - began)
+    return quantiles(taken, n=100)[-1]
+
+
+def peak_memory_of_workers() -> int:
+    """Bytes of the largest worker of ours that runs, at its peak."""
+    peaks = [_peak(process) for process in Path("/proc").glob("[0-9]*") if _is_worker(process)]
+    return max(peaks, default=0)
+
+
+def _is_worker(process: Path) -> bool:
+    try:
+        return b"loanwright.apps.cli\0worker" in (process / "cmdline").read_bytes()
+    except OSError:
+        return False
+
+
+def _peak(process: Path) -> int:
+    found = re.search(r"VmHWM:\s+(\d+) kB", (process / "status").read_text())
+    return int(found[1]) * 1024 if found else 0
+
+
+def ranges_of(loans: int) -> int:
+    """How many chunks a close of so many loans has."""
+    return -(-loans // RANGE_SIZE)
