@@ -1,4 +1,4 @@
-"""``make bench``: everything that has a baseline, one after the other; ``python -m benchmarks close`` for one of them."""
+"""``make bench``: everything that has a baseline, one after the other; ``python -m benchmarks close``: one of them."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ import psycopg
 from sqlalchemy.dialects.postgresql import insert
 
 from benchmarks.close.mix import Sample
-from loanwright.engine.api import event_to_json
+from loanwright.engine.api import Growth, event_to_json
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.unit_of_work import SYSTEM, UnitOfWork
 from loanwright.kernel.ids import reference
@@ -54,7 +54,7 @@ def load(runtime: Runtime, samples: Sequence[Sample], first: int, count: int, se
     random = Random(seed)  # noqa: S311 a benchmark is repeated from its seed
     with runtime.read(SYSTEM) as uow:
         today = uow.business_date
-        forms = [_form(uow, sample) for sample in samples]
+    forms = [_form(sample) for sample in samples]
     drawn = random.choices(range(len(forms)), k=count)
     with psycopg.connect(runtime.settings.database_url) as connection:
         connection.execute("SET session_replication_role = replica")  # the rows refer to each other by construction
@@ -76,7 +76,7 @@ def loan_id(number: int) -> UUID:
     return UUID(int=milliseconds << 80 | 0x7 << 76 | 0b10 << 62 | (number * 2_654_435_761 & (1 << 62) - 1))
 
 
-def _form(uow: UnitOfWork, sample: Sample) -> _Form:
+def _form(sample: Sample) -> _Form:
     account = _account(sample)
     projection = project(account, sample.events, sample.state)
     row: dict[str, Any] = new_loan_row(account) | projected_columns(projection)
@@ -112,8 +112,7 @@ def _account(sample: Sample) -> Loan:
         last_seq=0,
         posted=Posted(),
         accrued_through=None,
-        accrual=None,
-        touch_on=None,
+        growth=Growth(),
     )
 
 
@@ -143,7 +142,7 @@ def _field(value: object) -> str:
     match value:
         case None:
             return r"\N"
-        case dict():
+        case dict() | list():
             return json.dumps(value)
         case _:
             return str(value)
@@ -184,8 +183,8 @@ def _book(uow: UnitOfWork, forms: Sequence[_Form], drawn: Sequence[int], first: 
     counts = [0] * len(forms)
     for form in drawn:
         counts[form] += 1
-    for form, times in zip(forms, counts, strict=True):
-        totals[form.product] = totals.get(form.product, Posted()) + _times(form.posted, times)
+    for copied, times in zip(forms, counts, strict=True):
+        totals[copied.product] = totals.get(copied.product, Posted()) + _times(copied.posted, times)
     post(uow, Entry("benchmark.Book", uow.command_id, postings(totals, uow.currency)))
     ranges = range(first // RANGE_SIZE, (first + len(drawn) - 1) // RANGE_SIZE + 1)
     yesterday = today - timedelta(days=1)

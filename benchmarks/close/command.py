@@ -68,4 +68,4 @@ def _prove(runtime: Runtime) -> None:
     """The sub-ledger of the whole book against the ledger."""
     with runtime.read(SYSTEM) as uow:
         findings = [finding for proof in PROOFS if proof.name == "sub-ledger" for finding in proof.check(uow)]
-    print(f"{'sub-ledger against ledger':<46}{'equal' if not findings else findings}")
+    print(f"{'sub-ledger against ledger':<46}{findings or 'equal'}")

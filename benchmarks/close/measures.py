@@ -20,7 +20,9 @@ from loanwright.servicing.model import RANGE_SIZE
 from loanwright.servicing.staff_views import loan_file
 
 _LOOK_SECONDS = 0.02
-_FIGURES = "principal_minor bigint, interest_minor bigint, fees_minor bigint, penalties_minor bigint, overdue_minor bigint"
+_FIGURES = (
+    "principal_minor bigint, interest_minor bigint, fees_minor bigint, penalties_minor bigint, overdue_minor bigint"
+)
 
 
 @dataclass(frozen=True, slots=True)

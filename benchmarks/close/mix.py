@@ -57,7 +57,9 @@ _ANY = LoanTerms(
 PRODUCTS = (
     Product("consumer", 42, (12, 24, 36), _ANY),
     Product("consumer-by-day", 8, (12, 24), replace(_ANY, day_count=DayCount.ACT_365)),
-    Product("guaranteed", 6, (12, 24), replace(_ANY, fees=(Fee("guarantee", FeeTiming.PER_INSTALLMENT, Money(2_000)),))),
+    Product(
+        "guaranteed", 6, (12, 24), replace(_ANY, fees=(Fee("guarantee", FeeTiming.PER_INSTALLMENT, Money(2_000)),))
+    ),
     Product("equal-principal", 8, (12, 24), replace(_ANY, method=Method.EQUAL_PRINCIPAL, day_count=DayCount.ACT_360)),
     Product("flat", 6, (12,), replace(_ANY, method=Method.FLAT)),
     Product("working-capital", 8, (6, 12), replace(_ANY, method=Method.INTEREST_ONLY, day_count=DayCount.ACT_360)),

@@ -40,7 +40,7 @@ def test_a_pending_loan_owes_nothing(runtime: Runtime) -> None:
 def test_the_loan_is_active_once_the_bank_says_so(runtime: Runtime) -> None:
     account = live_loan(runtime)
     assert account.status is LoanStatus.ACTIVE
-    assert (account.disbursed_on, account.touch_on) == (TODAY, date(2026, 4, 2))
+    assert (account.disbursed_on, account.growth.through) == (TODAY, date(2026, 4, 2))
     assert books(runtime) == {"bank": "-12000.00", "loans": "12000.00"}
 
 

@@ -51,7 +51,7 @@ class Account:
         self.paid_out: list[tuple[date, int]] = []
         self.running: Running | None = None
         self.agreed: Schedule | None = None
-        self._elapsed = elapsed_count(terms)
+        self.elapsed_count = elapsed_count(terms)
 
     def open(self, rows: list[Row]) -> None:
         """Put the installments in place, beside what was charged before."""
@@ -152,7 +152,7 @@ class Account:
         row = next((row for row in self.coming_rows() if row.from_on < self.day), None)
         if row is None:
             return 0
-        elapsed, whole = (weight(self._elapsed, row.from_on, day) for day in (self.day, row.due_on))
+        elapsed, whole = (weight(self.elapsed_count, row.from_on, day) for day in (self.day, row.due_on))
         return divide(row.due[INTEREST] * elapsed, whole, self.terms.interest_rounding)
 
     def interest_earned(self) -> int:

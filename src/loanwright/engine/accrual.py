@@ -1,53 +1,55 @@
-"""Interest between two events, as five figures: enough to accrue ten thousand loans in one SQL statement.
+"""Amounts that grow by themselves between two events, as a few figures: enough to close ten thousand loans at once.
 
-A period's interest is earned pro rata of the period, so until the next due date the accrued interest of an account to
-which nothing happens depends on the running period alone. `accrued` of `running_accrual` equals the growth of `replay`.
+A period's interest is earned pro rata of the period, interest on the real balance runs evenly by the night, a penalty
+runs evenly on overdue principal. So until something falls due, all that happens to an account is that some lines rise.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import dropwhile
 
-from loanwright.engine.account import elapsed_count
 from loanwright.engine.conventions import DayCount
 from loanwright.engine.daycount import weight
 from loanwright.engine.rounding import divide
-from loanwright.engine.row import INTEREST
-from loanwright.engine.state import AccountState
-from loanwright.engine.terms import LoanTerms
 from loanwright.kernel.money import Rounding
 
 
 @dataclass(frozen=True, slots=True)
 class Accrual:
-    """The running period: `interest` minor units are earned from `from_on` until it falls due.
+    """An amount that rises by the day.
 
-    Earned through day d of the period is ``interest * weight(day_count, from_on, d) / whole``, rounded once.
+    Through day d it comes to ``(offset + slope * weight(day_count, from_on, d)) / whole`` minor units, rounded once.
+    Through `free_until`, the last day of grace, it stands at its offset; then the days count from `from_on`.
     """
 
     from_on: date
-    interest: int
+    slope: int
     whole: int
     day_count: DayCount
     rounding: Rounding
+    offset: int = 0
+    free_until: date | None = None
 
 
-def running_accrual(terms: LoanTerms, state: AccountState) -> Accrual | None:
-    """How interest grows after the day of `state` until something falls due; None if it does not."""
-    still_open = dropwhile(lambda row: not row.unpaid, state.rows)
-    row = next((row for row in still_open if row.due_on > state.as_of), None)
-    if row is None or row.from_on > state.as_of:
-        return None
-    day_count = elapsed_count(terms)
-    whole = weight(day_count, row.from_on, row.due_on)
-    return Accrual(row.from_on, row.due[INTEREST], whole, day_count, terms.interest_rounding)
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """All that happens to an account after its day and through `through` (None: for ever) if nobody does anything.
+
+    `is_plain` promises that from then on installments fall due one after another and nothing else: no credit to use, no
+    fee, no penalty so far, no change of plan.
+    """
+
+    interest: Accrual | None = None
+    penalties: tuple[Accrual, ...] = ()
+    through: date | None = None
+    is_plain: bool = False
 
 
 def accrued(accrual: Accrual | None, day: date) -> int:
-    """Minor units earned in the running period through `day`, which must not lie after its end."""
-    if accrual is None or day <= accrual.from_on:
+    """Minor units that the line has risen to at the end of `day`, which must not lie after its `Growth.through`."""
+    if accrual is None:
         return 0
-    elapsed = weight(accrual.day_count, accrual.from_on, day)
-    return divide(accrual.interest * elapsed, accrual.whole, accrual.rounding)
+    rises = day > accrual.from_on and (accrual.free_until is None or day > accrual.free_until)
+    elapsed = weight(accrual.day_count, accrual.from_on, day) if rises else 0
+    return divide(accrual.offset + accrual.slope * elapsed, accrual.whole, accrual.rounding)

@@ -1,7 +1,7 @@
 """The one door of the engine: terms and events in, schedules, states, quotes and annual rates out."""
 
 from loanwright.engine.account import RefundExceedsCredit, WaiverExceedsDue
-from loanwright.engine.accrual import Accrual, accrued, running_accrual
+from loanwright.engine.accrual import Accrual, Growth, accrued
 from loanwright.engine.annual_rate import AnnualRates, NoAnnualRate, annual_rates
 from loanwright.engine.conventions import (
     MONTHLY,
@@ -15,6 +15,7 @@ from loanwright.engine.conventions import (
     Unit,
 )
 from loanwright.engine.date_terms import BrokenPeriod, DueDay, Season
+from loanwright.engine.daycount import weight
 from loanwright.engine.events import (
     CalledDue,
     Disbursed,
@@ -32,10 +33,12 @@ from loanwright.engine.events import (
 )
 from loanwright.engine.fee_terms import Fee, FeeBase, FeeTiming, FeeTrigger, Vat, VatQuoted
 from loanwright.engine.fees import charged_on, vat_within
+from loanwright.engine.growth import charged_from, penalty_line
 from loanwright.engine.json_form import (
     FormNotReadable,
     event_from_json,
     event_to_json,
+    penalty_from_json,
     terms_from_json,
     terms_to_json,
 )
@@ -93,6 +96,7 @@ __all__ = [
     "FormNotReadable",
     "Frequency",
     "Grace",
+    "Growth",
     "Installment",
     "InstallmentState",
     "InterestBasis",
@@ -140,16 +144,19 @@ __all__ = [
     "accrued",
     "annual",
     "annual_rates",
+    "charged_from",
     "charged_on",
     "event_from_json",
     "event_to_json",
     "lived_rate",
     "payoff_quote",
+    "penalty_from_json",
+    "penalty_line",
     "replay",
-    "running_accrual",
     "schedule",
     "shifted",
     "terms_from_json",
     "terms_to_json",
     "vat_within",
+    "weight",
 ]

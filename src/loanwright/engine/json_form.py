@@ -17,6 +17,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from loanwright.engine.events import Event
+from loanwright.engine.penalty_terms import PenaltyTerms
 from loanwright.engine.terms import LoanTerms
 from loanwright.kernel.money import AmountNotReadable, Currency, Money
 from loanwright.kernel.rate import Rate
@@ -46,6 +47,17 @@ def terms_from_json(form: Mapping[str, Json]) -> LoanTerms:
     terms = _read(LoanTerms, form, "terms")
     assert isinstance(terms, LoanTerms)
     return terms
+
+
+def penalty_from_json(form: Mapping[str, Json]) -> PenaltyTerms:
+    """The penalty of terms, read by itself.
+
+    Raises:
+        FormNotReadable, TermsNotConsistent: as `terms_from_json`.
+    """
+    penalty = _read(PenaltyTerms, form, "penalty")
+    assert isinstance(penalty, PenaltyTerms)
+    return penalty
 
 
 def event_to_json(event: Event) -> dict[str, Json]:

@@ -13,7 +13,7 @@ from loanwright.engine.row import FEES, INTEREST, PENALTIES, PRINCIPAL, Row
 from loanwright.engine.shifting import shifted
 from loanwright.kernel.money import Rounding
 
-_COLUMNS = {
+BASE_COLUMNS = {
     PenaltyBase.PRINCIPAL: (PRINCIPAL,),
     PenaltyBase.INSTALLMENT: (PRINCIPAL, INTEREST),
     PenaltyBase.EVERYTHING: (PRINCIPAL, INTEREST, FEES),
@@ -29,7 +29,7 @@ def accrue(rows: Sequence[Row], penalty: PenaltyTerms, since: date, to: date, ro
         if row.due_on >= to:
             break
         free_until = row.due_on.toordinal() + penalty.grace_days
-        if to.toordinal() > free_until and any(row.remaining(column) for column in _COLUMNS[penalty.base]):
+        if to.toordinal() > free_until and any(row.remaining(column) for column in BASE_COLUMNS[penalty.base]):
             begin = row.due_on if since.toordinal() <= free_until else since
             _grow(row, penalty, begin, to, rounding)
 
@@ -41,7 +41,7 @@ def _grow(row: Row, penalty: PenaltyTerms, begin: date, to: date, rounding: Roun
     anniversaries = set(_anniversaries(row.due_on, penalty, begin, to))
     for start, end in pairwise(sorted({begin, *anniversaries, to})):
         row.compounded = min(row.compounded, row.remaining(PENALTIES))
-        base = sum(row.remaining(column) for column in _COLUMNS[penalty.base]) + row.compounded
+        base = sum(row.remaining(column) for column in BASE_COLUMNS[penalty.base]) + row.compounded
         row.penalty_exact += base * rate * (end - start).days
         row.due[PENALTIES] = row.charged[PENALTIES] + _capped(row, penalty, divide(row.penalty_exact, scale, rounding))
         if end in anniversaries:
@@ -52,7 +52,7 @@ def _capped(row: Row, penalty: PenaltyTerms, amount: int) -> int:
     if penalty.cap_percent is None:
         return amount
     numerator, denominator = penalty.cap_percent.as_integer_ratio()
-    asked = sum(row.due[column] for column in _COLUMNS[penalty.base])
+    asked = sum(row.due[column] for column in BASE_COLUMNS[penalty.base])
     return min(amount, divide(asked * numerator, denominator * 100, Rounding.DOWN))
 
 

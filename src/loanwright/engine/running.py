@@ -9,7 +9,7 @@ the loan is planned again.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from loanwright.engine import fineract
@@ -116,6 +116,16 @@ class Running:
     def accrued(self) -> int:
         """The bucket, rounded."""
         return self._rounded(self.bucket)
+
+    def tonight(self, rows: Sequence[Row]) -> Fraction:
+        """Interest of the coming night, exact."""
+        return self.interest_until(rows, self.since + timedelta(days=1))
+
+    def interest_until(self, rows: Sequence[Row], to: date) -> Fraction:
+        """Interest of all nights until a day not after the next due date, if nothing happens before."""
+        if not self.open_rows(rows):
+            return Fraction(0)
+        return self._metered(self._balance(rows)) * self.meter.factor(self.since, to)
 
     def _collect(self, rows: Sequence[Row], to: date) -> None:
         if to <= self.since:

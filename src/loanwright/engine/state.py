@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from loanwright.engine.accrual import Growth
 from loanwright.engine.parts import Parts
 from loanwright.engine.row import PRINCIPAL, Row
 from loanwright.kernel.money import Currency, Money
@@ -104,7 +105,7 @@ class AccountState:
     `overdue` the part of it that was due before; `days_past_due` counts calendar days since `oldest_unpaid_due_on`.
     `payoff` is what closes the loan today, interest to the day, before any credit; `payoff_amount` is after it. `paid`
     is everything allocated so far. `rows` and `paid_out` are the figures behind `installments`, in
-    minor units.
+    minor units. `growth` foresees what time alone will do to it.
     """
 
     as_of: date
@@ -121,6 +122,7 @@ class AccountState:
     paid: Parts
     totals: Totals
     settled_on: date | None
+    growth: Growth
     rows: tuple[Row, ...] = field(repr=False)
     paid_out: tuple[tuple[date, int], ...] = field(repr=False)
 

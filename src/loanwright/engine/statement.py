@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loanwright.engine.account import Account
+from loanwright.engine.growth import growth_of
 from loanwright.engine.parts import Parts
 from loanwright.engine.row import FEES, INTEREST, PENALTIES, PRINCIPAL, Row, remaining, sums
 from loanwright.engine.state import AccountState, AccountStatus, NextDue, Totals
@@ -32,6 +33,7 @@ def state_of(account: Account) -> AccountState:
         paid=Parts.of(paid, currency),
         totals=totals,
         settled_on=account.settled_on,
+        growth=growth_of(account),
         rows=tuple(account.rows),
         paid_out=tuple(account.paid_out),
     )

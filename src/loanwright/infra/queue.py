@@ -21,12 +21,16 @@ from sqlalchemy import Connection
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One delivery of a payload (JSON values) to a task; `message_id` stays the same over retries."""
+    """One delivery of a payload (JSON values) to a task; `message_id` stays the same over retries.
+
+    Of messages that are due, workers take those of the highest `priority` first.
+    """
 
     message_id: UUID
     task: str
     payload: dict[str, Any]
     after: timedelta = timedelta(0)
+    priority: int = 0
 
     @property
     def body(self) -> bytes:
@@ -61,6 +65,6 @@ def enqueue(connection: Connection, messages: Sequence[Message]) -> None:
     SyncQueries(_OpenTransaction(connection)).enqueue(
         [message.task for message in messages],
         [message.body for message in messages],
-        [0] * len(messages),
+        [message.priority for message in messages],
         [message.after for message in messages],
     )

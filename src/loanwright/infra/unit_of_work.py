@@ -113,9 +113,13 @@ class UnitOfWork:
         for task in self.surroundings.subscribers.get(event.name, ()):
             self._messages.append(queue.Message(event_id, task, payload))
 
-    def enqueue(self, task: str, payload: BaseModel, after: timedelta = timedelta(0)) -> None:
-        """Have the task named ``<domain>.<function>`` run once after the commit, and after a delay."""
-        self._messages.append(queue.Message(self.new_id(), task, payload.model_dump(mode="json"), after))
+    def enqueue(self, task: str, payload: BaseModel, after: timedelta = timedelta(0), priority: int = 0) -> None:
+        """Have the task named ``<domain>.<function>`` run once after the commit, and after a delay.
+
+        What somebody waits for may be given a `priority` above that of all the rest, which is 0.
+        """
+        form = payload.model_dump(mode="json")
+        self._messages.append(queue.Message(self.new_id(), task, form, after, priority))
 
     def audit(self, command: str, subject: str, subject_id: UUID, **detail: str | int | None) -> None:
         """What this command did to what; called once by its use case. No personal data in `detail`."""

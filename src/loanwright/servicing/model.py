@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from loanwright.engine.api import Accrual, DayCount, LoanTerms
+from loanwright.engine.api import DayCount, Growth, LoanTerms
 from loanwright.kernel.money import Money
 
 RANGE_SIZE = 10_000
@@ -137,8 +137,7 @@ class Loan:
     last_seq: int
     posted: Posted
     accrued_through: date | None
-    accrual: Accrual | None
-    touch_on: date | None
+    growth: Growth
 
     @property
     def book_range(self) -> int:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +14,9 @@ from loanwright.engine.api import (
     Accrual,
     Disbursed,
     Event,
-    LoanTerms,
+    Growth,
     TakenOver,
     accrued,
-    running_accrual,
 )
 from loanwright.servicing.model import ACCRUED_IN_SQL, POSTED_FIELDS, Loan, LoanStatus, Posted
 
@@ -46,13 +45,11 @@ class Projection:
     next_due_on: date | None
     next_due: int
     settled_on: date | None
-    accrual: Accrual | None
-    touch_on: date | None
+    growth: Growth
 
 
 def project(loan: Loan, events: Sequence[Event], state: AccountState) -> Projection:
     """The stored figures of a loan whose events so far lead to `state`."""
-    accrual = running_accrual(loan.terms, state)
     return Projection(
         loan_id=loan.id,
         status=_status(loan.status, state.status),
@@ -65,8 +62,7 @@ def project(loan: Loan, events: Sequence[Event], state: AccountState) -> Project
         next_due_on=state.next_due.on if state.next_due else None,
         next_due=state.next_due.amount.minor if state.next_due else 0,
         settled_on=state.settled_on,
-        accrual=accrual,
-        touch_on=touch_on(loan.terms, state, accrual),
+        growth=growth_in_sql(state),
     )
 
 
@@ -85,15 +81,31 @@ def _disbursed_on(loan: Loan, events: Sequence[Event]) -> date | None:
 
 
 def posted_so_far(loan: Loan, range_closed_through: date | None) -> Posted:
-    """What the ledger holds of this loan now: as last written, and the interest that closes have posted since.
+    """What the ledger holds of this loan now: as last written, and what closes have posted of its growth since.
 
-    A close accrues a loan only until the day before `touch_on`; from that day on the engine must have rewritten it.
+    A close lets a loan grow only until `growth.through`; from the next day on it must have been rewritten.
     """
-    if loan.accrued_through is None or loan.accrual is None or loan.touch_on is None or range_closed_through is None:
+    if loan.accrued_through is None or range_closed_through is None:
         return loan.posted
-    through = min(max(loan.accrued_through, range_closed_through), loan.touch_on - timedelta(days=1))
-    grown = accrued(loan.accrual, through) - accrued(loan.accrual, loan.accrued_through)
-    return loan.posted + Posted(interest_receivable=grown, interest_income=grown)
+    through = max(loan.accrued_through, min(range_closed_through, loan.growth.through or date.max))
+    interest = risen([loan.growth.interest], loan.accrued_through, through)
+    penalties = risen(loan.growth.penalties, loan.accrued_through, through)
+    return loan.posted + grown(interest, penalties)
+
+
+def grown(interest: int, penalties: int) -> Posted:
+    """So much has become receivable and income by time alone."""
+    return Posted(
+        interest_receivable=interest,
+        interest_income=interest,
+        penalties_receivable=penalties,
+        penalty_income=penalties,
+    )
+
+
+def risen(lines: Iterable[Accrual | None], since: date, through: date) -> int:
+    """Minor units by which these lines rise from the end of one day to that of another."""
+    return sum(accrued(line, through) - accrued(line, since) for line in lines)
 
 
 def posted(state: AccountState) -> Posted:
@@ -101,17 +113,12 @@ def posted(state: AccountState) -> Posted:
     return Posted(**{name: getattr(state.totals, name).minor for name in POSTED_FIELDS})
 
 
-def touch_on(terms: LoanTerms, state: AccountState, accrual: Accrual | None) -> date | None:
-    """The next day on which more happens than what `accrual` says; None if nothing ever will by itself.
-
-    Something falls due, or turns overdue, or penalties grow, or interest grows in a way SQL does not know.
-    """
-    tomorrow = state.as_of + timedelta(days=1)
-    if state.due and (terms.penalty or state.due != state.overdue):
-        return tomorrow
-    if accrual is not None and accrual.day_count not in ACCRUED_IN_SQL:
-        return tomorrow
-    return min((row.due_on for row in state.rows if row.due_on > state.as_of), default=None)
+def growth_in_sql(state: AccountState) -> Growth:
+    """The account's growth as far as SQL can follow it; where it cannot, the engine looks again tomorrow."""
+    line = state.growth.interest
+    if line is None or line.day_count in ACCRUED_IN_SQL:
+        return state.growth
+    return replace(state.growth, interest=None, through=state.as_of, is_plain=False)
 
 
 def installment_rows(loan_id: UUID, state: AccountState) -> list[InstallmentRow]:

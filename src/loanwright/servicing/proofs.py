@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, select
 
 from loanwright.engine.api import replay
 from loanwright.infra.unit_of_work import UnitOfWork
@@ -15,9 +15,9 @@ from loanwright.kernel.refusals import Refusal
 from loanwright.ledger.api import Account, balances
 from loanwright.servicing.projection import installment_rows, project
 from loanwright.servicing.repository import loans
-from loanwright.servicing.repository.accrual import accrued_sql
+from loanwright.servicing.repository.accrual import Day, accrued_sql, penalties_sql
 from loanwright.servicing.repository.rows import loan_of, projected_columns
-from loanwright.servicing.tables import day_close_chunk, loan, suspense_item
+from loanwright.servicing.tables import book_day, day_close_chunk, loan, suspense_item
 
 _BATCH = 500
 
@@ -63,25 +63,32 @@ def _sub_ledger_equals_ledger(uow: UnitOfWork) -> Generator[Finding, None, int]:
 def _sub_ledger(uow: UnitOfWork) -> dict[Account, int]:
     """Debits less credits that the loans and the suspense list add up to, as posted until now."""
     c = loan.c
+    interest, penalties = _risen(accrued_sql), _risen(penalties_sql)
     columns: dict[Account, ColumnElement[int]] = {
         Account.LOANS: c.principal_minor,
-        Account.INTEREST_RECEIVABLE: c.interest_receivable_minor + _grown(),
+        Account.INTEREST_RECEIVABLE: c.interest_receivable_minor + interest,
         Account.FEE_RECEIVABLE: c.fees_receivable_minor,
-        Account.PENALTY_RECEIVABLE: c.penalties_receivable_minor,
+        Account.PENALTY_RECEIVABLE: c.penalties_receivable_minor + penalties,
         Account.CUSTOMER_CREDIT: -c.credit_minor,
-        Account.INTEREST_INCOME: -c.interest_income_minor - _grown(),
+        Account.INTEREST_INCOME: -c.interest_income_minor - interest,
         Account.FEE_INCOME: -c.fee_income_minor,
-        Account.PENALTY_INCOME: -c.penalty_income_minor,
+        Account.PENALTY_INCOME: -c.penalty_income_minor - penalties,
         Account.WAIVERS: c.waived_minor,
         Account.OPENING_BALANCES: -c.taken_over_minor,
     }
     sums = [func.coalesce(func.sum(column), 0).label(account.value) for account, column in columns.items()]
     row = uow.connection.execute(select(*sums).select_from(loan.outerjoin(_CLOSED, _CLOSED.c.range == c.book_range)))
     totals = {account: int(minor) for account, minor in zip(columns, row.one(), strict=True)}
-    waiting = select(func.coalesce(func.sum(suspense_item.c.amount_minor), 0)).where(
-        suspense_item.c.allocated_at.is_(None)
-    )
-    return totals | {Account.SETTLEMENT_SUSPENSE: -int(uow.connection.execute(waiting).scalar_one())}
+    waiting = _sum(suspense_item.c.amount_minor).where(suspense_item.c.allocated_at.is_(None))
+    held = _sum(book_day.c.provision_minor).join(_CLOSED, _LAST_CLOSE)
+    return totals | {
+        Account.SETTLEMENT_SUSPENSE: -int(uow.connection.execute(waiting).scalar_one()),
+        Account.LOAN_LOSS_ALLOWANCE: -int(uow.connection.execute(held).scalar_one()),
+    }
+
+
+def _sum(column: ColumnElement[int]) -> Select[Any]:
+    return select(func.coalesce(func.sum(column), 0))
 
 
 _CLOSED = (
@@ -89,13 +96,14 @@ _CLOSED = (
     .group_by(day_close_chunk.c.book_range)
     .subquery("closed")
 )
+_LAST_CLOSE = and_(book_day.c.book_range == _CLOSED.c.range, book_day.c.business_date == _CLOSED.c.through)
 
 
-def _grown() -> ColumnElement[int]:
-    """Interest that closes have posted since the loan's row was written: `projection.posted_so_far` in SQL."""
-    closed = func.coalesce(func.greatest(loan.c.accrued_through, _CLOSED.c.through), loan.c.accrued_through)
-    through = func.least(closed, loan.c.touch_on - 1)
-    return accrued_sql(through) - accrued_sql(loan.c.accrued_through)
+def _risen(line: Callable[[Day], ColumnElement[int]]) -> ColumnElement[int]:
+    """What closes have posted of it since the loan's row was written: `projection.posted_so_far` in SQL."""
+    closed = func.least(_CLOSED.c.through, loan.c.touch_on - 1)
+    through = case((_CLOSED.c.through.is_(None), loan.c.accrued_through), else_=closed)
+    return line(func.greatest(loan.c.accrued_through, through)) - line(loan.c.accrued_through)
 
 
 PROOFS = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Date,
     ForeignKey,
@@ -62,13 +63,16 @@ loan = Table(
     Column("overdue_since", Date),
     Column("next_due_on", Date),
     money("next_due"),
-    # How interest grows until `touch_on`, the next day on which something happens by itself; see `accrual`.
+    # How the loan grows until `touch_on`, the next day on which more than that happens by itself: `engine.Growth`.
     Column("touch_on", Date),
+    Column("is_plain", Boolean, nullable=False),
     Column("accrual_from", Date),
     money("accrual_interest", nullable=True),
     Column("accrual_whole", BigInteger),
     Column("accrual_day_count", String(16)),
     Column("accrual_rounding", String(12)),
+    Column("accrual_offset", BigInteger, nullable=False),
+    Column("penalties", JSONB(none_as_null=True)),
     Index("ix_loan_book_range", "book_range", "touch_on"),
 )
 
@@ -108,9 +112,33 @@ loan_day = Table(
     Column("product_code", String(40), nullable=False),
     money("principal"),
     money("interest_receivable"),
+    money("penalties_receivable"),
     money("overdue"),
     Column("days_past_due", Integer, nullable=False),
+    Column("risk_class", String(16), nullable=False),
+    Column("stage", SmallInteger, nullable=False),  # of IFRS 9
+    money("provision"),
+    money("interest_today"),  # what the close of this day posted for it
+    money("penalties_today"),
     postgresql_partition_by="RANGE (business_date)",
+)
+
+book_day = Table(
+    "book_day",  # the day's snapshot of one book range in sums
+    metadata,
+    Column("book_range", Integer, primary_key=True),
+    Column("business_date", Date, primary_key=True),
+    Column("product_code", String(40), primary_key=True),
+    Column("risk_class", String(16), primary_key=True),
+    Column("stage", SmallInteger, primary_key=True),
+    Column("loans", Integer, nullable=False),
+    money("principal"),
+    money("interest_receivable"),
+    money("overdue"),
+    money("provision"),
+    money("interest_today"),
+    money("penalties_today"),
+    Index("ix_book_day_business_date", "business_date"),
 )
 
 day_close = Table(

@@ -11,10 +11,14 @@ from loanwright.payments.events import (
     PaymentSettled,
     UnorderedDebit,
 )
+from loanwright.servicing import notices
+from loanwright.servicing.events import LoanOverdue
 from loanwright.servicing.model import DISBURSEMENT, REFUND, Receipt, RepaymentKind
 from loanwright.servicing.usecases import close_range, continue_close
 from loanwright.servicing.usecases import finish_close as finishing
+from loanwright.servicing.usecases import remind_of_installments as reminding
 from loanwright.servicing.usecases.confirm_disbursement import confirm_disbursement
+from loanwright.servicing.usecases.finish_close import RangeToRemind
 from loanwright.servicing.usecases.record_repayment import record_repayment
 from loanwright.servicing.usecases.record_unordered_debit import record_unordered_debit
 from loanwright.servicing.usecases.reject_disbursement import reject_disbursement
@@ -75,6 +79,18 @@ def hear_funds_received(uow: UnitOfWork, event: FundsReceived) -> None:
 def hear_unordered_debit(uow: UnitOfWork, event: UnorderedDebit) -> None:
     """The bank has taken money that nobody ordered."""
     record_unordered_debit(uow, event.amount, event.booked_on, event.bank_reference)
+
+
+@tasks.on(LoanOverdue)
+def tell_borrower_overdue(uow: UnitOfWork, event: LoanOverdue) -> None:
+    """The close tells nobody by itself: it would wait for every message."""
+    notices.tell_overdue(uow, event.party_id, event.amount, event.since)
+
+
+@tasks.task(RangeToRemind)
+def remind_of_installments(uow: UnitOfWork, job: RangeToRemind) -> None:
+    """Announce what falls due soon to the borrowers of one book range."""
+    reminding.remind_of_installments(uow, job.due_on, job.book_range)
 
 
 @tasks.task(RangeToClose)

@@ -1,7 +1,6 @@
-"""`engine.accrued` in SQL: interest between events, for ten thousand loans in one statement.
+"""`engine.accrued` in SQL: what a loan's lines have risen to, for ten thousand loans in one statement.
 
-The engine earns a period's interest pro rata of the period, so between two events nothing is needed but the running
-installment's interest and two dates, which stand in the loan's row. A property test holds the two equal to the cent.
+The figures of a line stand in the loan's row. A property test holds the two equal to the cent.
 """
 
 from __future__ import annotations
@@ -9,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Integer, and_, case, cast, func, literal
+from sqlalchemy import BigInteger, ColumnElement, Date, Integer, String, and_, case, cast, column, func, literal, select
+from sqlalchemy import true as always
 
 from loanwright.engine.api import DayCount
 from loanwright.kernel.money import Rounding
@@ -18,16 +18,36 @@ from loanwright.servicing.tables import loan
 Day = ColumnElement[Any]
 """A date column or expression."""
 
+_LINE = func.jsonb_to_recordset(loan.c.penalties).table_valued(
+    column("from_on", Date),
+    column("free_until", Date),
+    column("offset", BigInteger),
+    column("slope", BigInteger),
+    column("whole", BigInteger),
+    column("rounding", String),
+)
+
 
 def accrued_sql(day: Day) -> ColumnElement[int]:
-    """Minor units of interest that a row of `loan` has earned in its running period through `day`."""
-    exact = loan.c.accrual_interest_minor * _elapsed(loan.c.accrual_from, day)
-    rounded = case(*_roundings(exact, loan.c.accrual_whole), else_=literal(0))
-    return case((and_(loan.c.accrual_whole.is_not(None), day > loan.c.accrual_from), rounded), else_=literal(0))
+    """Minor units that the interest line of a row of `loan` has risen to at the end of `day`."""
+    count = loan.c.accrual_day_count
+    elapsed = case((day > loan.c.accrual_from, _elapsed(count, loan.c.accrual_from, day)), else_=literal(0))
+    exact = loan.c.accrual_offset + loan.c.accrual_interest_minor * elapsed
+    return func.coalesce(_divided(exact, loan.c.accrual_whole, loan.c.accrual_rounding), 0)
 
 
-def _roundings(exact: Day, whole: Day) -> list[tuple[ColumnElement[bool], ColumnElement[Any]]]:
-    return [(loan.c.accrual_rounding == name.value, divided(exact, whole)) for name, divided in _DIVIDED.items()]
+def penalties_sql(day: Day) -> ColumnElement[int]:
+    """The same for all its penalty lines together."""
+    lines = _LINE.render_derived(name="line", with_types=True)
+    line = lines.c
+    rises = and_(day > line.from_on, func.coalesce(day > line.free_until, always()))
+    exact = line.offset + line.slope * case((rises, day - line.from_on), else_=literal(0))
+    risen = select(func.sum(_divided(exact, line.whole, line.rounding))).correlate_except(lines).scalar_subquery()
+    return case((loan.c.penalties.is_(None), literal(0)), else_=cast(risen, BigInteger))
+
+
+def _divided(exact: Day, whole: Day, rounding: Day) -> ColumnElement[Any]:
+    return case(*((rounding == name.value, divided(exact, whole)) for name, divided in _DIVIDED.items()))
 
 
 def _half_up(exact: Day, whole: Day) -> Day:
@@ -52,7 +72,7 @@ def _quotient(dividend: Day, divisor: Day) -> Day:
     return cast(dividend, BigInteger).op("/")(cast(divisor, BigInteger))
 
 
-# Interest is never negative, so rounding down and towards minus infinity are the same.
+# What rises is never negative, so rounding down and towards minus infinity are the same.
 _DIVIDED: dict[Rounding, Callable[[Day, Day], Day]] = {
     Rounding.HALF_UP: _half_up,
     Rounding.HALF_EVEN: _half_even,
@@ -62,12 +82,11 @@ _DIVIDED: dict[Rounding, Callable[[Day, Day], Day]] = {
 }
 
 
-def _elapsed(start: Day, end: Day) -> ColumnElement[int]:
-    """`engine.weight` in SQL for the day counts of `IN_SQL`."""
+def _elapsed(count: Day, start: Day, end: Day) -> ColumnElement[int]:
+    """`engine.weight` in SQL for the day counts of `ACCRUED_IN_SQL`."""
     first = func.least(_part("day", start), 30)
     last = _part("day", end)
     bond = case((and_(last == 31, first == 30), 30), else_=last)
-    count = loan.c.accrual_day_count
     return case(
         (count == DayCount.THIRTY_360.value, _months_of_30(start, end) + bond - first),
         (count == DayCount.THIRTY_E_360.value, _months_of_30(start, end) + func.least(last, 30) - first),

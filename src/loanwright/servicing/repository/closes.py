@@ -8,14 +8,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Date, Row, Select, and_, func, insert, literal, select, text, update
+from sqlalchemy import Row, Select, and_, func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from loanwright.infra.unit_of_work import UnitOfWork
-from loanwright.servicing.model import LIVE, RANGE_SIZE, Loan, Posted
-from loanwright.servicing.repository.accrual import accrued_sql
+from loanwright.servicing.model import LIVE, RANGE_SIZE, Loan
 from loanwright.servicing.repository.rows import loan_of
-from loanwright.servicing.tables import close_exception, day_close, day_close_chunk, installment, loan, loan_day
+from loanwright.servicing.tables import close_exception, day_close, day_close_chunk, installment, loan
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,39 +144,6 @@ def loans_to_rewrite(uow: UnitOfWork, book_range: int) -> list[Loan]:
     """Loans of the range to which something happens today, or happened on a day they were set aside."""
     due = and_(loan.c.book_range == book_range, loan.c.touch_on <= uow.business_date)
     return [loan_of(row) for row in uow.connection.execute(select(loan).where(due).order_by(loan.c.id))]
-
-
-def interest_today(uow: UnitOfWork, book_range: int) -> dict[str, Posted]:
-    """Per product the interest that all other loans of the range earn today, beyond what is posted for them."""
-    today = literal(uow.business_date, Date)
-    posted_through = func.greatest(loan.c.accrued_through, today - 1)
-    earned = func.sum(accrued_sql(today) - accrued_sql(posted_through))
-    summed = (
-        select(loan.c.product_code, earned)
-        .where(loan.c.book_range == book_range, loan.c.touch_on > today, loan.c.accrued_through < today)
-        .group_by(loan.c.product_code)
-    )
-    totals = {product: int(minor) for product, minor in uow.connection.execute(summed) if minor}
-    return {product: Posted(interest_receivable=minor, interest_income=minor) for product, minor in totals.items()}
-
-
-def append_snapshot(uow: UnitOfWork, book_range: int) -> int:
-    """One row of `loan_day` per live loan of the range; returns how many."""
-    today = literal(uow.business_date, Date)
-    through = func.least(today, loan.c.touch_on - 1)  # a loan set aside stands still from that day
-    growth = accrued_sql(through) - accrued_sql(loan.c.accrued_through)
-    rows = select(
-        today,
-        loan.c.id,
-        loan.c.product_code,
-        loan.c.principal_minor,
-        loan.c.interest_receivable_minor + growth,
-        loan.c.overdue_minor,
-        func.coalesce(today - loan.c.overdue_since, 0),
-    ).where(loan.c.book_range == book_range, loan.c.status.in_([status.value for status in LIVE]))
-    columns = [column.name for column in loan_day.columns]
-    appended = insert(loan_day).from_select(columns, rows).execution_options(preserve_rowcount=True)
-    return uow.connection.execute(appended).rowcount
 
 
 def set_aside(uow: UnitOfWork, reasons: Mapping[UUID, str]) -> None:

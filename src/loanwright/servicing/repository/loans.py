@@ -6,18 +6,18 @@ before or after a command, and needs no row locks for ten thousand rows.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import bindparam, delete, func, insert, select, text, tuple_, update
-from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy import delete, func, insert, select, text, tuple_, update
 
 from loanwright.engine.api import Event, event_from_json
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.servicing.model import Loan, LoanStatus
 from loanwright.servicing.projection import InstallmentRow, Projection
-from loanwright.servicing.repository.rows import event_row, loan_of, new_loan_row, projected_columns
+from loanwright.servicing.repository.rows import PROJECTED, event_row, loan_of, new_loan_row, projected_columns
 from loanwright.servicing.rules import LoanNotFound
 from loanwright.servicing.tables import day_close_chunk, installment, loan, loan_event, loan_number
 
@@ -139,8 +139,8 @@ def append_events(uow: UnitOfWork, events: Sequence[tuple[UUID, Event]], source_
 def write_projections(uow: UnitOfWork, projections: Sequence[Projection]) -> None:
     """Rewrite the figures of these loans."""
     if projections:
-        rows = [{"key": one.loan_id, **projected_columns(one)} for one in projections]
-        uow.connection.execute(update(loan).where(loan.c.id == bindparam("key")), rows)
+        rows = [{"id": one.loan_id.hex, **projected_columns(one)} for one in projections]
+        uow.connection.execute(_WRITE_LOANS, {"rows": json.dumps(rows, default=str)})
 
 
 def write_installments(uow: UnitOfWork, rows: Mapping[UUID, Sequence[InstallmentRow]]) -> None:
@@ -153,7 +153,7 @@ def write_installments(uow: UnitOfWork, rows: Mapping[UUID, Sequence[Installment
     changed = [row for key, row in wanted.items() if known.get(key) != row]
     if changed:
         values = [dict(zip(_INSTALLMENT_COLUMNS, row, strict=True)) for row in changed]
-        uow.connection.execute(_UPSERT_INSTALLMENT, values)
+        uow.connection.execute(_WRITE_INSTALLMENTS, {"rows": json.dumps(values, default=str)})
 
 
 def stored_installments(uow: UnitOfWork, loan_ids: Sequence[UUID]) -> dict[UUID, list[InstallmentRow]]:
@@ -166,14 +166,20 @@ def stored_installments(uow: UnitOfWork, loan_ids: Sequence[UUID]) -> dict[UUID,
 
 
 _INSTALLMENT_COLUMNS = tuple(column.name for column in installment.columns)
-_INSERT_INSTALLMENT = upsert(installment)
-_UPSERT_INSTALLMENT = _INSERT_INSTALLMENT.on_conflict_do_update(
-    index_elements=[installment.c.loan_id, installment.c.position],
-    set_={
-        column.name: _INSERT_INSTALLMENT.excluded[column.name]
-        for column in installment.columns
-        if not column.primary_key
-    },
+_FIGURES = ", ".join(column for column in _INSTALLMENT_COLUMNS if column not in ("loan_id", "position"))
+_WRITE_INSTALLMENTS = text(
+    f"""
+    INSERT INTO installment ({", ".join(_INSTALLMENT_COLUMNS)})
+    SELECT {", ".join(_INSTALLMENT_COLUMNS)} FROM jsonb_populate_recordset(NULL::installment, CAST(:rows AS jsonb))
+    ON CONFLICT (loan_id, position)
+    DO UPDATE SET ({_FIGURES}) = ROW({", ".join(f"excluded.{name}" for name in _FIGURES.split(", "))})
+    """  # noqa: S608 the names are those of our own columns
+)
+_WRITE_LOANS = text(
+    f"""
+    UPDATE loan SET ({", ".join(PROJECTED)}) = ROW({", ".join(f"new.{name}" for name in PROJECTED)})
+    FROM jsonb_populate_recordset(NULL::loan, CAST(:rows AS jsonb)) AS new WHERE loan.id = new.id
+    """  # noqa: S608
 )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row
 
-from loanwright.engine.api import Accrual, DayCount, Event, event_to_json, terms_from_json, terms_to_json
+from loanwright.engine.api import Accrual, DayCount, Event, Growth, event_to_json, terms_from_json, terms_to_json
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import Rounding
 from loanwright.servicing.model import POSTED_FIELDS, Loan, LoanStatus, Posted
@@ -37,20 +38,43 @@ def loan_of(row: Row[Any]) -> Loan:
         last_seq=row.last_seq,
         posted=Posted(**{name: getattr(row, f"{name}_minor") for name in POSTED_FIELDS}),
         accrued_through=row.accrued_through,
-        accrual=_accrual_of(row),
-        touch_on=row.touch_on,
+        growth=growth_of(row),
     )
 
 
-def _accrual_of(row: Row[Any]) -> Accrual | None:
+def growth_of(row: Row[Any]) -> Growth:
+    """The columns that say how a loan grows."""
+    return Growth(
+        interest=interest_of(row),
+        penalties=tuple(map(_penalty_of, row.penalties or ())),
+        through=row.touch_on and row.touch_on - timedelta(days=1),
+        is_plain=row.is_plain,
+    )
+
+
+def interest_of(row: Row[Any]) -> Accrual | None:
+    """The line of its interest, if it earns any."""
     if row.accrual_whole is None:
         return None
     return Accrual(
         from_on=row.accrual_from,
-        interest=row.accrual_interest_minor,
+        slope=row.accrual_interest_minor,
         whole=row.accrual_whole,
         day_count=DayCount(row.accrual_day_count),
         rounding=Rounding(row.accrual_rounding),
+        offset=row.accrual_offset,
+    )
+
+
+def _penalty_of(form: dict[str, Any]) -> Accrual:
+    return Accrual(
+        from_on=date.fromisoformat(form["from_on"]),
+        slope=form["slope"],
+        whole=form["whole"],
+        day_count=DayCount.ACT_365,
+        rounding=Rounding(form["rounding"]),
+        offset=form["offset"],
+        free_until=date.fromisoformat(form["free_until"]) if form["free_until"] else None,
     )
 
 
@@ -75,6 +99,7 @@ def new_loan_row(account: Loan) -> Columns:
         "maturity_on": account.matures_on,
         "last_seq": 0,
         **posted_columns(Posted()),
+        **growth_columns(account.growth),
         "overdue_minor": 0,
         "next_due_minor": 0,
     }
@@ -92,24 +117,49 @@ def projected_columns(projected: Projection) -> Columns:
         "disbursed_on": projected.disbursed_on,
         "last_seq": projected.last_seq,
         **posted_columns(projected.posted),
-        **_accrual_columns(projected.accrual),
+        **growth_columns(projected.growth),
         "accrued_through": projected.accrued_through,
         "settled_on": projected.settled_on,
         "overdue_minor": projected.overdue,
         "overdue_since": projected.overdue_since,
         "next_due_on": projected.next_due_on,
         "next_due_minor": projected.next_due,
-        "touch_on": projected.touch_on,
     }
 
 
-def _accrual_columns(accrual: Accrual | None) -> Columns:
+PROJECTED = (
+    *("status", "disbursed_on", "last_seq", *(f"{name}_minor" for name in POSTED_FIELDS), "accrued_through"),
+    *("settled_on", "overdue_minor", "overdue_since", "next_due_on", "next_due_minor", "touch_on", "is_plain"),
+    *(f"accrual_{name}" for name in ("from", "interest_minor", "whole", "day_count", "rounding", "offset")),
+    "penalties",
+)
+"""The keys of `projected_columns`."""
+
+
+def growth_columns(growth: Growth) -> Columns:
+    """How the loan grows, and the day from which it must be looked at again."""
+    line = growth.interest
     return {
-        "accrual_from": accrual and accrual.from_on,
-        "accrual_interest_minor": accrual and accrual.interest,
-        "accrual_whole": accrual and accrual.whole,
-        "accrual_day_count": accrual and accrual.day_count.value,
-        "accrual_rounding": accrual and accrual.rounding.value,
+        "touch_on": growth.through and growth.through + timedelta(days=1),
+        "is_plain": growth.is_plain,
+        "accrual_from": line and line.from_on,
+        "accrual_interest_minor": line and line.slope,
+        "accrual_whole": line and line.whole,
+        "accrual_day_count": line and line.day_count.value,
+        "accrual_rounding": line and line.rounding.value,
+        "accrual_offset": line.offset if line else 0,
+        "penalties": [_penalty_form(one) for one in growth.penalties] or None,
+    }
+
+
+def _penalty_form(line: Accrual) -> dict[str, Any]:
+    return {
+        "from_on": line.from_on.isoformat(),
+        "free_until": line.free_until and line.free_until.isoformat(),
+        "offset": line.offset,
+        "slope": line.slope,
+        "whole": line.whole,
+        "rounding": line.rounding.value,
     }
 
 

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+
+from pydantic import BaseModel
 
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.ledger.api import open_next_day
 from loanwright.servicing.events import DayClosed
+from loanwright.servicing.model import REMINDER_DAYS
 from loanwright.servicing.repository import closes
-from loanwright.servicing.usecases.start_close import OpenDayToClose
+from loanwright.servicing.usecases.start_close import CLOSE_FIRST, OpenDayToClose
+
+
+class RangeToRemind(BaseModel):
+    """One book range in which installments fall due soon."""
+
+    due_on: date
+    book_range: int
 
 
 def finish_close(uow: UnitOfWork, business_date: date) -> None:
-    """Finish the close if all its chunks are done; the last chunk's job asks again if they are not yet."""
+    """Finish the close if all its chunks are done; whoever does the last one asks again."""
     closes.lock_day(uow, business_date)
     close = closes.get(uow, business_date)
     if close is None or close.finished_at or close.chunks_done < close.chunks:
@@ -20,6 +30,11 @@ def finish_close(uow: UnitOfWork, business_date: date) -> None:
     opened = open_next_day(uow)
     closes.finish(uow, business_date)
     uow.publish(DayClosed(business_date=business_date, opened=opened))
+    for book_range in range(close.chunks):
+        reminded = RangeToRemind(due_on=opened + timedelta(days=REMINDER_DAYS), book_range=book_range)
+        uow.enqueue("servicing.remind_of_installments", reminded)
     if opened < close.until:
-        uow.enqueue("servicing.close_next_day", OpenDayToClose(business_date=opened, until=close.until))
+        uow.enqueue(
+            "servicing.close_next_day", OpenDayToClose(business_date=opened, until=close.until), priority=CLOSE_FIRST
+        )
     uow.audit("servicing.finish_close", "day", uow.command_id, day=business_date.isoformat())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from loanwright.engine.api import LoanTerms, schedule
+from loanwright.engine.api import Growth, LoanTerms, schedule
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.ids import reference
 from loanwright.servicing.model import REFERENCE_PREFIX, Loan, LoanStatus, Posted
@@ -55,6 +55,5 @@ def new_account(uow: UnitOfWork, command: OpenLoan, number: int) -> Loan:
         last_seq=0,
         posted=Posted(),
         accrued_through=None,
-        accrual=None,
-        touch_on=None,
+        growth=Growth(),
     )

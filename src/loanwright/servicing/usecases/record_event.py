@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from loanwright.engine.api import AccountState, Event, replay
@@ -60,7 +61,7 @@ def record(
 
 
 def tell(uow: UnitOfWork, before: Loan, after: Projection) -> None:
-    """Publish what has become of the loan, if it is news, and let the borrower know."""
+    """Publish what has become of the loan, if it is news; let the borrower know that it is settled."""
     if after.status is before.status:
         return
     match after.status, after.settled_on, after.overdue_since:
@@ -78,6 +79,9 @@ def tell(uow: UnitOfWork, before: Loan, after: Projection) -> None:
             )
             notices.tell_settled(uow, before.party_id, settled_on)
         case LoanStatus.OVERDUE, _, since if since:
-            amount = Money(after.overdue, uow.currency)
-            uow.publish(LoanOverdue(loan_id=before.id, party_id=before.party_id, amount=amount, since=since))
-            notices.tell_overdue(uow, before.party_id, amount, since)
+            tell_overdue(uow, before.id, before.party_id, after.overdue, since)
+
+
+def tell_overdue(uow: UnitOfWork, loan_id: UUID, party_id: UUID | None, overdue: int, since: date) -> None:
+    """Publish that a loan has fallen into arrears; its borrower hears of it from a task of its own."""
+    uow.publish(LoanOverdue(loan_id=loan_id, party_id=party_id, amount=Money(overdue, uow.currency), since=since))

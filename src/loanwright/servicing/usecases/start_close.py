@@ -11,6 +11,9 @@ from loanwright.ledger.api import hold_day
 from loanwright.servicing import rules
 from loanwright.servicing.repository import closes
 
+CLOSE_FIRST = 10
+"""Priority of the close's own jobs: notices and other consequences of a chunk wait until all chunks are done."""
+
 
 class RangeToClose(BaseModel):
     """One chunk of a close."""
@@ -56,5 +59,11 @@ def begin_day(uow: UnitOfWork, until: date) -> None:
         raise rules.DayCloseUnderWay(business_date=uow.business_date)
     closes.prepare_snapshot(uow, uow.business_date)
     for book_range in range(ranges):
-        uow.enqueue("servicing.close_book_range", RangeToClose(business_date=uow.business_date, book_range=book_range))
-    uow.enqueue("servicing.finish_close", DayToFinish(business_date=uow.business_date))
+        job = RangeToClose(business_date=uow.business_date, book_range=book_range)
+        uow.enqueue("servicing.close_book_range", job, priority=CLOSE_FIRST)
+    ask_to_finish(uow)
+
+
+def ask_to_finish(uow: UnitOfWork) -> None:
+    """Have somebody find out, after this transaction, whether the close of the business date is done."""
+    uow.enqueue("servicing.finish_close", DayToFinish(business_date=uow.business_date), priority=CLOSE_FIRST)
