@@ -18,12 +18,14 @@ from loanwright.engine.api import (
     Event,
     Fee,
     FeeTiming,
+    Grace,
     InterestBasis,
     LoanTerms,
     Method,
     PenaltyBase,
     PenaltyTerms,
     Repaid,
+    UnpaidInterest,
     accrued,
     replay,
     schedule,
@@ -49,7 +51,17 @@ _PENALTIES = st.builds(
     compound_every=st.none() | st.just(MONTHLY),
     cap_percent=st.none() | st.just(Decimal(20)),
 )
-_TERMS = st.builds(
+_CAPITALISED = Grace(principal=1, interest_payment=1, unpaid=UnpaidInterest.CAPITALISED)
+
+
+def _perhaps_capitalised(terms: LoanTerms, grace: Grace) -> LoanTerms:
+    """Where the terms allow it."""
+    levels = terms.method in (Method.EQUAL_INSTALLMENTS, Method.EQUAL_PRINCIPAL) and terms.periods > 2
+    allowed = levels and terms.interest_basis is InterestBasis.AS_AGREED
+    return replace(terms, grace=grace) if allowed else terms
+
+
+_PLAIN_TERMS = st.builds(
     replace,
     st.just(TERMS),
     principal=st.integers(1_00, 2_000_000_00).map(Money),
@@ -63,6 +75,7 @@ _TERMS = st.builds(
     penalty=st.none() | _PENALTIES,
     fees=st.just(()) | st.just((Fee("service", FeeTiming.PER_INSTALLMENT, Money(12_34)),)),
 )
+_TERMS = st.builds(_perhaps_capitalised, _PLAIN_TERMS, st.sampled_from([Grace(), _CAPITALISED]))
 _PAYMENTS = st.lists(st.tuples(st.integers(0, 12), st.integers(-9, 9), st.integers(1, 130)), max_size=5)
 """The installment it is meant for, days after its due date, percent of it."""
 

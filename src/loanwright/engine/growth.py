@@ -14,7 +14,7 @@ from loanwright.engine.conventions import DayCount
 from loanwright.engine.daycount import BASIS, weight
 from loanwright.engine.penalty import BASE_COLUMNS
 from loanwright.engine.penalty_terms import PenaltyTerms
-from loanwright.engine.row import FEES, INTEREST, PENALTIES, Row
+from loanwright.engine.row import FEES, INTEREST, PENALTIES, PRINCIPAL, Row
 from loanwright.engine.running import Running
 from loanwright.kernel.money import Rounding
 
@@ -38,7 +38,7 @@ def growth_of(account: Account) -> Growth:
     if not coming:
         return Growth(None, penalties)
     is_plain = _is_plain(account, coming)
-    quiet = is_plain or not (account.running or account.credit or _charges(coming[0]))
+    quiet = is_plain or not (account.running or account.credit or _does_more(coming[0]))
     return Growth(interest, penalties, coming[0].due_on if quiet else coming[0].due_on - _ONE_DAY, is_plain)
 
 
@@ -115,10 +115,10 @@ def _is_plain(account: Account, coming: list[Row]) -> bool:
         and not overdue_costs
         and coming[0].from_on <= account.day
         and follow_each_other
-        and not any(map(_charges, coming))
+        and not any(map(_does_more, coming))
     )
 
 
-def _charges(row: Row) -> bool:
-    """Whether more than interest and principal falls due with it."""
-    return bool(row.due[FEES] or row.due[PENALTIES])
+def _does_more(row: Row) -> bool:
+    """Whether more happens on its due date than that interest and principal fall due: fees, or interest capitalised."""
+    return bool(row.due[FEES] or row.due[PENALTIES] or row.due[PRINCIPAL] < 0)
