@@ -13,7 +13,6 @@ from sqlalchemy.exc import ProgrammingError
 
 from loanwright.access.api import PermissionMissing
 from loanwright.decisioning.api import (
-    DECISIONS_RECOMPUTED,
     Assessment,
     CreditBureauUnavailable,
     DecidedBy,
@@ -32,6 +31,7 @@ from loanwright.decisioning.api import (
 )
 from loanwright.decisioning.german_credit import GermanApplicant, bureau_sections, german_applicants
 from loanwright.decisioning.tables import credit_inquiry
+from loanwright.decisioning.verification import DECISIONS_RECOMPUTED
 from loanwright.infra.jobs.delivery import OutsideWork
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.settings import Settings

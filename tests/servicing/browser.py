@@ -28,6 +28,16 @@ class Browser:
         answer: Response = self.client.post(f"/api/v1{path}", json=body or {}, headers=headers)
         return answer
 
+    def put(self, path: str, body: dict[str, Any]) -> Response:
+        """Replace something."""
+        answer: Response = self.client.put(f"/api/v1{path}", json=body)
+        return answer
+
+    def delete(self, path: str) -> Response:
+        """Remove something."""
+        answer: Response = self.client.delete(f"/api/v1{path}")
+        return answer
+
     def refusal(self, path: str) -> str:
         """The name of the refusal that a GET gets."""
         code: str = self.client.get(f"/api/v1{path}").json()["code"]

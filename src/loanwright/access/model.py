@@ -26,6 +26,9 @@ class Permission(StrEnum):
     PAYMENT_READ = "payment.read"
     PAYMENT_RESOLVE = "payment.resolve"
     PRODUCT_READ = "product.read"
+    POLICY_READ = "policy.read"
+    POLICY_DRAFT = "policy.draft"
+    POLICY_APPROVE = "policy.approve"
     AUDIT_READ = "audit.read"
     OPERATIONS_RETRY = "operations.retry"
     PARTY_REVEAL = "party.reveal"
@@ -50,6 +53,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.LOAN_WAIVE,
             Permission.PAYMENT_READ,
             Permission.PRODUCT_READ,
+            Permission.POLICY_READ,
         }
     ),
     Role.OFFICER: frozenset(
@@ -65,6 +69,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.PRODUCT_READ,
             Permission.REPORT_READ,
             Permission.PARTY_REVEAL,
+            Permission.POLICY_READ,
+            Permission.POLICY_DRAFT,
         }
     ),
     Role.ACCOUNTANT: frozenset(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from loanwright.contracts import api as contracts
-from loanwright.decisioning.api import DECISIONS_RECOMPUTED
+from loanwright.decisioning import api as decisioning
 from loanwright.documents import api as documents
 from loanwright.infra import audit
 from loanwright.infra.runtime import Runtime
@@ -52,7 +52,7 @@ AUDIT_CHAIN = Proof(
 
 PROOFS: tuple[Proof, ...] = (
     AUDIT_CHAIN,
-    DECISIONS_RECOMPUTED,
+    *decisioning.PROOFS,
     *ledger.PROOFS,
     *payments.PROOFS,
     *servicing.PROOFS,

@@ -14,6 +14,7 @@ from loanwright.apps.demo_world import tasks as demo_tasks
 from loanwright.contracts import endpoints as contracts
 from loanwright.contracts.api import CertificateAuthority
 from loanwright.contracts.authorities.embedded import EmbeddedAuthority
+from loanwright.decisioning import endpoints as decisioning
 from loanwright.decisioning.sources.credit_bureau import CreditBureau, HttpCreditBureau
 from loanwright.documents import endpoints as documents
 from loanwright.documents.api import DocumentStore
@@ -48,6 +49,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     products.router,
     contracts.router,
     documents.router,
+    decisioning.router,
     origination.router,
     origination_staff.router,
     payments.router,

@@ -15,6 +15,7 @@ from loanwright.decisioning.model import (
     ReportStatus,
     Words,
 )
+from loanwright.decisioning.policy_queries import backtest_policy, examine_policy, policy_history
 from loanwright.decisioning.queries import DecisionsExplained, DecisionView, explain_decisions, latest_decision
 from loanwright.decisioning.rules import (
     BindingRuleApplies,
@@ -23,17 +24,30 @@ from loanwright.decisioning.rules import (
     DecisionReasonMissing,
     ReferNotPossible,
 )
+from loanwright.decisioning.usecases.approve_policy import (
+    activate_policy,
+    approve_policy,
+    return_policy,
+    submit_policy,
+)
 from loanwright.decisioning.usecases.assess_application import Assessment, assess
 from loanwright.decisioning.usecases.decide_by_person import PersonDecision, decide_by_person
+from loanwright.decisioning.usecases.draft_policy import (
+    PolicyDraft,
+    begin_policy_draft,
+    save_policy_draft,
+    withdraw_policy,
+)
 from loanwright.decisioning.usecases.fetch_credit_report import (
     CreditBureauUnavailable,
     ReportRequest,
     fetch_credit_report,
 )
-from loanwright.decisioning.verification import DECISIONS_RECOMPUTED
+from loanwright.decisioning.usecases.keep_policy_cases import forget_policy_case, keep_past_case, keep_policy_case
+from loanwright.decisioning.verification import PROOFS
 
 __all__ = [
-    "DECISIONS_RECOMPUTED",
+    "PROOFS",
     "ApplicantAnswers",
     "Assessment",
     "BindingRuleApplies",
@@ -48,6 +62,7 @@ __all__ = [
     "EmploymentKind",
     "Outcome",
     "PersonDecision",
+    "PolicyDraft",
     "PropertyKind",
     "Purpose",
     "Reason",
@@ -55,11 +70,24 @@ __all__ = [
     "ReportRequest",
     "ReportStatus",
     "Words",
+    "activate_policy",
+    "approve_policy",
     "assess",
+    "backtest_policy",
+    "begin_policy_draft",
     "decide_by_person",
+    "examine_policy",
     "explain_decisions",
     "fetch_credit_report",
+    "forget_policy_case",
+    "keep_past_case",
+    "keep_policy_case",
     "latest_decision",
     "names_matched",
+    "policy_history",
+    "return_policy",
+    "save_policy_draft",
+    "submit_policy",
     "watch_list",
+    "withdraw_policy",
 ]

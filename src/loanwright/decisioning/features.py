@@ -16,6 +16,7 @@ from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 
+from loanwright.decisioning.conditions import ANYTHING, Span
 from loanwright.decisioning.model import (
     AccountKind,
     ApplicantAnswers,
@@ -46,21 +47,29 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FeatureDefinition:
-    """A feature's name, origin and meaning."""
+    """A feature's name, origin and meaning, and what it can be."""
 
     name: str
     origin: Origin
     meaning: Words
+    span: Span | None = None  # which whole numbers it can be; None where it can be something else: no rule looks at it
 
+
+_NO_INCOME = 999  # percent: beyond any limit
+_COUNT = Span(0)
+_YES_OR_NO = Span(0, 1)
 
 DEFINITIONS: tuple[FeatureDefinition, ...] = (
-    FeatureDefinition("age_years", Origin.APPLICATION, Words("申请人年龄（周岁）", "age in full years")),
-    FeatureDefinition("term_months", Origin.APPLICATION, Words("借款期限（月）", "term in months")),
-    FeatureDefinition("amount_yuan", Origin.APPLICATION, Words("借款金额（元）", "amount, whole yuan rounded up")),
+    FeatureDefinition("age_years", Origin.APPLICATION, Words("申请人年龄（周岁）", "age in full years"), _COUNT),
+    FeatureDefinition("term_months", Origin.APPLICATION, Words("借款期限（月）", "term in months"), _COUNT),
+    FeatureDefinition(
+        "amount_yuan", Origin.APPLICATION, Words("借款金额（元）", "amount, whole yuan rounded up"), _COUNT
+    ),
     FeatureDefinition(
         "principal_per_month_yuan",
         Origin.APPLICATION,
         Words("每月本金（元）", "amount over term, whole yuan rounded up"),
+        _COUNT,
     ),
     FeatureDefinition("purpose", Origin.APPLICATION, Words("借款用途", "purpose; farming counts as business")),
     FeatureDefinition(
@@ -89,35 +98,51 @@ DEFINITIONS: tuple[FeatureDefinition, ...] = (
             "债务收入比（%）",
             "all monthly payments with this loan's, percent of income, rounded up; 999 without income",
         ),
+        Span(0, _NO_INCOME),
     ),
-    FeatureDefinition("overdue_yuan", Origin.REPORT, Words("当前逾期（元）", "overdue now, whole yuan rounded up")),
-    FeatureDefinition("months_late_worst", Origin.REPORT, Words("24个月内最长逾期月数", "worst arrears in 24 months")),
-    FeatureDefinition("public_records", Origin.REPORT, Words("公共记录数", "judgments and other public records")),
-    FeatureDefinition("inquiries_90_days", Origin.REPORT, Words("90天内查询次数", "inquiries within 90 days")),
+    FeatureDefinition(
+        "overdue_yuan", Origin.REPORT, Words("当前逾期（元）", "overdue now, whole yuan rounded up"), _COUNT
+    ),
+    FeatureDefinition(
+        "months_late_worst", Origin.REPORT, Words("24个月内最长逾期月数", "worst arrears in 24 months"), Span(0, 7)
+    ),
+    FeatureDefinition(
+        "public_records", Origin.REPORT, Words("公共记录数", "judgments and other public records"), _COUNT
+    ),
+    FeatureDefinition("inquiries_90_days", Origin.REPORT, Words("90天内查询次数", "inquiries within 90 days"), _COUNT),
     FeatureDefinition(
         "report_status",
         Origin.REPORT,
         Words("征信获取结果（0有 1无记录 2失败 3姓名不符）", "report: 0 there, 1 no record, 2 failed, 3 other name"),
+        Span(0, len(ReportStatus) - 1),
     ),
     FeatureDefinition(
-        "age_margin_years", Origin.APPLICATION, Words("超过最低年龄的年数", "years above the product's minimum age")
+        "age_margin_years",
+        Origin.APPLICATION,
+        Words("超过最低年龄的年数", "years above the product's minimum age"),
+        ANYTHING,
     ),
     FeatureDefinition(
         "maturity_margin_years",
         Origin.APPLICATION,
         Words("到期时距最高年龄的年数", "years below the product's maximum age at maturity"),
-    ),
-    FeatureDefinition("region_served", Origin.APPLICATION, Words("地区在服务范围（1是）", "1 if the region is served")),
-    FeatureDefinition(
-        "purpose_served", Origin.APPLICATION, Words("用途符合产品（1是）", "1 if the product serves the purpose")
+        ANYTHING,
     ),
     FeatureDefinition(
-        "finding_count", Origin.CHECKS, Words("反欺诈与反洗钱提示数", "findings of fraud and AML checks")
+        "region_served", Origin.APPLICATION, Words("地区在服务范围（1是）", "1 if the region is served"), _YES_OR_NO
+    ),
+    FeatureDefinition(
+        "purpose_served",
+        Origin.APPLICATION,
+        Words("用途符合产品（1是）", "1 if the product serves the purpose"),
+        _YES_OR_NO,
+    ),
+    FeatureDefinition(
+        "finding_count", Origin.CHECKS, Words("反欺诈与反洗钱提示数", "findings of fraud and AML checks"), _COUNT
     ),
 )
 
 _STRONG_BALANCE_MAJOR = 2000  # where the training data draws its line (200 DM, see german_credit.py)
-_NO_INCOME = 999  # percent: beyond any limit
 
 
 def features_of(case: Case) -> Features:

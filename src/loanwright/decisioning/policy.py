@@ -1,4 +1,4 @@
-"""A policy as its JSON artefact states it: a decision table for zen-engine, and what each rule says to people.
+"""A policy: a table of rules that people write and read, run by zen-engine.
 
 The table collects every rule that applies; integers go in and come out. The outcome is the most severe among them,
 and a case no rule speaks about goes to a person.
@@ -6,75 +6,76 @@ and a case no rule speaks about goes to a person.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 import zen
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
-from loanwright.decisioning.features import Features
+from loanwright.decisioning.conditions import ANYTHING, Span, span_of
+from loanwright.decisioning.features import DEFINITIONS, FEATURES_VERSION, Features
 from loanwright.decisioning.model import Outcome, Reason, RuleHit, Words
+from loanwright.decisioning.scorecard import ScorecardUnknown, load_scorecard
 from loanwright.kernel.refusals import Refusal
 
-_OUTCOMES = {1: Outcome.APPROVE, 2: Outcome.REFER, 3: Outcome.DECLINE}  # by severity
+POINTS = "points"
+SEVERITY = {Outcome.APPROVE: 1, Outcome.REFER: 2, Outcome.DECLINE: 3}
+_BY_SEVERITY = {severity: outcome for outcome, severity in SEVERITY.items()}
 _RULES_NODE = "rules"
-_SHIPPED = ("consumer-credit/1",)
+_SHIPPED_VERSION = 1
+
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{2,59}$")]
 
 
 class PolicyUnknown(Refusal):
-    """No policy of this name and version is shipped, or none is in force."""
+    """There is no policy of this name and version."""
 
 
-class RuleText(BaseModel):
-    """What a rule says to people; a binding one (law, product limits) no person may decide against."""
+class PolicyNotSound(Refusal):
+    """A policy's table cannot be run as it stands; `why` names the place."""
+
+
+class Rule(BaseModel):
+    """A row of the table. `when` holds a condition for each feature it looks at: all must be true.
+
+    `zh` and `en` are what it says to people; a binding one (law, product limits) no person may decide against.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    code: str
-    zh: str
-    en: str
+    rule: int = Field(ge=1, le=9999)
+    outcome: Outcome
+    when: dict[str, str] = Field(min_length=1, max_length=20)
+    code: Code
+    zh: Line
+    en: Line
     binding: bool = False
 
 
 class Policy(BaseModel):
-    """One version of a policy; `table` is the decision model in zen-engine's own JSON."""
+    """One version of a policy."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    name: str
-    version: int
-    effective_from: date
+    name: Code
+    version: int = Field(ge=1)
     features_version: int
-    scorecard: str
-    reasons: dict[int, RuleText]
-    table: dict[str, Any]
+    scorecard: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z-]*/\d{1,4}$")]
+    rules: tuple[Rule, ...] = Field(min_length=1, max_length=500)
 
     @model_validator(mode="after")
-    def _is_a_table_of_explained_rules(self) -> Self:
-        kinds = {node["type"] for node in self.table["nodes"]}
-        if not kinds <= {"inputNode", "decisionTableNode", "outputNode"}:
-            # Above all no functionNode: a policy is a table people can read, not a program.
-            raise ValueError("a policy may hold decision tables only")
-        unexplained = {int(rule["rule"]) for rule in self.rules} - set(self.reasons)
-        if unexplained:
-            raise ValueError(f"rules without a reason: {sorted(unexplained)}")
+    def _numbers_are_told_apart(self) -> Self:
+        numbers = [rule.rule for rule in self.rules]
+        repeated = sorted({number for number in numbers if numbers.count(number) > 1})
+        if repeated:
+            raise ValueError(f"rules with the same number: {repeated}")
         return self
-
-    @property
-    def rules(self) -> list[dict[str, str]]:
-        """The table's rows."""
-        rows: list[dict[str, str]] = self._table_content["rules"]
-        return rows
-
-    @property
-    def inputs(self) -> tuple[str, ...]:
-        """What the table looks at: features, and `points`."""
-        return tuple(column["field"] for column in self._table_content["inputs"])
 
     @property
     def label(self) -> str:
@@ -82,9 +83,24 @@ class Policy(BaseModel):
         return f"{self.name}/{self.version}"
 
     @property
-    def _table_content(self) -> dict[str, Any]:
-        content: dict[str, Any] = next(n["content"] for n in self.table["nodes"] if n["id"] == _RULES_NODE)
-        return content
+    def inputs(self) -> tuple[str, ...]:
+        """What the table looks at: features, and `points`."""
+        return tuple(dict.fromkeys(name for rule in self.rules for name in rule.when))
+
+    @property
+    def text(self) -> str:
+        """The policy as it is stored: the same policy always gives the same text."""
+        return self.model_dump_json()
+
+    @property
+    def sha256(self) -> str:
+        """Of its text, hexadecimal."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @cached_property
+    def compiled(self) -> zen.ZenDecision:
+        """Ready to run. Compiled once: ten times faster than handing the engine the table each time."""
+        return zen.ZenEngine().create_decision(zen.ZenDecisionContent(json.dumps(_table(self))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,53 +112,96 @@ class PolicyAnswer:
     trace: str
 
 
+def policy_from(document: str) -> Policy:
+    """A policy from its text, sound: every rule can be read, every feature is known and a number.
+
+    Raises:
+        PolicyNotSound, ConditionNotReadable
+    """
+    try:
+        policy = Policy.model_validate_json(document)
+    except ValidationError as problem:
+        first = problem.errors(include_url=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise PolicyNotSound(why=f"{place}: {first['msg']}"[:200]) from None
+    require_sound(policy)
+    return policy
+
+
+def require_sound(policy: Policy) -> None:
+    """Refuse a policy that could not be run on every case.
+
+    Raises:
+        PolicyNotSound, ConditionNotReadable
+    """
+    if policy.features_version != FEATURES_VERSION:
+        raise PolicyNotSound(why=f"features_version: {policy.features_version}")
+    try:
+        load_scorecard(policy.scorecard)
+    except ScorecardUnknown:
+        raise PolicyNotSound(why=f"scorecard: {policy.scorecard[:60]}") from None
+    for rule in policy.rules:
+        for name, condition in rule.when.items():
+            if name not in ranges():
+                raise PolicyNotSound(why=f"{rule.rule}: {name[:60]}")
+            span_of(condition)
+
+
 @cache
-def load_policy(label: str) -> Policy:
-    """A shipped policy by its label, such as ``consumer-credit/1``.
+def ranges() -> Mapping[str, Span]:
+    """What rules may look at, and which whole numbers each can be."""
+    return {known.name: known.span for known in DEFINITIONS if known.span} | {POINTS: ANYTHING}
+
+
+@cache
+def shipped_policy(name: str) -> Policy:
+    """The first version of a policy, which comes with the product.
 
     Raises:
-        PolicyUnknown: there is none.
+        PolicyUnknown: none of this name does.
     """
-    name, _, version = label.partition("/")
-    artefact = files("loanwright.decisioning.policies") / f"{name}.v{version}.json"
+    artefact = files("loanwright.decisioning.policies") / f"{name}.v{_SHIPPED_VERSION}.json"
     if not artefact.is_file():
-        raise PolicyUnknown(label=label)
-    return Policy.model_validate_json(artefact.read_text("utf-8"))
-
-
-def policy_in_force(on: date) -> Policy:
-    """The policy decisions are made with on a day: the latest to have taken effect.
-
-    Raises:
-        PolicyUnknown: none has yet.
-    """
-    started = [policy for policy in map(load_policy, _SHIPPED) if policy.effective_from <= on]
-    if not started:
-        raise PolicyUnknown(label=f"in force on {on}")
-    return max(started, key=lambda policy: (policy.effective_from, policy.version))
+        raise PolicyUnknown(label=name)
+    return policy_from(artefact.read_text("utf-8"))
 
 
 def consult(policy: Policy, features: Features, points: int) -> PolicyAnswer:
     """What the policy says about features and points."""
-    known: Mapping[str, Any] = {**features, "points": points}
-    answer = _compiled(policy.label).evaluate({name: known[name] for name in policy.inputs}, {"trace": True})
-    rows: Any = answer["result"] or []
-    hits = tuple(_hit(policy, row["rule"], row["outcome"]) for row in rows)
-    severities = [row["outcome"] for row in rows]
-    outcome = _OUTCOMES[max(severities)] if severities else Outcome.REFER
-    return PolicyAnswer(outcome, hits, _kept(answer["trace"]))
+    known: Mapping[str, Any] = {**features, POINTS: points}
+    answer = policy.compiled.evaluate({name: known[name] for name in policy.inputs}, {"trace": True})
+    rules = {rule.rule: rule for rule in policy.rules}
+    hits = tuple(_hit(rules[row["rule"]]) for row in answer["result"] or [])
+    severity = max((SEVERITY[hit.outcome] for hit in hits), default=SEVERITY[Outcome.REFER])
+    return PolicyAnswer(_BY_SEVERITY[severity], hits, _kept(answer["trace"]))
 
 
-@cache
-def _compiled(label: str) -> zen.ZenDecision:
-    # Compiled once: ten times faster than handing the engine the JSON each time.
-    content = zen.ZenDecisionContent(json.dumps(load_policy(label).table))
-    return zen.ZenEngine().create_decision(content)
+def _hit(rule: Rule) -> RuleHit:
+    return RuleHit(rule.rule, rule.outcome, Reason(rule.code, Words(rule.zh, rule.en)), rule.binding)
 
 
-def _hit(policy: Policy, rule: int, outcome: int) -> RuleHit:
-    text = policy.reasons[rule]
-    return RuleHit(rule, _OUTCOMES[outcome], Reason(text.code, Words(text.zh, text.en)), text.binding)
+def _table(policy: Policy) -> dict[str, Any]:
+    """The policy in zen-engine's own JSON: one table that collects, and no program anywhere."""
+    columns = [{"id": name, "name": name, "field": name} for name in policy.inputs]
+    outputs = [{"id": name, "name": name, "field": name} for name in ("rule", "outcome")]
+    rows = [
+        {
+            "_id": str(rule.rule),
+            **{name: rule.when.get(name, "") for name in policy.inputs},
+            "rule": str(rule.rule),
+            "outcome": str(SEVERITY[rule.outcome]),
+        }
+        for rule in policy.rules
+    ]
+    content = {"hitPolicy": "collect", "inputs": columns, "outputs": outputs, "rules": rows}
+    middle = {"id": _RULES_NODE, "type": "decisionTableNode", "name": _RULES_NODE, "content": content}
+    ends = [{"id": "case", "type": "inputNode", "name": "case"}, {"id": "hits", "type": "outputNode", "name": "hits"}]
+    edges = [("case", _RULES_NODE), (_RULES_NODE, "hits")]
+    return {
+        "contentType": "application/vnd.gorules.decision",
+        "nodes": [{**node, "position": {"x": 0, "y": 0}} for node in (ends[0], middle, ends[1])],
+        "edges": [{"id": f"{a}-{b}", "sourceId": a, "targetId": b, "type": "edge"} for a, b in edges],
+    }
 
 
 def _kept(trace: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ from uuid import UUID
 from pydantic import TypeAdapter
 from sqlalchemy import Row, func, insert, select
 
+from loanwright.decisioning.backtest import PastDecision
 from loanwright.decisioning.model import (
     Case,
     CreditInquiry,
@@ -112,6 +113,20 @@ def decided_cases(uow: UnitOfWork) -> Iterator[tuple[UUID, str, bytes, str]]:
     query = select(decision).where(decision.c.decided_by == DecidedBy.SYSTEM.value).order_by(decision.c.id)
     for row in uow.connection.execute(query.execution_options(yield_per=500)):
         yield row.id, uow.keyring.decrypt(row.case_sealed), row.case_hash, row.verdict
+
+
+def past_decisions(uow: UnitOfWork, at_most: int) -> Iterator[PastDecision]:
+    """The system's latest decisions, newest first, unsealed one by one."""
+    table = decision.c
+    query = (
+        select(table.application_id, table.case_sealed, table.verdict)
+        .where(table.decided_by == DecidedBy.SYSTEM.value)
+        .order_by(table.id.desc())
+        .limit(at_most)
+    )
+    for row in uow.connection.execute(query):
+        case = case_from_json(uow.keyring.decrypt(row.case_sealed))
+        yield PastDecision(row.application_id, case, verdict_from_json(row.verdict))
 
 
 def case_of(uow: UnitOfWork, application_id: UUID) -> Case | None:

@@ -1,8 +1,8 @@
-"""Inquiries and decisions: append-only, keyed by the application they belong to."""
+"""Inquiries and decisions: append-only, keyed by the application they belong to. Policies: small reference tables."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, LargeBinary, SmallInteger, String, Table, Text, UniqueConstraint, Uuid
+from sqlalchemy import Column, DateTime, Integer, LargeBinary, SmallInteger, String, Table, Text, UniqueConstraint, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 
 from loanwright.infra.tables import instant, metadata, money
@@ -43,4 +43,50 @@ decision = Table(
     Column("note", Text, nullable=False),
     instant("made"),
     UniqueConstraint("application_id", "id", "outcome", name="uq_decision_outcome"),
+)
+
+policy_version = Table(
+    "policy_version",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("version", Integer, primary_key=True),  # from 2: version 1 is shipped
+    Column("status", String(12), nullable=False),
+    Column("document", Text, nullable=False),
+    Column("based_on", Integer, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("drafted_by", Uuid, nullable=True),
+    Column("drafted_by_name", String(80), nullable=False),
+    instant("drafted"),
+    Column("reviewed_by", Uuid, nullable=True),
+    Column("reviewed_by_name", String(80), nullable=False),
+    Column("reviewed_at", DateTime(timezone=True), nullable=True),
+    Column("review_note", Text, nullable=False),
+)
+
+# Append-only. The document's hash is repeated here: what was approved can't be exchanged unnoticed.
+policy_activation = Table(
+    "policy_activation",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("sequence", Integer, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("document_sha256", String(64), nullable=False),
+    instant("effective"),
+    Column("ordered_by", Uuid, nullable=True),
+    Column("ordered_by_name", String(80), nullable=False),
+    instant("ordered"),
+    Column("reason", Text, nullable=False),
+)
+
+policy_case = Table(
+    "policy_case",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("name", String(60), nullable=False),  # the policy's
+    Column("title", String(80), nullable=False),
+    Column("inputs", JSONB, nullable=False),
+    Column("expected", String(8), nullable=False),
+    Column("added_by_name", String(80), nullable=False),
+    instant("added"),
 )

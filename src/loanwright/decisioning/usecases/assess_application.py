@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from loanwright.decisioning import repository
+from loanwright.decisioning import policy_repository, repository
 from loanwright.decisioning.model import (
     ApplicantAnswers,
     Case,
@@ -16,13 +16,14 @@ from loanwright.decisioning.model import (
     ReportStatus,
     WishedLoan,
 )
-from loanwright.decisioning.policy import policy_in_force
 from loanwright.decisioning.rules import eligibility, judge, monthly_burden
 from loanwright.decisioning.sources.credit_bureau import read_report
 from loanwright.engine.api import Method
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import Money
 from loanwright.products.api import Product, product_version, quote
+
+POLICY = "consumer-credit"  # all products are decided by one policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def assess(uow: UnitOfWork, assessment: Assessment) -> Decision:
     """
     product = product_version(uow, assessment.product_code, assessment.product_version)
     case = _case(uow, assessment, product)
-    verdict = judge(case, policy_in_force(uow.business_date))
+    verdict = judge(case, policy_repository.policy_in_force(uow, POLICY))
     decision = Decision(
         id=uow.new_id(),
         application_id=assessment.application_id,

@@ -3,8 +3,8 @@
 import { type DefaultError, queryOptions } from '@tanstack/vue-query';
 
 import { client } from '../client.gen';
-import { currentBorrowerSession, currentStaffSession, downloadContract, downloadDocument, downloadOwnDocument, drawContractPage, getAccountStatement, getBusinessDay, getDayClose, getLedgerEntry, getLoanFile, getMyLoan, getMyPaymentRequest, getMySchedule, getOverview, getProduct, getServiceRequest, getTrialBalance, listApplications, listBankStatements, listConsents, listConsentWordings, listContractPages, listDeadLetters, listLoanAudit, listLoanCommands, listLoanDocuments, listLoanEntries, listLoanEvents, listLoans, listLoanServiceRequests, listMyLoans, listNotices, listOwnDocuments, listPaymentOrders, listProducts, listProductVersions, listServiceRequests, listStaffApplications, listStages, listSuspense, type Options, previewServiceRequest, quoteMyPayoff, readApplication, readAuditTrail, readStaffApplication, readTimeline, showContract, showPaymentOrder, verifyContract } from '../sdk.gen';
-import type { CurrentBorrowerSessionData, CurrentBorrowerSessionResponse, CurrentStaffSessionData, CurrentStaffSessionResponse, DownloadContractData, DownloadContractResponse, DownloadDocumentData, DownloadDocumentResponse, DownloadOwnDocumentData, DownloadOwnDocumentResponse, DrawContractPageData, DrawContractPageResponse, GetAccountStatementData, GetAccountStatementResponse, GetBusinessDayData, GetBusinessDayResponse, GetDayCloseData, GetDayCloseResponse, GetLedgerEntryData, GetLedgerEntryResponse, GetLoanFileData, GetLoanFileResponse, GetMyLoanData, GetMyLoanResponse, GetMyPaymentRequestData, GetMyPaymentRequestResponse, GetMyScheduleData, GetMyScheduleResponse, GetOverviewData, GetOverviewResponse, GetProductData, GetProductResponse, GetServiceRequestData, GetServiceRequestResponse, GetTrialBalanceData, GetTrialBalanceResponse, ListApplicationsData, ListApplicationsResponse, ListBankStatementsData, ListBankStatementsResponse, ListConsentsData, ListConsentsResponse, ListConsentWordingsData, ListConsentWordingsResponse, ListContractPagesData, ListContractPagesResponse, ListDeadLettersData, ListDeadLettersResponse, ListLoanAuditData, ListLoanAuditResponse, ListLoanCommandsData, ListLoanCommandsResponse, ListLoanDocumentsData, ListLoanDocumentsResponse, ListLoanEntriesData, ListLoanEntriesResponse, ListLoanEventsData, ListLoanEventsResponse, ListLoansData, ListLoanServiceRequestsData, ListLoanServiceRequestsResponse, ListLoansResponse, ListMyLoansData, ListMyLoansResponse, ListNoticesData, ListNoticesResponse, ListOwnDocumentsData, ListOwnDocumentsResponse, ListPaymentOrdersData, ListPaymentOrdersResponse, ListProductsData, ListProductsResponse, ListProductVersionsData, ListProductVersionsResponse, ListServiceRequestsData, ListServiceRequestsResponse, ListStaffApplicationsData, ListStaffApplicationsResponse, ListStagesData, ListStagesResponse, ListSuspenseData, ListSuspenseResponse, PreviewServiceRequestData, PreviewServiceRequestResponse, QuoteMyPayoffData, QuoteMyPayoffResponse, ReadApplicationData, ReadApplicationResponse, ReadAuditTrailData, ReadAuditTrailResponse, ReadStaffApplicationData, ReadStaffApplicationResponse, ReadTimelineData, ReadTimelineResponse, ShowContractData, ShowContractResponse, ShowPaymentOrderData, ShowPaymentOrderResponse, VerifyContractData, VerifyContractResponse } from '../types.gen';
+import { backtestPolicy, currentBorrowerSession, currentStaffSession, downloadContract, downloadDocument, downloadOwnDocument, drawContractPage, getAccountStatement, getBusinessDay, getDayClose, getLedgerEntry, getLoanFile, getMyLoan, getMyPaymentRequest, getMySchedule, getOverview, getProduct, getServiceRequest, getTrialBalance, listApplications, listBankStatements, listConsents, listConsentWordings, listContractPages, listDeadLetters, listLoanAudit, listLoanCommands, listLoanDocuments, listLoanEntries, listLoanEvents, listLoans, listLoanServiceRequests, listMyLoans, listNotices, listOwnDocuments, listPaymentOrders, listProducts, listProductVersions, listServiceRequests, listStaffApplications, listStages, listSuspense, type Options, previewServiceRequest, quoteMyPayoff, readApplication, readAuditTrail, readPolicy, readPolicyHistory, readStaffApplication, readTimeline, showContract, showPaymentOrder, verifyContract } from '../sdk.gen';
+import type { BacktestPolicyData, BacktestPolicyResponse, CurrentBorrowerSessionData, CurrentBorrowerSessionResponse, CurrentStaffSessionData, CurrentStaffSessionResponse, DownloadContractData, DownloadContractResponse, DownloadDocumentData, DownloadDocumentResponse, DownloadOwnDocumentData, DownloadOwnDocumentResponse, DrawContractPageData, DrawContractPageResponse, GetAccountStatementData, GetAccountStatementResponse, GetBusinessDayData, GetBusinessDayResponse, GetDayCloseData, GetDayCloseResponse, GetLedgerEntryData, GetLedgerEntryResponse, GetLoanFileData, GetLoanFileResponse, GetMyLoanData, GetMyLoanResponse, GetMyPaymentRequestData, GetMyPaymentRequestResponse, GetMyScheduleData, GetMyScheduleResponse, GetOverviewData, GetOverviewResponse, GetProductData, GetProductResponse, GetServiceRequestData, GetServiceRequestResponse, GetTrialBalanceData, GetTrialBalanceResponse, ListApplicationsData, ListApplicationsResponse, ListBankStatementsData, ListBankStatementsResponse, ListConsentsData, ListConsentsResponse, ListConsentWordingsData, ListConsentWordingsResponse, ListContractPagesData, ListContractPagesResponse, ListDeadLettersData, ListDeadLettersResponse, ListLoanAuditData, ListLoanAuditResponse, ListLoanCommandsData, ListLoanCommandsResponse, ListLoanDocumentsData, ListLoanDocumentsResponse, ListLoanEntriesData, ListLoanEntriesResponse, ListLoanEventsData, ListLoanEventsResponse, ListLoansData, ListLoanServiceRequestsData, ListLoanServiceRequestsResponse, ListLoansResponse, ListMyLoansData, ListMyLoansResponse, ListNoticesData, ListNoticesResponse, ListOwnDocumentsData, ListOwnDocumentsResponse, ListPaymentOrdersData, ListPaymentOrdersResponse, ListProductsData, ListProductsResponse, ListProductVersionsData, ListProductVersionsResponse, ListServiceRequestsData, ListServiceRequestsResponse, ListStaffApplicationsData, ListStaffApplicationsResponse, ListStagesData, ListStagesResponse, ListSuspenseData, ListSuspenseResponse, PreviewServiceRequestData, PreviewServiceRequestResponse, QuoteMyPayoffData, QuoteMyPayoffResponse, ReadApplicationData, ReadApplicationResponse, ReadAuditTrailData, ReadAuditTrailResponse, ReadPolicyData, ReadPolicyHistoryData, ReadPolicyHistoryResponse, ReadPolicyResponse, ReadStaffApplicationData, ReadStaffApplicationResponse, ReadTimelineData, ReadTimelineResponse, ShowContractData, ShowContractResponse, ShowPaymentOrderData, ShowPaymentOrderResponse, VerifyContractData, VerifyContractResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -751,6 +751,57 @@ export const showPaymentOrderOptions = (options: Options<ShowPaymentOrderData>) 
         throwOnError: true
     }),
     queryKey: showPaymentOrderQueryKey(options)
+});
+
+export const readPolicyHistoryQueryKey = (options: Options<ReadPolicyHistoryData>) => createQueryKey('readPolicyHistory', options);
+
+/**
+ * Read Policy History
+ *
+ * All versions of a policy, and which was in force from when.
+ */
+export const readPolicyHistoryOptions = (options: Options<ReadPolicyHistoryData>) => queryOptions<ReadPolicyHistoryResponse, DefaultError, ReadPolicyHistoryResponse, ReturnType<typeof readPolicyHistoryQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readPolicyHistory({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readPolicyHistoryQueryKey(options)
+});
+
+export const readPolicyQueryKey = (options: Options<ReadPolicyData>) => createQueryKey('readPolicy', options);
+
+/**
+ * Read Policy
+ *
+ * One version with its rules, what is odd about them, what changed, and the saved cases under it.
+ */
+export const readPolicyOptions = (options: Options<ReadPolicyData>) => queryOptions<ReadPolicyResponse, DefaultError, ReadPolicyResponse, ReturnType<typeof readPolicyQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readPolicy({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readPolicyQueryKey(options)
+});
+
+export const backtestPolicyQueryKey = (options: Options<BacktestPolicyData>) => createQueryKey('backtestPolicy', options);
+
+/**
+ * Backtest Policy
+ *
+ * What this version would have decided on the latest applications, beside what was decided.
+ */
+export const backtestPolicyOptions = (options: Options<BacktestPolicyData>) => queryOptions<BacktestPolicyResponse, DefaultError, BacktestPolicyResponse, ReturnType<typeof backtestPolicyQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await backtestPolicy({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: backtestPolicyQueryKey(options)
 });
 
 export const listProductVersionsQueryKey = (options?: Options<ListProductVersionsData>) => createQueryKey('listProductVersions', options);
