@@ -6,8 +6,8 @@ from sqlalchemy.dialects import postgresql
 
 from loanwright.infra.migrations.support import append_only, ordinary
 
-revision = "0017_policies"
-down_revision = "0016_service_requests"
+revision = "0018_policies"
+down_revision = "0017_close"
 
 
 def upgrade() -> None:
