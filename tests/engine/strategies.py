@@ -24,10 +24,12 @@ from loanwright.engine.api import (
     FeeCharged,
     FeeTiming,
     Frequency,
+    GoodwillGranted,
     Grace,
     InterestBasis,
     Levelling,
     LoanTerms,
+    MerchantRefunded,
     Method,
     MonthEnd,
     PaidOff,
@@ -192,7 +194,9 @@ def lives(draw: st.DrawFn) -> tuple[LoanTerms, list[Event]]:
     for sequence in range(2, draw(st.integers(2, 10))):
         effective_on = contract.start_on + timedelta(days=draw(st.integers(0, 900)))
         amount = Money(draw(st.integers(1, 2 * contract.principal.minor)))
-        kind = draw(st.sampled_from([Repaid, Repaid, Repaid, PaidOff, FeeCharged, Reversed]))
+        kind = draw(
+            st.sampled_from([Repaid, Repaid, Repaid, MerchantRefunded, GoodwillGranted, PaidOff, FeeCharged, Reversed])
+        )
         if kind is Reversed:
             reverses = draw(st.integers(min(2, sequence - 1), sequence - 1))
             events.append(Reversed(sequence=sequence, effective_on=effective_on, reverses=reverses))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -11,19 +12,31 @@ from loanwright.engine.api import (
     AccountState,
     AllocationOrder,
     CalledDue,
+    ChargedBack,
     Component,
     Disbursed,
+    DueDateShifted,
     Event,
     Excess,
     FeeCharged,
+    Frequency,
+    GoodwillGranted,
+    IncomeCapitalised,
     InterestBasis,
     InterestPaused,
     InterestStopped,
     LoanTerms,
+    MerchantRefunded,
+    OpenInterest,
     PaidOff,
     RateChanged,
+    ReAged,
+    ReAmortised,
+    Refunded,
     Repaid,
     Reversed,
+    TermExtended,
+    Unit,
     Waterfall,
     payoff_quote,
     replay,
@@ -51,7 +64,23 @@ _ORDERS = {
         _PRINCIPAL,
     ),
 }
-_EXCESS = {"NEXT_INSTALLMENT": Excess.NEXT_INSTALLMENT, "LAST_INSTALLMENT": Excess.LAST_INSTALLMENT}
+# Fineract's end-to-end tests name the products whose own order is this one.
+_CUSTOM = ("ADV_CUSTOM_PMT_ALLOC", "ADV_CUSTOM_PAYMENT_ALLOC")
+_CUSTOM_ORDER = "DUE_PENALTY_INTEREST_PRINCIPAL_FEE_IN_ADVANCE_PENALTY_INTEREST_PRINCIPAL_FEE"
+_EXCESS = {
+    "NEXT_INSTALLMENT": Excess.NEXT_INSTALLMENT,
+    "LAST_INSTALLMENT": Excess.LAST_INSTALLMENT,
+    "NEXT_LAST_INSTALLMENT": Excess.CURRENT_THEN_LAST,
+    "REAMORTIZATION": Excess.EQUAL_SHARES,
+}
+_INTEREST_HANDLING = {
+    "DEFAULT": OpenInterest.RECALCULATED,
+    "EQUAL_AMORTIZATION_PAYABLE_INTEREST": OpenInterest.EARNED_IN_SHARES,
+    "EQUAL_AMORTIZATION_FULL_INTEREST": OpenInterest.ALL_IN_SHARES,
+    "EQUAL_AMORTIZATION_INTEREST_SPLIT": OpenInterest.EARNED_IN_SHARES,
+}
+_CREDITS = ("GOODWILL_CREDIT", "INTEREST_PAYMENT_WAIVER", "CAPITALIZED_INCOME_ADJUSTMENT")
+_REFUNDS = ("MERCHANT_ISSUED_REFUND", "PAYOUT_REFUND")
 _CHARGES = {"LOAN_NSF_FEE": Component.PENALTY, "LOAN_SNOOZE_FEE": Component.FEE}
 _UNTOUCHED = {"expect_transactions", "expect_status", "expect_outstanding", "global_config"}
 
@@ -80,8 +109,13 @@ class Timeline:
     @property
     def terms(self) -> LoanTerms:
         """The contract, for all that may be disbursed."""
-        plain = terms_of(self.loan, self.product, self.approved, self.expected_on)
+        plain = self.terms_now
         return replace(plain, interest_basis=self._basis(), allocation=self._waterfall("DEFAULT"))
+
+    @property
+    def terms_now(self) -> LoanTerms:
+        """The contract before its payment rules."""
+        return terms_of(self.loan, self.product, self.approved, self.expected_on)
 
     def _rows(self) -> list[dict[str, str]]:
         if not any(isinstance(event, Disbursed) for event in self.events):
@@ -112,6 +146,15 @@ class Timeline:
 
     def _disburse(self, word: Words) -> None:
         self._add(Disbursed(**self._when(word), amount=self._money(word["amount"])))
+        if self.product.get("enableAutoRepaymentForDownPayment") and self.loan.get("auto_down_payment", True):
+            self._pay_down(date.fromisoformat(word["date"]))
+
+    def _pay_down(self, on: date) -> None:
+        """Fineract pays a down payment by itself if the product says so."""
+        due = [row.remaining.total for row in replay(self.terms, self.events, on).installments if row.due_on == on]
+        for amount in due[-1:]:
+            if amount:
+                self._add(Repaid(sequence=self._next, effective_on=on, amount=amount))
 
     def _repayment(self, word: Words) -> None:
         self._repaid(word, "REPAYMENT")
@@ -134,13 +177,15 @@ class Timeline:
         self._add(Reversed(**self._now(), reverses=last.sequence))
 
     def _charge_due_date(self, word: Words) -> None:
+        due_on = date.fromisoformat(word["date"])
         self._add(
             FeeCharged(
-                **self._now(),
+                sequence=self._next,
+                effective_on=min(due_on, self.today),
                 amount=self._money(word["amount"]),
                 name=word["charge"],
                 component=_CHARGES[word["charge"]],
-                due_on=date.fromisoformat(word["date"]),
+                due_on=due_on,
             )
         )
 
@@ -163,18 +208,71 @@ class Timeline:
         self._add(InterestPaused(**self._now(), from_on=first, until_on=last))
 
     def _reschedule(self, word: Words) -> None:
+        match word["data"]:
+            case {"rescheduleFromDate": on, "newInterestRate": percent}:
+                rate = Rate.percent(percent)
+                self._add(RateChanged(**self._now(), from_on=date.fromisoformat(on), rate=rate))
+            case {"rescheduleFromDate": on, "extraTerms": count}:
+                self._add(TermExtended(**self._now(), from_on=date.fromisoformat(on), installments=int(count)))
+            case {"rescheduleFromDate": on, "adjustedDueDate": new}:
+                days = date.fromisoformat(on), date.fromisoformat(new)
+                self._add(DueDateShifted(**self._now(), due_on=days[0], new_due_on=days[1]))
+            case data:
+                raise NotExpressible("reschedule " + " ".join(data))
+
+    def _reage(self, word: Words) -> None:
         data = word["data"]
-        if "newInterestRate" not in data:
-            raise NotExpressible("reschedule " + " ".join(data))
-        on = date.fromisoformat(data["rescheduleFromDate"])
-        self._add(RateChanged(**self._now(), from_on=on, rate=Rate.percent(data["newInterestRate"])))
+        first_due_on = date.fromisoformat(data["startDate"])
+        self._add(
+            ReAged(
+                sequence=self._next,
+                effective_on=min(first_due_on, self.today),
+                first_due_on=first_due_on,
+                installments=int(data["numberOfInstallments"]),
+                frequency=Frequency(int(data["frequencyNumber"]), Unit(data["frequencyType"].lower())),
+                interest=_INTEREST_HANDLING[data.get("reAgeInterestHandling", "DEFAULT")],
+            )
+        )
+
+    def _reage_undo(self, _: Words) -> None:
+        last = [event for event in self.events if isinstance(event, ReAged)][-1]
+        self._add(Reversed(**self._now(), reverses=last.sequence))
+
+    def _reamortize(self, word: Words) -> None:
+        interest = _INTEREST_HANDLING[word.get("interest_handling", "DEFAULT")]
+        self._add(ReAmortised(**self._now(), interest=interest))
+
+    def _capitalized_income(self, word: Words) -> None:
+        self._add(IncomeCapitalised(**self._when(word), amount=self._money(word["amount"])))
+
+    def _capitalized_income_adjustment(self, word: Words) -> None:
+        self._repaid(word, "CAPITALIZED_INCOME_ADJUSTMENT")
+
+    def _credit_balance_refund(self, word: Words) -> None:
+        self._add(Refunded(**self._when(word), amount=self._money(word["amount"])))
+
+    def _contract_termination(self, _: Words) -> None:
+        self._add(CalledDue(**self._now()))
+
+    def _chargeback(self, word: Words) -> None:
+        payments = [event for event in self.events if isinstance(event, Repaid | MerchantRefunded | GoodwillGranted)]
+        number = re.search(r"nr\. (\d+)", word.get("note", ""))
+        payment = payments[int(number[1]) - 1] if number else payments[-1]
+        amount, order = self._money(word["amount"]), self._credit_order()
+        self._add(ChargedBack(**self._now(), amount=amount, payment=payment.sequence, components=order))
+
+    def _credit_order(self) -> tuple[Component, ...]:
+        """Fineract writes a product's rule for amounts charged back as the Java that makes it."""
+        names = re.findall(r"\"(PRINCIPAL|INTEREST|FEE|PENALTY)\"", self.product.get("creditAllocation") or "")
+        return tuple(Component(name.lower()) for name in names)
 
     def _product_allocation_rule(self, word: Words) -> None:
         if word["product"] == self.loan["product"]:
             self.rules[word["transaction_type"]] = word["rule"]
 
     def _repaid(self, word: Words, kind: str) -> None:
-        self._add(Repaid(**self._when(word), amount=self._money(word["amount"]), allocation=self._waterfall(kind)))
+        event = GoodwillGranted if kind in _CREDITS else MerchantRefunded if kind in _REFUNDS else Repaid
+        self._add(event(**self._when(word), amount=self._money(word["amount"]), allocation=self._waterfall(kind)))
 
     def _undo(self, on: date, nth: int) -> None:
         reversed_ones = {event.reverses for event in self.events if isinstance(event, Reversed)}
@@ -190,7 +288,8 @@ class Timeline:
         self._add(Reversed(**self._now(), reverses=there[nth - 1].sequence))
 
     def _basis(self) -> InterestBasis:
-        if not self.product.get("isInterestRecalculationEnabled") or self.loan["interest_type"] == "FLAT":
+        without = self.loan["interest_type"] == "FLAT"
+        if not self.product.get("isInterestRecalculationEnabled") or without:
             return InterestBasis.AS_AGREED
         if self.product.get("disallowInterestCalculationOnPastDue"):
             return InterestBasis.ON_BALANCE_NOT_OVERDUE
@@ -203,7 +302,10 @@ class Timeline:
         order = AllocationOrder.BY_INSTALLMENT
         if self.product.get("loanScheduleProcessingType") == "VERTICAL":
             order = AllocationOrder.BY_COMPONENT
-        return Waterfall(_ORDERS[self.loan["payment_strategy"]], order, _EXCESS[rule])
+        strategy = self.loan["payment_strategy"]
+        if any(name in self.loan["product"] for name in _CUSTOM):
+            strategy = _CUSTOM_ORDER
+        return Waterfall(_ORDERS[strategy], order, _EXCESS[rule])
 
     def _add(self, event: Event) -> None:
         self.events.append(event)

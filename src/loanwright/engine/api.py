@@ -3,6 +3,7 @@
 from loanwright.engine.account import RefundExceedsCredit, WaiverExceedsDue
 from loanwright.engine.accrual import Accrual, Growth, accrued
 from loanwright.engine.annual_rate import AnnualRates, NoAnnualRate, annual_rates
+from loanwright.engine.chargeback import ChargebackExceedsPayment
 from loanwright.engine.conventions import (
     MONTHLY,
     WEEKLY,
@@ -18,17 +19,26 @@ from loanwright.engine.date_terms import BrokenPeriod, DueDay, Season
 from loanwright.engine.daycount import weight
 from loanwright.engine.events import (
     CalledDue,
+    ChargedBack,
     Disbursed,
+    DueDateShifted,
     Event,
     FeeCharged,
+    GoodwillGranted,
+    IncomeCapitalised,
     InterestPaused,
     InterestStopped,
+    MerchantRefunded,
+    OpenInterest,
     PaidOff,
     RateChanged,
+    ReAged,
+    ReAmortised,
     Refunded,
     Repaid,
     Reversed,
     TakenOver,
+    TermExtended,
     Waived,
 )
 from loanwright.engine.fee_terms import Fee, FeeBase, FeeTiming, FeeTrigger, Vat, VatQuoted
@@ -52,6 +62,7 @@ from loanwright.engine.quotation import Quoted, annual
 from loanwright.engine.rate_terms import Fixing, FloatingRate, RateStep, StepLevel, Subsidy
 from loanwright.engine.replanning import NothingStillToCome, PlanIsFixed
 from loanwright.engine.replay import AmountNotPositive, NothingToReverse, SequenceRepeated, replay
+from loanwright.engine.restructuring import InterestRunsOn
 from loanwright.engine.schedule import Installment, Schedule, schedule
 from loanwright.engine.shifting import shifted
 from loanwright.engine.state import AccountState, AccountStatus, InstallmentState, NextDue, Totals
@@ -79,10 +90,13 @@ __all__ = [
     "AnnualRates",
     "BrokenPeriod",
     "CalledDue",
+    "ChargebackExceedsPayment",
+    "ChargedBack",
     "Component",
     "DayCount",
     "Disbursed",
     "DownPayment",
+    "DueDateShifted",
     "DueDay",
     "Event",
     "Excess",
@@ -95,22 +109,27 @@ __all__ = [
     "FloatingRate",
     "FormNotReadable",
     "Frequency",
+    "GoodwillGranted",
     "Grace",
     "Growth",
+    "IncomeCapitalised",
     "Installment",
     "InstallmentState",
     "InterestBasis",
     "InterestPaused",
+    "InterestRunsOn",
     "InterestStopped",
     "Levelling",
     "LoanAlreadyOpened",
     "LoanTerms",
+    "MerchantRefunded",
     "Method",
     "MonthEnd",
     "NextDue",
     "NoAnnualRate",
     "NothingStillToCome",
     "NothingToReverse",
+    "OpenInterest",
     "PaidOff",
     "Parts",
     "PayoffQuote",
@@ -122,6 +141,8 @@ __all__ = [
     "Quoted",
     "RateChanged",
     "RateStep",
+    "ReAged",
+    "ReAmortised",
     "RefundExceedsCredit",
     "Refunded",
     "Repaid",
@@ -132,6 +153,7 @@ __all__ = [
     "StepLevel",
     "Subsidy",
     "TakenOver",
+    "TermExtended",
     "TermsNotConsistent",
     "Totals",
     "Unit",

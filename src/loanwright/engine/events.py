@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
+from loanwright.engine.conventions import Frequency
 from loanwright.engine.parts import Parts
 from loanwright.engine.terms import Component, Waterfall
 from loanwright.kernel.money import Money
@@ -123,6 +125,98 @@ class InterestPaused:
     until_on: date
 
 
+class OpenInterest(StrEnum):
+    """What becomes of interest when the rest of a loan is agreed anew."""
+
+    RECALCULATED = "recalculated"  # what is earned and unpaid comes first, more runs on the new plan
+    EARNED_IN_SHARES = "earned_in_shares"  # what is earned and unpaid in equal shares, and no more runs
+    ALL_IN_SHARES = "all_in_shares"  # all the old plan asked for, in equal shares, and no more runs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReAged:
+    """Everything outstanding, overdue or not, is spread over `installments` new ones from `first_due_on`."""
+
+    sequence: int
+    effective_on: date
+    first_due_on: date
+    installments: int
+    frequency: Frequency
+    interest: OpenInterest = OpenInterest.RECALCULATED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReAmortised:
+    """What is overdue is spread over the installments still to come; their dates stay."""
+
+    sequence: int
+    effective_on: date
+    interest: OpenInterest = OpenInterest.RECALCULATED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermExtended:
+    """`installments` more at the end, in the loan's rhythm; those due from `from_on` are computed again."""
+
+    sequence: int
+    effective_on: date
+    from_on: date
+    installments: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueDateShifted:
+    """The installment due on `due_on` falls due on `new_due_on`, and those after it follow from there."""
+
+    sequence: int
+    effective_on: date
+    due_on: date
+    new_due_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomeCapitalised:
+    """Income of the lender is added to principal: nothing is paid out, but the borrower owes `amount` more."""
+
+    sequence: int
+    effective_on: date
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MerchantRefunded:
+    """The seller gave back money for goods that were returned: it reduces what is owed."""
+
+    sequence: int
+    effective_on: date
+    amount: Money
+    allocation: Waterfall | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoodwillGranted:
+    """The lender lets `amount` count as paid: nobody pays it."""
+
+    sequence: int
+    effective_on: date
+    amount: Money
+    allocation: Waterfall | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChargedBack:
+    """The payer's bank took `amount` of payment `payment` back: it is owed again.
+
+    It is principal, or the components the payment had paid, in the order of `components`.
+    """
+
+    sequence: int
+    effective_on: date
+    amount: Money
+    payment: int
+    components: tuple[Component, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InterestStopped:
     """停息: no interest from this night on, for good; installments keep their level, the last one absorbs."""
@@ -163,5 +257,13 @@ Event = (
     | InterestPaused
     | InterestStopped
     | CalledDue
+    | ReAged
+    | ReAmortised
+    | TermExtended
+    | DueDateShifted
+    | IncomeCapitalised
+    | MerchantRefunded
+    | GoodwillGranted
+    | ChargedBack
     | Reversed
 )

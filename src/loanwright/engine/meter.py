@@ -24,6 +24,11 @@ class Meter:
         self._pauses: list[tuple[date, date]] = []
         self._known: dict[tuple[date, date], Fraction] = {}
 
+    def redate(self, periods: Periods) -> None:
+        """The loan's periods are others now."""
+        self._periods = periods
+        self._known.clear()
+
     def change_rate(self, on: date, rate: Rate) -> None:
         """From the night that begins on `on`, another yearly rate."""
         self._steps = sorted([*(step for step in self._steps if step[0] != on), (on, Fraction(rate.annual))])

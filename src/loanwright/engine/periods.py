@@ -5,6 +5,7 @@ Tables are cached by what they depend on (dates, rhythm, day count, calendar), s
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
@@ -42,6 +43,18 @@ def periods_of(terms: LoanTerms, calendar: BusinessCalendar) -> Periods:
     business_days = None if rule is BusinessDayRule.NONE else calendar
     table = _table(rhythm_of(terms), terms.day_count, rule, business_days)
     return _merged(table, terms.day_count) if terms.method is Method.BULLET else table
+
+
+def dated(dates: Sequence[tuple[date, date]], terms: LoanTerms) -> Periods:
+    """Periods with dates of their own; where a day count has regular periods, these count their 30/360 days."""
+    nominal = terms.day_count in NOMINAL
+    measured, last = DayCount.THIRTY_360 if nominal else terms.day_count, dates[-1][1]
+    return Periods(
+        tuple(from_on for from_on, _ in dates),
+        tuple(due_on for _, due_on in dates),
+        tuple(weight(measured, from_on, due_on, last) for from_on, due_on in dates),
+        360 if nominal else BASIS[measured],
+    )
 
 
 def regular_first(terms: LoanTerms, periods: Periods) -> Fraction:

@@ -8,6 +8,7 @@ from loanwright.engine import fineract
 from loanwright.engine.account import Account
 from loanwright.engine.date_terms import BrokenPeriod
 from loanwright.engine.events import CalledDue, InterestPaused, InterestStopped, RateChanged
+from loanwright.engine.progressive.plan import Progressive
 from loanwright.engine.running import Running
 from loanwright.engine.terms import Grace, LoanTerms
 from loanwright.kernel.refusals import Refusal
@@ -25,9 +26,25 @@ class NothingStillToCome(Refusal):
 
 def add_principal(account: Account, amount: int) -> None:
     """More principal to amortise over the open installments."""
-    running = _running(account)
+    running = plan_of(account)
+    if isinstance(running, Progressive):
+        running.disburse(amount)
+        return
     running.amortised += amount
     running.level_again(account.rows)
+
+
+def capitalise(account: Account, amount: int) -> None:
+    """Income becomes principal, amortised over the open installments."""
+    if not account.coming_rows():
+        raise NothingStillToCome()
+    account.capitalise(amount)
+    running = plan_of(account)
+    if isinstance(running, Progressive):
+        running.capitalise(amount)
+    else:
+        add_principal(account, amount)
+    account.use_credit()
 
 
 def change(account: Account, event: RateChanged | InterestPaused | InterestStopped | CalledDue) -> None:
@@ -45,14 +62,20 @@ def change(account: Account, event: RateChanged | InterestPaused | InterestStopp
 
 def change_rate(account: Account, event: RateChanged) -> None:
     """Interest of the open installments follows the new rate."""
-    running = _running(account)
+    running = plan_of(account)
+    if isinstance(running, Progressive):
+        running.change_rate(event.from_on, event.rate)
+        return
     running.meter.change_rate(counts_from(event, account.terms), event.rate)
     running.level_again(account.rows)
 
 
 def pause_interest(account: Account, event: InterestPaused) -> None:
     """Installments keep their level; the last one is lower."""
-    running = _running(account)
+    running = plan_of(account)
+    if isinstance(running, Progressive):
+        running.pause(event.from_on, event.until_on)
+        return
     first = counts_from(event, account.terms)
     running.meter.pause(first, first + (event.until_on - event.from_on) + _ONE_DAY)
     running.plan(account.rows)
@@ -60,7 +83,11 @@ def pause_interest(account: Account, event: InterestPaused) -> None:
 
 def stop_interest(account: Account) -> None:
     """A pause without end, from tonight."""
-    running = _running(account)
+    running = plan_of(account)
+    if isinstance(running, Progressive):
+        running.stop()
+        account.progressive = None
+        return
     running.meter.pause(account.day, date.max)
     running.plan(account.rows)
 
@@ -70,12 +97,14 @@ def counts_from(event: RateChanged | InterestPaused, terms: LoanTerms) -> date:
     return event.from_on - _ONE_DAY if fineract.is_chosen(terms) else event.from_on
 
 
-def _running(account: Account) -> Running:
+def plan_of(account: Account) -> Running | Progressive:
+    """What plans the installments still to come, begun if there is none."""
     if account.agreed is None or not account.coming_rows() or account.terms.grace != Grace():
         raise NothingStillToCome()
     if account.terms.subsidy or account.terms.broken_period is not BrokenPeriod.LEVELLED:
         raise PlanIsFixed()
-    if account.running is None:
+    if account.running is None and account.progressive is None:
         account.start_running()
-    assert account.running is not None
-    return account.running
+    plan = account.progressive or account.running
+    assert plan is not None
+    return plan

@@ -7,23 +7,33 @@ from datetime import date
 from typing import assert_never
 
 from loanwright.engine.account import Account
+from loanwright.engine.chargeback import charge_back
 from loanwright.engine.events import (
     CalledDue,
+    ChargedBack,
     Disbursed,
+    DueDateShifted,
     Event,
     FeeCharged,
+    GoodwillGranted,
+    IncomeCapitalised,
     InterestPaused,
     InterestStopped,
+    MerchantRefunded,
     PaidOff,
     RateChanged,
+    ReAged,
+    ReAmortised,
     Refunded,
     Repaid,
     Reversed,
     TakenOver,
+    TermExtended,
     Waived,
 )
 from loanwright.engine.opening import disburse, take_over
-from loanwright.engine.replanning import change, counts_from
+from loanwright.engine.replanning import capitalise, change, counts_from
+from loanwright.engine.restructuring import restructure
 from loanwright.engine.schedule import NO_HOLIDAYS
 from loanwright.engine.state import AccountState
 from loanwright.engine.statement import state_of
@@ -67,11 +77,20 @@ def replay(
 def brought_to(terms: LoanTerms, events: Iterable[Event], as_of: date, calendar: BusinessCalendar) -> Account:
     """The account in motion at the end of `as_of`."""
     account = Account(terms, calendar)
-    for day, event in effective(tuple(events), terms):
+    counting = effective(tuple(events), terms)
+    account.watched = {event.payment: [0, 0, 0, 0] for _, event in counting if isinstance(event, ChargedBack)}
+    for day, event in counting:
         if day > as_of:
             break
         account.advance(day)
-        apply(account, event)
+        if event.sequence in account.watched:
+            before = account.paid_by_component()
+            apply(account, event)
+            account.watched[event.sequence] = [
+                now - then for now, then in zip(account.paid_by_component(), before, strict=True)
+            ]
+        else:
+            apply(account, event)
     account.advance(as_of)
     return account
 
@@ -118,24 +137,44 @@ def _refuse_improper_amount(event: Event, terms: LoanTerms) -> None:
 
 def apply(account: Account, event: Event) -> None:
     """Let one fact happen to an account that has been brought to its day."""
+    account.look()
     match event:
         case Disbursed():
             disburse(account, event)
         case TakenOver():
             take_over(account, event)
-        case Repaid():
-            account.receive(event.amount.minor, event.allocation or account.terms.allocation)
-        case PaidOff():
-            account.pay_off(event.amount.minor)
-        case Refunded():
-            account.refund(event.amount.minor)
+        case Repaid() | MerchantRefunded() | GoodwillGranted() | PaidOff() | Refunded() | ChargedBack():
+            _move(account, event)
         case FeeCharged():
             account.charge(event.amount.minor, COLUMN[event.component], event.due_on or event.effective_on)
         case Waived():
             account.waive(event.component, event.amount.minor)
+        case IncomeCapitalised():
+            capitalise(account, event.amount.minor)
         case RateChanged() | InterestPaused() | InterestStopped() | CalledDue():
             change(account, event)
+        case ReAged() | ReAmortised() | TermExtended() | DueDateShifted():
+            restructure(account, event)
         case Reversed():
             pass
         case _:
             assert_never(event)
+
+
+_Movement = Repaid | MerchantRefunded | GoodwillGranted | PaidOff | Refunded | ChargedBack
+
+
+def _move(account: Account, event: _Movement) -> None:
+    """Money, or what counts as money, comes in or goes back."""
+    amount = event.amount.minor
+    match event:
+        case Repaid() | MerchantRefunded():
+            account.receive(amount, event.allocation or account.terms.allocation)
+        case GoodwillGranted():
+            account.grant(amount, event.allocation or account.terms.allocation)
+        case PaidOff():
+            account.pay_off(amount)
+        case Refunded():
+            account.refund(amount)
+        case ChargedBack():
+            charge_back(account, event)

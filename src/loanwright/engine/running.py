@@ -17,6 +17,7 @@ from loanwright.engine.annuity import to_installment
 from loanwright.engine.conventions import Levelling
 from loanwright.engine.meter import Meter
 from loanwright.engine.methods import level_of
+from loanwright.engine.periods import dated
 from loanwright.engine.rate_path import rate_path
 from loanwright.engine.relevelling import columns_and_levels, levels_anew
 from loanwright.engine.rounding import divide
@@ -31,7 +32,7 @@ _SMOOTHING_PASSES = 3
 class Running:
     """`since` is the day up to which interest is in the `bucket`; `level` is what coming installments aim at."""
 
-    def __init__(self, agreed: Schedule, rows: Sequence[Row]) -> None:
+    def __init__(self, agreed: Schedule, rows: Sequence[Row], brought: int = 0) -> None:
         scheduled = [row for row in rows if row.number]
         terms, periods = agreed.terms, agreed.periods
         self.terms, self.since = terms, scheduled[0].from_on
@@ -43,7 +44,7 @@ class Running:
         self.amortised = sum(row.due[PRINCIPAL] for row in scheduled)
         self.fixed_until = self.since
         self.emptied: set[int] = set()
-        self.bucket = Fraction(0)
+        self.bucket = Fraction(brought)
 
     def run(self, rows: Sequence[Row], to: date) -> None:
         """Let interest run to the end of `to`; installments falling due on the way are fixed."""
@@ -63,10 +64,12 @@ class Running:
         coming = self.open_rows(rows)
         left = self._left(rows)
         interest, start, carried = self.bucket, self.since, []
+        kept = self._paid_ahead(coming)
         for row in coming:
+            kept -= self._paid_ahead([row])
             interest = self._grown(rows, interest, self._metered(left), (start, row.due_on))
             shape = self._take_rest if row is coming[-1] else self._shape
-            interest = shape(row, interest, left)
+            interest = shape(row, interest, left - kept)
             carried.append(interest)
             left -= row.due[PRINCIPAL] - self._settled(row)
             start = row.due_on
@@ -81,6 +84,17 @@ class Running:
         self.plan(rows)
         if self.terms.levelling is Levelling.SMOOTHED and self._aims_at_installment():
             self._smooth(rows, coming)
+
+    def take_back(self, rows: Sequence[Row], principal: int, interest: int) -> None:
+        """Principal and interest that were paid are owed again: the level stays, the last installment bears them."""
+        self.amortised += principal
+        self.bucket += interest
+        self.plan(rows)
+
+    def redate(self, rows: Sequence[Row]) -> None:
+        """Take over the dates of rows that were moved; installments keep their level."""
+        self.meter.redate(dated([(row.from_on, row.due_on) for row in rows if row.number], self.terms))
+        self.plan(rows)
 
     def advance_payment(self, rows: Sequence[Row], row: Row) -> None:
         """Shape one open row as it is if paid today: the interest so far falls to the first of them, none to others."""
@@ -177,6 +191,10 @@ class Running:
         """Principal of an open row that is paid: it stays where it is."""
         return row.paid[PRINCIPAL] + row.waived[PRINCIPAL] if self.follows_balance else 0
 
+    def _paid_ahead(self, rows: Sequence[Row]) -> int:
+        """Principal that rows must ask at least because it is paid, where payments don't change the plan."""
+        return 0 if self.follows_balance else sum(row.paid[PRINCIPAL] + row.waived[PRINCIPAL] for row in rows)
+
     def _metered(self, balance: int) -> int:
         """Flat interest runs on all that was amortised, ever."""
         if self.terms.method is Method.FLAT:
@@ -190,7 +208,7 @@ class Running:
             row.due[INTEREST], row.due[PRINCIPAL] = self.level, settled
             return interest - self.level
         row.due[INTEREST] = max(charge, row.paid[INTEREST] + row.waived[INTEREST])
-        row.due[PRINCIPAL] = settled + min(max(self._aim(row) - settled, 0), left)
+        row.due[PRINCIPAL] = settled + min(max(self._aim(row) - settled, self._paid_ahead([row])), left)
         return Fraction(0)
 
     def _take_rest(self, row: Row, interest: Fraction, left: int) -> Fraction:
@@ -259,6 +277,33 @@ class Running:
 
     def _rounded(self, exact: Fraction) -> int:
         return divide(exact.numerator, exact.denominator, self.terms.interest_rounding)
+
+
+class RunningPayer:
+    """Pays coming rows on the real balance: each is shaped as it is if paid today before it takes anything."""
+
+    def __init__(self, running: Running, rows: Sequence[Row], on: date) -> None:
+        self.running, self.rows, self.on = running, rows, on
+        self.shaped: list[int] = []
+
+    def pay(self, row: Row, column: int, amount: int) -> int:
+        """Pay up to `amount`; returns what was taken."""
+        if row.number and row.number not in self.shaped:
+            self.running.advance_payment(self.rows, row)
+            self.shaped.append(row.number)
+        return row.pay(column, amount, self.on)
+
+    def may_ask(self, _: Row) -> bool:
+        """Never."""
+        return False
+
+    def finish(self, rows: Sequence[Row]) -> None:
+        """A row that is paid has emptied the bucket; what is left of the loan is planned again."""
+        for row in rows:
+            if not row.unpaid and (any(row.paid) or len(rows) == 1):
+                row.paid_on = self.on  # also where nothing was to be paid
+        self.running.close_paid(self.rows)
+        self.shaped.clear()
 
 
 def _annuity(left: int, brought: Fraction, factors: Sequence[Fraction]) -> Fraction:

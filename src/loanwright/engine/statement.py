@@ -14,6 +14,7 @@ from loanwright.kernel.money import Money
 
 def state_of(account: Account) -> AccountState:
     """The account as it stands on the day it has been brought to."""
+    account.look()
     currency = account.terms.principal.currency
     due_rows, paid = account.due_rows(), sums([row.paid for row in account.rows])
     totals = _totals(account, paid)
@@ -59,18 +60,19 @@ def _totals(account: Account, paid: Sequence[int]) -> Totals:
     earned = _earned(account)
     waived = sums([row.waived for row in account.rows])
     receivable = [become - given - spared for become, given, spared in zip(earned, paid, waived, strict=True)]
-    income = [amount - brought for amount, brought in zip(earned, account.taken_over, strict=True)]
+    known_before = [sum(both) for both in zip(account.taken_over, account.returned, strict=True)]
+    income = [amount - before for amount, before in zip(earned, known_before, strict=True)]
     minors = (
         sum([row.due[PRINCIPAL] for row in account.rows]) - paid[PRINCIPAL] - waived[PRINCIPAL],
         *receivable[INTEREST:],
         account.credit,
         income[INTEREST],
-        income[FEES] + account.fees_deducted,
+        income[FEES] + account.fees_deducted + account.capitalised,
         income[PENALTIES],
         account.disbursed,
         account.received,
         account.refunded,
-        sum(waived[INTEREST:]),
+        sum(waived[INTEREST:]) + account.granted,
         sum(account.taken_over),
     )
     return Totals(*(Money(minor, account.terms.principal.currency) for minor in minors))

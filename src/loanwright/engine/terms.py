@@ -115,6 +115,8 @@ class Excess(StrEnum):
     HOLD = "hold"  # stays as credit and pays each installment on its due date
     NEXT_INSTALLMENT = "next_installment"  # pays coming installments in order, now
     LAST_INSTALLMENT = "last_installment"  # pays coming installments from the end, now
+    CURRENT_THEN_LAST = "current_then_last"  # pays the one whose period runs, then coming ones from the end
+    EQUAL_SHARES = "equal_shares"  # pays every coming installment the same share, now
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
+from loanwright.engine.rounding import divide
 from loanwright.engine.row import Row
 from loanwright.engine.terms import AllocationOrder, Component, Excess, Waterfall
+from loanwright.kernel.money import Rounding
 
 COLUMN = {Component.PRINCIPAL: 0, Component.INTEREST: 1, Component.FEE: 2, Component.PENALTY: 3}
+
+
+class Payer(Protocol):
+    """How one component of one coming row is paid."""
+
+    def pay(self, row: Row, column: int, amount: int) -> int:
+        """Pay up to `amount`; returns what was taken."""
+
+    def may_ask(self, row: Row, /) -> bool:
+        """Whether a row that asks nothing now may ask something when it is its turn."""
+
+    def finish(self, rows: Sequence[Row]) -> None:
+        """The rows chosen together have had what there was for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlainPayer:
+    """Rows ask what they ask."""
+
+    on: date
+
+    def pay(self, row: Row, column: int, amount: int) -> int:
+        """Pay up to `amount`; returns what was taken."""
+        return row.pay(column, amount, self.on)
+
+    def may_ask(self, _: Row) -> bool:
+        """Never."""
+        return False
+
+    def finish(self, rows: Sequence[Row]) -> None:
+        """Nothing follows from it."""
 
 
 def allocate(amount: int, rows: Sequence[Row], waterfall: Waterfall, on: date) -> int:
@@ -27,15 +62,60 @@ def allocate(amount: int, rows: Sequence[Row], waterfall: Waterfall, on: date) -
     return amount
 
 
-def ahead(coming: Sequence[Row], excess: Excess) -> list[Row]:
-    """The coming rows that money beyond what is due pays, in order."""
+def allocate_ahead(amount: int, coming: Sequence[Row], waterfall: Waterfall, on: date, payer: Payer) -> int:
+    """Pay rows not due yet (oldest first) by the waterfall's future rule; returns what is left when all are paid.
+
+    By installment, the rule chooses again when the rows it chose are paid in every component; by component, each
+    component is paid everywhere before the next. The last of equal shares bears what does not divide.
+    """
+    columns = [COLUMN[component] for component in waterfall.components]
+    together = [columns] if waterfall.order is AllocationOrder.BY_INSTALLMENT else [[column] for column in columns]
+    for group in together:
+        chosen: list[Row] = []
+        while amount:
+            before, chosen = chosen, _chosen(coming, waterfall.excess, on, group, payer)
+            taken = 0
+            for column in group if chosen else ():
+                taken += _pay_shares(amount - taken, chosen, column, payer)
+            amount -= taken
+            payer.finish(chosen)
+            if not taken and before == chosen:
+                break
+    return amount
+
+
+def _pay_shares(amount: int, rows: Sequence[Row], column: int, payer: Payer) -> int:
+    """The same share of one component for every row; returns what was taken."""
+    share = _even(amount, len(rows))
+    taken = sum(payer.pay(row, column, share) for row in rows[:-1])
+    return taken + payer.pay(rows[-1], column, amount - share * (len(rows) - 1))
+
+
+def _even(amount: int, count: int) -> int:
+    """Half to even, but never so much that the last share would be negative."""
+    share = divide(amount, count, Rounding.HALF_EVEN)
+    return share if share * (count - 1) <= amount else amount // count
+
+
+def _chosen(coming: Sequence[Row], excess: Excess, on: date, columns: Sequence[int], payer: Payer) -> list[Row]:
+    """The coming rows that the rule pays next."""
+    rows = [row for row in coming if _asks(row, columns)]
     match excess:
         case Excess.HOLD:
             return []
         case Excess.NEXT_INSTALLMENT:
-            return list(coming)
+            return rows[:1]
         case Excess.LAST_INSTALLMENT:
-            return list(coming[::-1])
+            return [row for row in coming if _asks(row, columns) or payer.may_ask(row)][-1:]
+        case Excess.CURRENT_THEN_LAST:
+            current = [row for row in rows if row.from_on <= on]
+            return current or _chosen(coming, Excess.LAST_INSTALLMENT, on, columns, payer)
+        case Excess.EQUAL_SHARES:
+            return rows
+
+
+def _asks(row: Row, columns: Sequence[int]) -> bool:
+    return any(row.remaining(column) for column in columns)
 
 
 def _steps(rows: Sequence[Row], waterfall: Waterfall) -> Iterable[tuple[Row, int]]:
