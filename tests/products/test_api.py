@@ -9,7 +9,14 @@ from starlette.testclient import TestClient
 
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.unit_of_work import SYSTEM
-from loanwright.products.api import ProductVersionAlreadyPublished, publish_product, shipped_documents
+from loanwright.products.api import (
+    Bilingual,
+    ProductVersionAlreadyPublished,
+    name_product,
+    product_names,
+    publish_product,
+    shipped_documents,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -24,6 +31,15 @@ def test_both_products_are_offered(client: TestClient) -> None:
     assert [item["code"] for item in items] == ["nong-e-dai", "xiao-fei-dai"]
     assert items[1]["amount_minimum"] == {"amount": "2000.00", "currency": "CNY"}
     assert client.get("/api/v1/products/nong-e-dai").json()["name"] == {"zh": "农e贷", "en": "Farmer loan"}
+
+
+def test_products_known_only_from_loans_taken_over_have_names_too(runtime: Runtime) -> None:
+    for zh in ("旧名", "信用卡分期"):
+        with runtime.begin(SYSTEM) as uow:
+            name_product(uow, "card-12", Bilingual(zh=zh, en="Card"))
+    with runtime.read(SYSTEM) as uow:
+        names = {code: name.zh for code, name in product_names(uow).items()}
+    assert names == {"card-12": "信用卡分期", "nong-e-dai": "农e贷", "xiao-fei-dai": "消费贷"}
 
 
 def test_a_quote_shows_every_installment_and_both_annual_rates(client: TestClient) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from loanwright.apps.book import DEMO_BOOK, DEMO_MAPPING, fill_demo_book, import_loans
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.unit_of_work import SYSTEM
+from loanwright.products.api import product_names
 from loanwright.servicing.api import (
     BookNotReadable,
     MappingNotValid,
@@ -57,6 +58,8 @@ def read(runtime: Runtime, path: Path) -> Reading:
 
 def test_the_real_book_is_taken_over_whole(runtime: Runtime) -> None:
     assert fill_demo_book(runtime) == 6982
+    with runtime.read(SYSTEM) as uow:
+        assert product_names(uow)["lending-club-36"].zh == "LendingClub 36 期"
     assert statuses(runtime) == {"active": 6555, "overdue": 115, "settled": 306, "written_off": 6}
     assert findings(runtime) == []
     assert fill_demo_book(runtime) == 0

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from loanwright.products.model import Product
 from loanwright.products.parts import Bilingual
-from loanwright.products.queries import all_versions, product_in_force, product_version, products_in_force
+from loanwright.products.queries import (
+    all_versions,
+    product_in_force,
+    product_names,
+    product_version,
+    products_in_force,
+)
 from loanwright.products.rules import (
     AmountNotOffered,
     AnnualRateAboveCap,
@@ -18,6 +24,7 @@ from loanwright.products.rules import (
     quote,
     terms_for,
 )
+from loanwright.products.usecases.name_product import name_product
 from loanwright.products.usecases.publish_product import publish_product, shipped_documents
 
 __all__ = [
@@ -32,8 +39,10 @@ __all__ = [
     "Quote",
     "TermNotOffered",
     "all_versions",
+    "name_product",
     "parse_document",
     "product_in_force",
+    "product_names",
     "product_version",
     "products_in_force",
     "publish_product",

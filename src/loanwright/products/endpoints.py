@@ -9,9 +9,11 @@ from fastapi import APIRouter
 from loanwright.access.api import AnonymousEdge, staff_edge
 from loanwright.infra.edge import Edge
 from loanwright.infra.unit_of_work import UnitOfWork
-from loanwright.products.api import all_versions, product_in_force, products_in_force, quote
+from loanwright.products.api import all_versions, product_in_force, product_names, products_in_force, quote
 from loanwright.products.schemas import (
     ProductList,
+    ProductNameList,
+    ProductNameView,
     ProductView,
     QuoteRequest,
     QuoteView,
@@ -52,3 +54,10 @@ def make_quote(body: QuoteRequest, edge: AnonymousEdge) -> QuoteView:
 def list_product_versions(edge: ProductReader) -> ProductList:
     """Every version of every product, past and coming."""
     return edge.query(lambda uow: ProductList(items=[view_of_product(product) for product in all_versions(uow)]))
+
+
+@router.get("/staff/product-names")
+def list_product_names(edge: ProductReader) -> ProductNameList:
+    """What products are called, those included that are known only from loans taken over."""
+    names = edge.query(product_names)
+    return ProductNameList(items=[ProductNameView(code=code, name=name) for code, name in sorted(names.items())])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.products import repository
 from loanwright.products.model import Product
+from loanwright.products.parts import Bilingual
 from loanwright.products.rules import ProductNotFound, in_force
 
 
@@ -41,3 +42,9 @@ def product_version(uow: UnitOfWork, code: str, version: int) -> Product:
 def all_versions(uow: UnitOfWork) -> tuple[Product, ...]:
     """Every version of every product, by code and version."""
     return tuple(product for versions in repository.versions_by_code(uow).values() for product in versions)
+
+
+def product_names(uow: UnitOfWork) -> dict[str, Bilingual]:
+    """What every product a loan may be of is called, by code: its newest version's name, or the one it came with."""
+    published = {code: versions[-1].name for code, versions in repository.versions_by_code(uow).items()}
+    return repository.names(uow) | published

@@ -7,11 +7,13 @@ from functools import lru_cache
 from itertools import groupby
 
 from sqlalchemy import insert, select
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.products.model import Product
+from loanwright.products.parts import Bilingual
 from loanwright.products.rules import parse_document
-from loanwright.products.tables import product_version
+from loanwright.products.tables import product_name, product_version
 
 
 def find_document(uow: UnitOfWork, code: str, version: int) -> str | None:
@@ -46,6 +48,19 @@ def add_version(uow: UnitOfWork, product: Product, document: str) -> None:
         "published_at": uow.now,
     }
     uow.connection.execute(insert(product_version).values(row))
+
+
+def save_name(uow: UnitOfWork, code: str, name: Bilingual) -> None:
+    """Remember what a product without a version is called."""
+    called = {"name_zh": name.zh, "name_en": name.en}
+    row = upsert(product_name).values(code=code, **called)
+    uow.connection.execute(row.on_conflict_do_update(index_elements=[product_name.c.code], set_=called))
+
+
+def names(uow: UnitOfWork) -> dict[str, Bilingual]:
+    """What products without a version are called, by code."""
+    rows = uow.connection.execute(select(product_name))
+    return {row.code: Bilingual(zh=row.name_zh, en=row.name_en) for row in rows}
 
 
 @lru_cache(maxsize=256)

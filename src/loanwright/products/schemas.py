@@ -49,6 +49,19 @@ class CapView(BaseModel):
     source: Bilingual
 
 
+class ProductNameView(BaseModel):
+    """What a product is called."""
+
+    code: str
+    name: Bilingual
+
+
+class ProductNameList(BaseModel):
+    """Names of all products, by code."""
+
+    items: list[ProductNameView]
+
+
 class ProductView(BaseModel):
     """One version of a product; the first method is the one proposed."""
 

@@ -17,3 +17,11 @@ product_version = Table(
     Column("published_by", String(64), nullable=False),
     instant("published"),
 )
+
+product_name = Table(
+    "product_name",
+    metadata,
+    Column("code", String(40), primary_key=True),  # of a product without a version here: another lender's
+    Column("name_zh", String(80), nullable=False),
+    Column("name_en", String(80), nullable=False),
+)

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from loanwright.engine.api import DayCount, Method
 from loanwright.kernel.money import Rounding
 from loanwright.kernel.refusals import Refusal
+from loanwright.products.api import Bilingual
 
 
 class MappingNotValid(Refusal):
@@ -87,14 +88,20 @@ class Contract(_Document):
 
 
 class Mapping(_Document):
-    """The whole document. `product` may hold ``{periods}``."""
+    """The whole document. `product` and `product_name` may hold ``{periods}``; without a name the code stands."""
 
     source: str = Field(max_length=20, pattern=r"^[A-Za-z0-9-]+$", description="prefix of external ids")
     product: str = Field(max_length=36)
+    product_name: Bilingual | None = None
     columns: Columns
     dates: Dates
     contract: Contract
     statuses: dict[str, Status] = Field(min_length=1)
+
+    def product_called(self, periods: int) -> Bilingual | None:
+        """The name of the product a loan of so many periods is of, if the document gives one."""
+        name = self.product_name
+        return name and Bilingual(zh=name.zh.format(periods=periods), en=name.en.format(periods=periods))
 
 
 def read_mapping(path: Path) -> Mapping:

@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from loanwright.engine.api import MONTHLY, LoanTerms, Parts, Schedule, schedule, shifted
 from loanwright.kernel.money import Currency, Money, total
 from loanwright.kernel.rate import Rate, RateNotReadable
+from loanwright.products.api import Bilingual
 from loanwright.servicing.takeover.mapping import Mapping, Meaning, Status
 
 _LONGEST = 480
@@ -40,6 +41,7 @@ class Takeover:
 
     external_id: str
     product_code: str
+    product_name: Bilingual | None
     terms: LoanTerms
     meaning: Meaning
     principal_outstanding: Money
@@ -108,6 +110,7 @@ class Reader:
         return Takeover(
             external_id=self._external_id(row),
             product_code=self.mapping.product.format(periods=terms.periods),
+            product_name=self.mapping.product_called(terms.periods),
             terms=terms,
             meaning=status.means,
             principal_outstanding=outstanding,

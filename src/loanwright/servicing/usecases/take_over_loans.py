@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from loanwright.engine.api import AccountState, TakenOver, replay
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.ledger.api import Entry, post_all
+from loanwright.products.api import name_product
 from loanwright.servicing.model import Loan, LoanStatus, Posted
 from loanwright.servicing.postings.difference import postings
 from loanwright.servicing.projection import Projection, installment_rows, project
@@ -31,6 +32,7 @@ def take_over_loans(uow: UnitOfWork, batch: Sequence[Takeover]) -> int:
     new = [one for one in batch if one.external_id not in known]
     if not new:
         return 0
+    _name_products(uow, new)
     numbers = loans.next_numbers(uow, len(new))
     opened = [_opened(uow, one, number) for one, number in zip(new, numbers, strict=True)]
     loans.insert_live_loans(uow, [(one.account, one.projection) for one in opened])
@@ -39,6 +41,13 @@ def take_over_loans(uow: UnitOfWork, batch: Sequence[Takeover]) -> int:
     post_all(uow, [_entry(uow, one) for one in opened])
     uow.audit("servicing.take_over_loans", "book", uow.command_id, loans=len(new))
     return len(new)
+
+
+def _name_products(uow: UnitOfWork, batch: Sequence[Takeover]) -> None:
+    """Nobody published these products here: what they are called comes with the loans."""
+    for code, name in {one.product_code: one.product_name for one in batch}.items():
+        if name is not None:
+            name_product(uow, code, name)
 
 
 def _opened(uow: UnitOfWork, takeover: Takeover, number: int) -> _Opened:

@@ -42,5 +42,11 @@ export function createConsoleRouter(): Router {
     if (to.meta.open || useSession().signedIn) return true
     return { name: 'sign-in', query: { next: to.fullPath } }
   })
+  router.onError((_error, to) => refetchApp(router.resolve(to).href))
   return router
+}
+
+/** A page whose code cannot be fetched is one of an older release: the newest app has it. Offline, it stays as it is. */
+function refetchApp(address: string): void {
+  if (navigator.onLine) location.assign(address)
 }

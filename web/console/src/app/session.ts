@@ -5,6 +5,8 @@ import { computed, ref } from 'vue'
 /** Who is signed in and what they may do. The session itself is an HttpOnly cookie that no script can read. */
 export const useSession = defineStore('session', () => {
   const staff = ref<StaffSession | null>(null)
+  /** Why it could not be found out who is signed in: the server did not answer. */
+  const trouble = ref<unknown>(null)
   const signedIn = computed(() => staff.value !== null)
 
   function enter(session: StaffSession): void {
@@ -24,7 +26,7 @@ export const useSession = defineStore('session', () => {
     try {
       enter(await currentStaffSession())
     } catch (error) {
-      if (!(error instanceof ApiProblem)) throw error
+      if (!(error instanceof ApiProblem) || error.document.status >= 500) trouble.value = error
     }
   }
 
@@ -33,5 +35,5 @@ export const useSession = defineStore('session', () => {
     leave()
   }
 
-  return { staff, signedIn, enter, leave, may, resume, signOut }
+  return { staff, trouble, signedIn, enter, leave, may, resume, signOut }
 })
