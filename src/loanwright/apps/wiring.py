@@ -37,6 +37,7 @@ from loanwright.payments.rails.rail import Rail
 from loanwright.payments.tasks import tasks as payments_tasks
 from loanwright.privacy import endpoints as privacy
 from loanwright.products import endpoints as products
+from loanwright.reconciliation import endpoints as reconciliation
 from loanwright.reporting import endpoints as reporting
 from loanwright.servicing import command_endpoints as servicing_commands
 from loanwright.servicing import endpoints as servicing
@@ -53,6 +54,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     origination.router,
     origination_staff.router,
     payments.router,
+    reconciliation.router,
     servicing.router,
     servicing_staff.router,
     servicing_commands.router,

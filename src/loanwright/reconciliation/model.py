@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from enum import StrEnum
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +70,59 @@ class Statement:
     closing_on: date | None = None
     number: str = ""
     warnings: tuple[str, ...] = ()
+
+
+class FindingKind(StrEnum):
+    """What can be wrong between a statement and its neighbours."""
+
+    BALANCE_BREAK = "balance_break"  # opening, entries and closing do not add up
+    GAP = "gap"  # it does not open where the one before closed, or does not close where the next opens
+    DISORDER = "disorder"  # a later one was here first
+    REPEATED = "repeated"  # entries that another file has told before
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong with an imported statement; `difference` is money, or a number of entries where repeated."""
+
+    kind: FindingKind
+    difference: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The balances of another statement of the same account."""
+
+    opening: Decimal | None
+    closing: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedStatement:
+    """A statement as it was imported; `repeated` of its entries were here before."""
+
+    id: UUID
+    file_id: UUID
+    file_name: str
+    imported_at: datetime
+    format: str
+    account: str
+    currency: str
+    opening: Decimal | None
+    closing: Decimal | None
+    closing_on: date | None
+    number: str
+    entries: int
+    repeated: int
+    findings: tuple[Finding, ...]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedEntry:
+    """An entry of an imported statement. `is_repeat` if another file told of it before: it then counts for nothing."""
+
+    statement_id: UUID
+    seq: int
+    entry: Entry
+    is_repeat: bool

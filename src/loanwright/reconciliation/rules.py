@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from uuid import UUID
 
 from loanwright.kernel.refusals import Refusal
-from loanwright.reconciliation.model import Entry
+from loanwright.reconciliation.model import Entry, Finding, FindingKind, Neighbour, Statement
 
 
 class StatementFileMissing(Refusal):
@@ -31,6 +34,48 @@ class StatementFormatUnknown(Refusal):
 
 class StatementColumnsUnknown(Refusal):
     """The mapping names a column the file has not, or names too few."""
+
+
+class StatementUnknown(Refusal):
+    """There is no statement with this id."""
+
+
+def fingerprints(statement: Statement) -> list[UUID]:
+    """One id an entry, the same in whatever file and format it is told.
+
+    Where the bank names the booking, its name with account, day and amount is the booking; else all that was said is.
+    Entries alike within one statement are different bookings, told apart by their order.
+    """
+    seen: Counter[tuple[str, ...]] = Counter()
+    found = []
+    for entry in statement.entries:
+        said = (entry.bank_reference,) if entry.bank_reference else (entry.reference, entry.counterparty, entry.text)
+        amount = "" if entry.amount is None else f"{entry.amount.normalize():f}"
+        key = (statement.account, str(entry.booked_on), amount, str(entry.credit), entry.currency, *said)
+        seen[key] += 1
+        found.append(UUID(bytes=hashlib.sha256(repr((*key, seen[key])).encode()).digest()[:16]))
+    return found
+
+
+def findings_of(
+    statement: Statement, before: Neighbour | None, after: Neighbour | None, repeated: int
+) -> Iterator[Finding]:
+    """What is wrong with a statement between the one `before` it and the one `after` it that was here already."""
+    broken = balance_break(statement.opening, statement.closing, statement.entries)
+    if broken is not None:
+        yield Finding(FindingKind.BALANCE_BREAK, broken)
+    if before and None not in (before.closing, statement.opening) and before.closing != statement.opening:
+        yield Finding(FindingKind.GAP, _less(statement.opening, before.closing))
+    if after:
+        yield Finding(FindingKind.DISORDER)
+        if None not in (after.opening, statement.closing) and after.opening != statement.closing:
+            yield Finding(FindingKind.GAP, _less(after.opening, statement.closing))
+    if repeated:
+        yield Finding(FindingKind.REPEATED, Decimal(repeated))
+
+
+def _less(amount: Decimal | None, other: Decimal | None) -> Decimal:
+    return (amount or Decimal(0)) - (other or Decimal(0))
 
 
 def balance_break(opening: Decimal | None, closing: Decimal | None, entries: Iterable[Entry]) -> Decimal | None:
