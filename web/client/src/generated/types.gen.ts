@@ -39,16 +39,15 @@ export type AccountForm = {
 export type AccountKind = 'asset' | 'liability' | 'equity' | 'income' | 'expense' | 'memo';
 
 /**
- * AccountStatementView
+ * AccountStatementPage
  *
- * Postings of one account, oldest first.
+ * Statements, the newest import first.
  */
-export type AccountStatementView = {
-    account: AccountTitleView;
+export type AccountStatementPage = {
     /**
      * Items
      */
-    items: Array<StatementLineView>;
+    items: Array<LoanwrightReconciliationSchemasAccountStatementView>;
     /**
      * Next Cursor
      */
@@ -1466,20 +1465,11 @@ export type FeeView = {
 };
 
 /**
- * FindingView
+ * FindingKind
  *
- * Something that does not hold.
+ * What can be wrong between a statement and its neighbours.
  */
-export type FindingView = {
-    /**
-     * Subject
-     */
-    subject: string;
-    /**
-     * Why
-     */
-    why: string;
-};
+export type FindingKind = 'balance_break' | 'gap' | 'disorder' | 'repeated';
 
 /**
  * Flag
@@ -2904,7 +2894,7 @@ export type PreviewView = {
  * RFC 9457
  */
 export type Problem = {
-    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'bad-outcome-unclear' | 'balloon-does-not-fit' | 'binding-rule-applies' | 'book-not-readable' | 'broken-period-does-not-fit' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'chargeback-exceeds-payment' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'column-missing' | 'columns-not-readable' | 'condition-not-readable' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'credit-promised' | 'cross-site-request' | 'currency-mismatch' | 'data-file-not-readable' | 'date-not-past' | 'date-not-readable' | 'dates-given-twice' | 'dates-in-wrong-order' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-count-needs-regular-periods' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'due-dates-do-not-fit' | 'due-day-needs-months' | 'effective-date-out-of-range' | 'feature-not-scored' | 'fee-not-clear' | 'fixing-not-known' | 'form-not-readable' | 'german-row-not-readable' | 'grace-does-not-fit' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'installment-does-not-fit' | 'installment-too-small' | 'institution-not-set-up' | 'interest-runs-on' | 'internal-error' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-changed-since-preview' | 'loan-event-not-found' | 'loan-event-not-repayment' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'loan-not-open-for-command' | 'mapping-not-valid' | 'method-not-allowed' | 'method-not-offered' | 'model-file-not-readable' | 'model-name-not-valid' | 'model-unknown' | 'name-not-readable' | 'no-annual-rate' | 'no-such-due-day' | 'not-found' | 'not-your-service-request' | 'nothing-still-to-come' | 'nothing-to-reverse' | 'number-not-readable' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'plan-does-not-fit' | 'plan-is-fixed' | 'planned-part-not-clear' | 'policy-case-unknown' | 'policy-cases-fail' | 'policy-changed-meanwhile' | 'policy-effective-in-past' | 'policy-in-force-already' | 'policy-not-approved' | 'policy-not-draft' | 'policy-not-sound' | 'policy-not-submitted' | 'policy-of-somebody-else' | 'policy-reason-missing' | 'policy-unchanged' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'rate-step-not-clear' | 'real-balance-does-not-fit' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'scorecard-unknown' | 'second-person-needed' | 'sequence-repeated' | 'service-request-not-found' | 'service-request-not-waiting' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'statement-columns-unknown' | 'statement-file-empty' | 'statement-file-missing' | 'statement-file-too-large' | 'statement-file-unsafe' | 'statement-format-unknown' | 'subsidy-not-clear' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'target-column-missing' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'terms-not-printable' | 'too-few-outcomes' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'waiver-exceeds-due' | 'words-too-long';
+    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'bad-outcome-unclear' | 'balloon-does-not-fit' | 'binding-rule-applies' | 'book-not-readable' | 'broken-period-does-not-fit' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'chargeback-exceeds-payment' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'column-missing' | 'columns-not-readable' | 'condition-not-readable' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'credit-promised' | 'cross-site-request' | 'currency-mismatch' | 'data-file-not-readable' | 'date-not-past' | 'date-not-readable' | 'dates-given-twice' | 'dates-in-wrong-order' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-count-needs-regular-periods' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'due-dates-do-not-fit' | 'due-day-needs-months' | 'effective-date-out-of-range' | 'feature-not-scored' | 'fee-not-clear' | 'fixing-not-known' | 'form-not-readable' | 'german-row-not-readable' | 'grace-does-not-fit' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'installment-does-not-fit' | 'installment-too-small' | 'institution-not-set-up' | 'interest-runs-on' | 'internal-error' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-changed-since-preview' | 'loan-event-not-found' | 'loan-event-not-repayment' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'loan-not-open-for-command' | 'mapping-not-valid' | 'method-not-allowed' | 'method-not-offered' | 'model-file-not-readable' | 'model-name-not-valid' | 'model-unknown' | 'name-not-readable' | 'no-annual-rate' | 'no-such-due-day' | 'not-found' | 'not-your-service-request' | 'nothing-still-to-come' | 'nothing-to-reverse' | 'number-not-readable' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'plan-does-not-fit' | 'plan-is-fixed' | 'planned-part-not-clear' | 'policy-case-unknown' | 'policy-cases-fail' | 'policy-changed-meanwhile' | 'policy-effective-in-past' | 'policy-in-force-already' | 'policy-not-approved' | 'policy-not-draft' | 'policy-not-sound' | 'policy-not-submitted' | 'policy-of-somebody-else' | 'policy-reason-missing' | 'policy-unchanged' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'rate-step-not-clear' | 'real-balance-does-not-fit' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'scorecard-unknown' | 'second-person-needed' | 'sequence-repeated' | 'service-request-not-found' | 'service-request-not-waiting' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'statement-columns-unknown' | 'statement-file-empty' | 'statement-file-missing' | 'statement-file-too-large' | 'statement-file-unsafe' | 'statement-format-unknown' | 'statement-unknown' | 'subsidy-not-clear' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'target-column-missing' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'terms-not-printable' | 'too-few-outcomes' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'waiver-exceeds-due' | 'words-too-long';
     params: {
         [key: string]: string;
     };
@@ -3049,7 +3039,7 @@ export type ProofView = {
     /**
      * Findings
      */
-    findings: Array<FindingView>;
+    findings: Array<LoanwrightAppsOperationsFindingView>;
     /**
      * Findings Total
      */
@@ -4066,6 +4056,98 @@ export type StartClose = {
 };
 
 /**
+ * StatementEntryPage
+ *
+ * Entries in the bank's order; `next_after` continues.
+ */
+export type StatementEntryPage = {
+    /**
+     * Items
+     */
+    items: Array<StatementEntryView>;
+    /**
+     * Next After
+     */
+    next_after?: number | null;
+};
+
+/**
+ * StatementEntryView
+ *
+ * An entry as the bank told it.
+ */
+export type StatementEntryView = {
+    /**
+     * Amount
+     */
+    amount: string | null;
+    /**
+     * Bank Reference
+     */
+    bank_reference: string;
+    /**
+     * Booked
+     */
+    booked: boolean;
+    /**
+     * Booked On
+     */
+    booked_on: string | null;
+    /**
+     * Counterparty
+     */
+    counterparty: string;
+    /**
+     * Credit
+     */
+    credit: boolean;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Is Repeat
+     */
+    is_repeat: boolean;
+    /**
+     * Reference
+     */
+    reference: string;
+    /**
+     * Seq
+     */
+    seq: number;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Value On
+     */
+    value_on: string | null;
+};
+
+/**
+ * StatementFileView
+ *
+ * A file and its statements. `is_new` is false if the same file was here before.
+ */
+export type StatementFileView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is New
+     */
+    is_new: boolean;
+    /**
+     * Statements
+     */
+    statements: Array<LoanwrightReconciliationSchemasAccountStatementView>;
+};
+
+/**
  * StatementLineView
  *
  * One posting seen from one account; `amount` is positive in debit.
@@ -4453,6 +4535,22 @@ export type WordsView = {
 };
 
 /**
+ * FindingView
+ *
+ * Something that does not hold.
+ */
+export type LoanwrightAppsOperationsFindingView = {
+    /**
+     * Subject
+     */
+    subject: string;
+    /**
+     * Why
+     */
+    why: string;
+};
+
+/**
  * SignatureView
  *
  * One signature of a document.
@@ -4509,11 +4607,109 @@ export type LoanwrightDecisioningSchemasSignatureView = {
 };
 
 /**
+ * AccountStatementView
+ *
+ * Postings of one account, oldest first.
+ */
+export type LoanwrightLedgerSchemasAccountStatementView = {
+    account: AccountTitleView;
+    /**
+     * Items
+     */
+    items: Array<StatementLineView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
  * RequestState
  *
  * Whether what we asked for has come in.
  */
 export type LoanwrightPaymentsModelRequestState = 'open' | 'partly_paid' | 'paid';
+
+/**
+ * AccountStatementView
+ *
+ * A statement as imported.
+ */
+export type LoanwrightReconciliationSchemasAccountStatementView = {
+    /**
+     * Account
+     */
+    account: string;
+    /**
+     * Closing
+     */
+    closing: string | null;
+    /**
+     * Closing On
+     */
+    closing_on: string | null;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Entries
+     */
+    entries: number;
+    /**
+     * File Id
+     */
+    file_id: string;
+    /**
+     * File Name
+     */
+    file_name: string;
+    /**
+     * Findings
+     */
+    findings: Array<LoanwrightReconciliationSchemasFindingView>;
+    /**
+     * Format
+     */
+    format: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Imported At
+     */
+    imported_at: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Opening
+     */
+    opening: string | null;
+    /**
+     * Repeated
+     */
+    repeated: number;
+    /**
+     * Warnings
+     */
+    warnings: Array<string>;
+};
+
+/**
+ * FindingView
+ *
+ * What is wrong with a statement: an amount, or a number of repeated entries.
+ */
+export type LoanwrightReconciliationSchemasFindingView = {
+    /**
+     * Difference
+     */
+    difference: string | null;
+    kind: FindingKind;
+};
 
 /**
  * FiguresView
@@ -5378,6 +5574,82 @@ export type MakeQuoteResponses = {
 };
 
 export type MakeQuoteResponse = MakeQuoteResponses[keyof MakeQuoteResponses];
+
+export type ListAccountStatementsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/v1/staff/account-statements';
+};
+
+export type ListAccountStatementsResponses = {
+    /**
+     * Successful Response
+     */
+    200: AccountStatementPage;
+};
+
+export type ListAccountStatementsResponse = ListAccountStatementsResponses[keyof ListAccountStatementsResponses];
+
+export type ShowAccountStatementData = {
+    body?: never;
+    path: {
+        /**
+         * Statement Id
+         */
+        statement_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/account-statements/{statement_id}';
+};
+
+export type ShowAccountStatementResponses = {
+    /**
+     * Successful Response
+     */
+    200: LoanwrightReconciliationSchemasAccountStatementView;
+};
+
+export type ShowAccountStatementResponse = ShowAccountStatementResponses[keyof ShowAccountStatementResponses];
+
+export type ListStatementEntriesData = {
+    body?: never;
+    path: {
+        /**
+         * Statement Id
+         */
+        statement_id: string;
+    };
+    query?: {
+        /**
+         * After
+         */
+        after?: number;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/v1/staff/account-statements/{statement_id}/entries';
+};
+
+export type ListStatementEntriesResponses = {
+    /**
+     * Successful Response
+     */
+    200: StatementEntryPage;
+};
+
+export type ListStatementEntriesResponse = ListStatementEntriesResponses[keyof ListStatementEntriesResponses];
 
 export type ListStaffApplicationsData = {
     body?: never;
@@ -6489,6 +6761,30 @@ export type ListStagesResponses = {
 
 export type ListStagesResponse = ListStagesResponses[keyof ListStagesResponses];
 
+export type ImportStatementFileData = {
+    /**
+     * Content
+     */
+    body: string;
+    path?: never;
+    query: {
+        /**
+         * File Name
+         */
+        file_name: string;
+    };
+    url: '/api/v1/staff/statement-files';
+};
+
+export type ImportStatementFileResponses = {
+    /**
+     * Successful Response
+     */
+    201: StatementFileView;
+};
+
+export type ImportStatementFileResponse = ImportStatementFileResponses[keyof ImportStatementFileResponses];
+
 export type ListSuspenseData = {
     body?: never;
     path?: never;
@@ -6581,7 +6877,7 @@ export type GetAccountStatementResponses = {
     /**
      * Successful Response
      */
-    200: AccountStatementView;
+    200: LoanwrightLedgerSchemasAccountStatementView;
 };
 
 export type GetAccountStatementResponse = GetAccountStatementResponses[keyof GetAccountStatementResponses];

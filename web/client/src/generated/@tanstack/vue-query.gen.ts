@@ -3,8 +3,8 @@
 import { type DefaultError, queryOptions } from '@tanstack/vue-query';
 
 import { client } from '../client.gen';
-import { backtestPolicy, currentBorrowerSession, currentStaffSession, downloadContract, downloadDocument, downloadOwnDocument, drawContractPage, getAccountStatement, getBusinessDay, getDayClose, getLedgerEntry, getLoanFile, getMyLoan, getMyPaymentRequest, getMySchedule, getOverview, getProduct, getServiceRequest, getTrialBalance, listApplications, listBankStatements, listConsents, listConsentWordings, listContractPages, listDeadLetters, listLoanAudit, listLoanCommands, listLoanDocuments, listLoanEntries, listLoanEvents, listLoans, listLoanServiceRequests, listMyLoans, listNotices, listOwnDocuments, listPaymentOrders, listProductNames, listProducts, listProductVersions, listServiceRequests, listStaffApplications, listStages, listSuspense, type Options, previewServiceRequest, quoteMyPayoff, readApplication, readAuditTrail, readPolicy, readPolicyHistory, readStaffApplication, readTimeline, showContract, showPaymentOrder, verifyContract } from '../sdk.gen';
-import type { BacktestPolicyData, BacktestPolicyResponse, CurrentBorrowerSessionData, CurrentBorrowerSessionResponse, CurrentStaffSessionData, CurrentStaffSessionResponse, DownloadContractData, DownloadContractResponse, DownloadDocumentData, DownloadDocumentResponse, DownloadOwnDocumentData, DownloadOwnDocumentResponse, DrawContractPageData, DrawContractPageResponse, GetAccountStatementData, GetAccountStatementResponse, GetBusinessDayData, GetBusinessDayResponse, GetDayCloseData, GetDayCloseResponse, GetLedgerEntryData, GetLedgerEntryResponse, GetLoanFileData, GetLoanFileResponse, GetMyLoanData, GetMyLoanResponse, GetMyPaymentRequestData, GetMyPaymentRequestResponse, GetMyScheduleData, GetMyScheduleResponse, GetOverviewData, GetOverviewResponse, GetProductData, GetProductResponse, GetServiceRequestData, GetServiceRequestResponse, GetTrialBalanceData, GetTrialBalanceResponse, ListApplicationsData, ListApplicationsResponse, ListBankStatementsData, ListBankStatementsResponse, ListConsentsData, ListConsentsResponse, ListConsentWordingsData, ListConsentWordingsResponse, ListContractPagesData, ListContractPagesResponse, ListDeadLettersData, ListDeadLettersResponse, ListLoanAuditData, ListLoanAuditResponse, ListLoanCommandsData, ListLoanCommandsResponse, ListLoanDocumentsData, ListLoanDocumentsResponse, ListLoanEntriesData, ListLoanEntriesResponse, ListLoanEventsData, ListLoanEventsResponse, ListLoansData, ListLoanServiceRequestsData, ListLoanServiceRequestsResponse, ListLoansResponse, ListMyLoansData, ListMyLoansResponse, ListNoticesData, ListNoticesResponse, ListOwnDocumentsData, ListOwnDocumentsResponse, ListPaymentOrdersData, ListPaymentOrdersResponse, ListProductNamesData, ListProductNamesResponse, ListProductsData, ListProductsResponse, ListProductVersionsData, ListProductVersionsResponse, ListServiceRequestsData, ListServiceRequestsResponse, ListStaffApplicationsData, ListStaffApplicationsResponse, ListStagesData, ListStagesResponse, ListSuspenseData, ListSuspenseResponse, PreviewServiceRequestData, PreviewServiceRequestResponse, QuoteMyPayoffData, QuoteMyPayoffResponse, ReadApplicationData, ReadApplicationResponse, ReadAuditTrailData, ReadAuditTrailResponse, ReadPolicyData, ReadPolicyHistoryData, ReadPolicyHistoryResponse, ReadPolicyResponse, ReadStaffApplicationData, ReadStaffApplicationResponse, ReadTimelineData, ReadTimelineResponse, ShowContractData, ShowContractResponse, ShowPaymentOrderData, ShowPaymentOrderResponse, VerifyContractData, VerifyContractResponse } from '../types.gen';
+import { backtestPolicy, currentBorrowerSession, currentStaffSession, downloadContract, downloadDocument, downloadOwnDocument, drawContractPage, getAccountStatement, getBusinessDay, getDayClose, getLedgerEntry, getLoanFile, getMyLoan, getMyPaymentRequest, getMySchedule, getOverview, getProduct, getServiceRequest, getTrialBalance, listAccountStatements, listApplications, listBankStatements, listConsents, listConsentWordings, listContractPages, listDeadLetters, listLoanAudit, listLoanCommands, listLoanDocuments, listLoanEntries, listLoanEvents, listLoans, listLoanServiceRequests, listMyLoans, listNotices, listOwnDocuments, listPaymentOrders, listProductNames, listProducts, listProductVersions, listServiceRequests, listStaffApplications, listStages, listStatementEntries, listSuspense, type Options, previewServiceRequest, quoteMyPayoff, readApplication, readAuditTrail, readPolicy, readPolicyHistory, readStaffApplication, readTimeline, showAccountStatement, showContract, showPaymentOrder, verifyContract } from '../sdk.gen';
+import type { BacktestPolicyData, BacktestPolicyResponse, CurrentBorrowerSessionData, CurrentBorrowerSessionResponse, CurrentStaffSessionData, CurrentStaffSessionResponse, DownloadContractData, DownloadContractResponse, DownloadDocumentData, DownloadDocumentResponse, DownloadOwnDocumentData, DownloadOwnDocumentResponse, DrawContractPageData, DrawContractPageResponse, GetAccountStatementData, GetAccountStatementResponse, GetBusinessDayData, GetBusinessDayResponse, GetDayCloseData, GetDayCloseResponse, GetLedgerEntryData, GetLedgerEntryResponse, GetLoanFileData, GetLoanFileResponse, GetMyLoanData, GetMyLoanResponse, GetMyPaymentRequestData, GetMyPaymentRequestResponse, GetMyScheduleData, GetMyScheduleResponse, GetOverviewData, GetOverviewResponse, GetProductData, GetProductResponse, GetServiceRequestData, GetServiceRequestResponse, GetTrialBalanceData, GetTrialBalanceResponse, ListAccountStatementsData, ListAccountStatementsResponse, ListApplicationsData, ListApplicationsResponse, ListBankStatementsData, ListBankStatementsResponse, ListConsentsData, ListConsentsResponse, ListConsentWordingsData, ListConsentWordingsResponse, ListContractPagesData, ListContractPagesResponse, ListDeadLettersData, ListDeadLettersResponse, ListLoanAuditData, ListLoanAuditResponse, ListLoanCommandsData, ListLoanCommandsResponse, ListLoanDocumentsData, ListLoanDocumentsResponse, ListLoanEntriesData, ListLoanEntriesResponse, ListLoanEventsData, ListLoanEventsResponse, ListLoansData, ListLoanServiceRequestsData, ListLoanServiceRequestsResponse, ListLoansResponse, ListMyLoansData, ListMyLoansResponse, ListNoticesData, ListNoticesResponse, ListOwnDocumentsData, ListOwnDocumentsResponse, ListPaymentOrdersData, ListPaymentOrdersResponse, ListProductNamesData, ListProductNamesResponse, ListProductsData, ListProductsResponse, ListProductVersionsData, ListProductVersionsResponse, ListServiceRequestsData, ListServiceRequestsResponse, ListStaffApplicationsData, ListStaffApplicationsResponse, ListStagesData, ListStagesResponse, ListStatementEntriesData, ListStatementEntriesResponse, ListSuspenseData, ListSuspenseResponse, PreviewServiceRequestData, PreviewServiceRequestResponse, QuoteMyPayoffData, QuoteMyPayoffResponse, ReadApplicationData, ReadApplicationResponse, ReadAuditTrailData, ReadAuditTrailResponse, ReadPolicyData, ReadPolicyHistoryData, ReadPolicyHistoryResponse, ReadPolicyResponse, ReadStaffApplicationData, ReadStaffApplicationResponse, ReadTimelineData, ReadTimelineResponse, ShowAccountStatementData, ShowAccountStatementResponse, ShowContractData, ShowContractResponse, ShowPaymentOrderData, ShowPaymentOrderResponse, VerifyContractData, VerifyContractResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -394,6 +394,57 @@ export const getProductOptions = (options: Options<GetProductData>) => queryOpti
         throwOnError: true
     }),
     queryKey: getProductQueryKey(options)
+});
+
+export const listAccountStatementsQueryKey = (options?: Options<ListAccountStatementsData>) => createQueryKey('listAccountStatements', options);
+
+/**
+ * List Account Statements
+ *
+ * Imported statements with what is wrong with them, the newest first.
+ */
+export const listAccountStatementsOptions = (options?: Options<ListAccountStatementsData>) => queryOptions<ListAccountStatementsResponse, DefaultError, ListAccountStatementsResponse, ReturnType<typeof listAccountStatementsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listAccountStatements({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listAccountStatementsQueryKey(options)
+});
+
+export const showAccountStatementQueryKey = (options: Options<ShowAccountStatementData>) => createQueryKey('showAccountStatement', options);
+
+/**
+ * Show Account Statement
+ *
+ * One imported statement.
+ */
+export const showAccountStatementOptions = (options: Options<ShowAccountStatementData>) => queryOptions<ShowAccountStatementResponse, DefaultError, ShowAccountStatementResponse, ReturnType<typeof showAccountStatementQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await showAccountStatement({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: showAccountStatementQueryKey(options)
+});
+
+export const listStatementEntriesQueryKey = (options: Options<ListStatementEntriesData>) => createQueryKey('listStatementEntries', options);
+
+/**
+ * List Statement Entries
+ *
+ * Entries of a statement, as the bank told them.
+ */
+export const listStatementEntriesOptions = (options: Options<ListStatementEntriesData>) => queryOptions<ListStatementEntriesResponse, DefaultError, ListStatementEntriesResponse, ReturnType<typeof listStatementEntriesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listStatementEntries({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listStatementEntriesQueryKey(options)
 });
 
 export const listStaffApplicationsQueryKey = (options?: Options<ListStaffApplicationsData>) => createQueryKey('listStaffApplications', options);
