@@ -15,8 +15,8 @@ from loanwright.reconciliation.matching.values import (
     Told,
 )
 
-# Below this two names are two people. Chosen on the bench's spelling mistakes; institutions differ little.
-_ALIKE = 0.75
+# In hundredths. Below this two names are two people. Chosen on the bench's spelling mistakes; institutions differ little.
+_ALIKE = 75
 # Amounts that many pay (a fee, a round sum) say nothing; so many candidates are not worth comparing.
 _MOST_CANDIDATES = 50
 
@@ -57,8 +57,7 @@ class Leftovers:
             return Open(self._difference(entry, named, payments), entry.id, suggestions=suggestions)
         candidates = self._candidates(entry, same_amount)
         if candidates:
-            category = Category.AMBIGUOUS if len(candidates) > 1 else Category.UNIDENTIFIED_PAYER
-            return Open(category, entry.id, suggestions=candidates)
+            return Open(_category_of(candidates), entry.id, suggestions=candidates)
         known = entry.party_account or entry.party
         unknown = Category.MISSING_IN_BOOKS if known else Category.UNIDENTIFIED_PAYER
         return Open(unknown, entry.id)
@@ -85,8 +84,7 @@ class Leftovers:
 
     def _candidates(self, entry: Told, same_amount: Sequence[Expected]) -> tuple[Suggestion, ...]:
         """Payments of the same amount with something more in common, the likeliest first."""
-        near = [payment for payment in same_amount[:_MOST_CANDIDATES] if self._is_near(entry, payment)]
-        reasoned = [Suggestion(payment.id, self._reasons(entry, payment)) for payment in near]
+        reasoned = [Suggestion(each.id, self._reasons(entry, each)) for each in same_amount[:_MOST_CANDIDATES]]
         telling = [each for each in reasoned if set(each.reasons) - {Reason.SAME_AMOUNT, Reason.CLOSE_DATE}]
         telling.sort(key=lambda each: len(each.reasons), reverse=True)
         return tuple(telling[: self.policy.suggestions])
@@ -107,6 +105,15 @@ class Leftovers:
         return abs((entry.on - payment.on).days) <= self.policy.days
 
 
+def _category_of(candidates: Sequence[Suggestion]) -> Category:
+    """Why an entry with these candidates was not matched."""
+    if len(candidates) > 1:
+        return Category.AMBIGUOUS
+    reasons = candidates[0].reasons
+    late = Reason.SAME_PAYER_ACCOUNT in reasons and Reason.CLOSE_DATE not in reasons
+    return Category.DATE_DIFFERS if late else Category.UNIDENTIFIED_PAYER
+
+
 def _has_similar(text: str, reference: str) -> bool:
     """Whether a word of the text is the reference but for a slip: as long, and one or two letters different."""
     if not reference:
@@ -120,4 +127,4 @@ def _alike(name: str, other: str) -> bool:
     if not name or not other:
         return False
     one, two = (" ".join(sorted(each.upper().split())) for each in (name, other))
-    return SequenceMatcher(None, one, two, autojunk=False).ratio() >= _ALIKE
+    return SequenceMatcher(None, one, two, autojunk=False).ratio() * 100 >= _ALIKE

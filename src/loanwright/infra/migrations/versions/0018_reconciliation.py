@@ -6,8 +6,8 @@ from sqlalchemy.dialects import postgresql
 
 from loanwright.infra.migrations.support import append_only
 
-revision = "0017_reconciliation"
-down_revision = "0016_service_requests"
+revision = "0018_reconciliation"
+down_revision = "0017_policies"
 
 
 def upgrade() -> None:
