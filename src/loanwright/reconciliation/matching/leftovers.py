@@ -15,7 +15,7 @@ from loanwright.reconciliation.matching.values import (
     Told,
 )
 
-# In hundredths. Below this two names are two people. Chosen on the bench's spelling mistakes; institutions differ little.
+# In hundredths: below this two names are two people.
 _ALIKE = 75
 # Amounts that many pay (a fee, a round sum) say nothing; so many candidates are not worth comparing.
 _MOST_CANDIDATES = 50
