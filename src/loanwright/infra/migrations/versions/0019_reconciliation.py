@@ -6,8 +6,8 @@ from sqlalchemy.dialects import postgresql
 
 from loanwright.infra.migrations.support import append_only
 
-revision = "0018_reconciliation"
-down_revision = "0017_policies"
+revision = "0019_reconciliation"
+down_revision = "0018_policies"
 
 
 def upgrade() -> None:
