@@ -6,8 +6,8 @@ from sqlalchemy.dialects import postgresql
 
 from loanwright.infra.migrations.support import append_only
 
-revision = "0019_reconciliation"
-down_revision = "0018_policies"
+revision = "0020_reconciliation"
+down_revision = "0019_product_names"
 
 
 def upgrade() -> None:
