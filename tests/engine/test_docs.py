@@ -7,24 +7,27 @@ from typing import Any
 
 import pytest
 
-from loanwright.engine.api import schedule, terms_from_json
+from loanwright.engine.api import annual_rates, schedule, terms_from_json
 
 _PAGE = (Path(__file__).parents[2] / "docs" / "engine.md").read_text(encoding="utf-8")
 _EXAMPLES = [json.loads(block) for block in re.findall(r"```loan\n(.*?)```", _PAGE, re.DOTALL)]
 
 
 def test_the_page_has_examples() -> None:
-    assert len(_EXAMPLES) >= 4
+    assert len(_EXAMPLES) >= 18
 
 
 @pytest.mark.parametrize("example", _EXAMPLES, ids=lambda example: str(example["method"]))
 def test_example(example: dict[str, Any]) -> None:
-    expected = example["expect"]
-    form = {key: value for key, value in example.items() if key != "expect"}
-    form["principal"] = {"amount": form["principal"], "currency": "CNY"}
-    rows = {str(row.number): row for row in schedule(terms_from_json(form)).installments}
-    shown = {
-        number: [str(rows[number].due_on), str(rows[number].principal), str(rows[number].interest)]
-        for number in expected
+    """Of an installment: due date, principal, interest, and fees where they are stated; of a loan: its annual rates."""
+    expected = example.pop("expect")
+    form = {**example, "principal": {"amount": example["principal"], "currency": "CNY"}}
+    plan = schedule(terms_from_json(form))
+    if stated := expected.pop("annual_rate", None):
+        rates = annual_rates(plan)
+        assert [f"{rate.as_percent:.2f}" for rate in (rates.simple, rates.compound)] == stated
+    rows = {
+        str(row.number): [str(row.due_on), str(row.principal), str(row.interest), str(row.fees)]
+        for row in plan.installments
     }
-    assert shown == expected
+    assert {number: rows[number][: len(row)] for number, row in expected.items()} == expected
