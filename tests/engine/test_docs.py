@@ -2,15 +2,28 @@
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from loanwright.engine.api import annual_rates, schedule, terms_from_json
+from loanwright.engine.api import (
+    Drawn,
+    LineEvent,
+    PaidIn,
+    annual_rates,
+    line_from_json,
+    replay_line,
+    schedule,
+    terms_from_json,
+)
+from loanwright.kernel.money import Money
 
 _PAGE = (Path(__file__).parents[2] / "docs" / "engine.md").read_text(encoding="utf-8")
 _EXAMPLES = [json.loads(block) for block in re.findall(r"```loan\n(.*?)```", _PAGE, re.DOTALL)]
+_LINES = [json.loads(block) for block in re.findall(r"```line\n(.*?)```", _PAGE, re.DOTALL)]
+_MOVES: dict[str, type[Drawn | PaidIn]] = {"Drawn": Drawn, "PaidIn": PaidIn}
 
 
 def test_the_page_has_examples() -> None:
@@ -31,3 +44,13 @@ def test_example(example: dict[str, Any]) -> None:
         for row in plan.installments
     }
     assert {number: rows[number][: len(row)] for number, row in expected.items()} == expected
+
+
+@pytest.mark.parametrize("example", _LINES)
+def test_example_of_a_line(example: dict[str, Any]) -> None:
+    events: list[LineEvent] = [
+        _MOVES[kind](sequence=sequence, effective_on=date.fromisoformat(day), amount=Money.parse(amount))
+        for sequence, (kind, day, amount) in enumerate(example["events"], start=1)
+    ]
+    state = replay_line(line_from_json(example["terms"]), events, date.fromisoformat(example["as_of"]))
+    assert {figure: str(getattr(state, figure)) for figure in example["expect"]} == example["expect"]

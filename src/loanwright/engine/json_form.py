@@ -17,6 +17,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from loanwright.engine.events import Event
+from loanwright.engine.line_terms import LineTerms
 from loanwright.engine.penalty_terms import PenaltyTerms
 from loanwright.engine.terms import LoanTerms
 from loanwright.kernel.money import AmountNotReadable, Currency, Money
@@ -58,6 +59,18 @@ def penalty_from_json(form: Mapping[str, Json]) -> PenaltyTerms:
     penalty = _read(PenaltyTerms, form, "penalty")
     assert isinstance(penalty, PenaltyTerms)
     return penalty
+
+
+def line_to_json(terms: LineTerms) -> dict[str, Json]:
+    """The terms of a revolving line as a JSON object."""
+    return _object(terms)
+
+
+def line_from_json(form: Mapping[str, Json]) -> LineTerms:
+    """The same terms back; raises as `terms_from_json`."""
+    terms = _read(LineTerms, form, "terms")
+    assert isinstance(terms, LineTerms)
+    return terms
 
 
 def event_to_json(event: Event) -> dict[str, Json]:
