@@ -77,7 +77,7 @@ def test_every_account_moves_by_exactly_its_change(change: Posted) -> None:
 
 
 def test_a_change_that_does_not_balance_is_a_fault() -> None:
-    with pytest.raises(ValueError, match="does not balance"):
+    with pytest.raises(ValueError, match="do not balance"):
         movements(Posted(principal=1))
 
 

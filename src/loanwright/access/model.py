@@ -21,6 +21,13 @@ class Permission(StrEnum):
     LOAN_CLOSE_OUT = "loan.close_out"
     LOAN_APPROVE = "loan.approve"
     LEDGER_READ = "ledger.read"
+    LEDGER_EXPORT = "ledger.export"
+    JOURNAL_DRAFT = "journal.draft"
+    JOURNAL_APPROVE = "journal.approve"
+    PERIOD_CLOSE = "period.close"
+    PERIOD_REOPEN = "period.reopen"
+    CHART_DRAFT = "chart.draft"
+    CHART_APPROVE = "chart.approve"
     DAY_CLOSE = "day.close"
     REPORT_READ = "report.read"
     PAYMENT_READ = "payment.read"
@@ -77,6 +84,12 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {
             Permission.LOAN_READ,
             Permission.LEDGER_READ,
+            Permission.LEDGER_EXPORT,
+            Permission.JOURNAL_DRAFT,
+            Permission.JOURNAL_APPROVE,
+            Permission.PERIOD_CLOSE,
+            Permission.CHART_DRAFT,
+            Permission.CHART_APPROVE,
             Permission.PAYMENT_READ,
             Permission.PAYMENT_RESOLVE,
             Permission.DAY_CLOSE,
@@ -84,7 +97,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.PRODUCT_READ,
         }
     ),
-    Role.AUDITOR: frozenset(permission for permission in Permission if permission.endswith(".read")),
+    Role.AUDITOR: frozenset(permission for permission in Permission if permission.endswith((".read", ".export"))),
     Role.ADMINISTRATOR: frozenset(Permission),
 }
 

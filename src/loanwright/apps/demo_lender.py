@@ -1,4 +1,4 @@
-"""The demo's lender: set up once, in an empty database, with its calendar, its products and its staff."""
+"""The demo's lender: set up once, in an empty database, with its calendar, products, staff and paid-in capital."""
 
 from __future__ import annotations
 
@@ -11,16 +11,23 @@ import holidays
 from sqlalchemy import select
 
 from loanwright.access.api import NewStaffUser, Role, create_staff_users
+from loanwright.access.repository import find_staff
 from loanwright.apps.demo_home import STAFF, StaffSecrets
 from loanwright.infra.institution import CalendarDay, Institution, set_up
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.tables import institution
-from loanwright.infra.unit_of_work import SYSTEM, UnitOfWork
-from loanwright.kernel.money import Currency
+from loanwright.infra.unit_of_work import SYSTEM, Actor, ActorKind, UnitOfWork
+from loanwright.kernel.money import Currency, Money
+from loanwright.ledger.api import JournalLine, NewJournal, Side, approve_journal, draft_journal
 from loanwright.products.api import publish_product, shipped_documents
 
 _TIME_ZONE = "Asia/Shanghai"
 _YEARS_OF_CALENDAR = 6
+_BANK, _PAID_IN_CAPITAL = "1002", "4001"
+
+OPENING_CAPITAL = Money(100_000_000_00)
+"""What stands on its account when the sandbox's bank opens: the default in the settings of that program."""
+
 _WORKED_INSTEAD = re.compile(r"substituted from (\d\d)/(\d\d)/(\d{4})")
 
 
@@ -34,6 +41,7 @@ def set_up_demo_lender(runtime: Runtime, staff: StaffSecrets, opens_on: date | N
     for document in shipped_documents():
         runtime.run(SYSTEM, lambda uow, text=document: publish_product(uow, text))  # type: ignore[misc]
     runtime.run(SYSTEM, lambda uow: _hire(uow, staff))
+    _pay_in_capital(runtime, today)
 
 
 def _lender(today: date) -> Institution:
@@ -67,3 +75,25 @@ def _hire(uow: UnitOfWork, secrets: StaffSecrets) -> None:
         for username, name in STAFF.items()
     ]
     create_staff_users(uow, new)
+
+
+def _pay_in_capital(runtime: Runtime, on: date) -> None:
+    """Book what its owners paid in before it opened: the accountant drafts, the administrator approves."""
+    lines = [
+        JournalLine(_BANK, Side.DEBIT, OPENING_CAPITAL, "沙盒银行期初余额"),
+        JournalLine(_PAID_IN_CAPITAL, Side.CREDIT, OPENING_CAPITAL, "股东出资"),
+    ]
+    opening = NewJournal(on, "股东实缴注册资本，存入沙盒银行 / Capital paid in at the sandbox bank", lines)
+    drafted = runtime.run(_signed_in(runtime, "accountant"), lambda uow: draft_journal(uow, opening))
+    approver = _signed_in(runtime, "administrator")
+    runtime.run(
+        approver, lambda uow: approve_journal(uow, drafted.id, "验资报告已核对 / Checked against the audit report")
+    )
+
+
+def _signed_in(runtime: Runtime, username: str) -> Actor:
+    with runtime.read(SYSTEM) as uow:
+        user = find_staff(uow, username)
+    if user is None:
+        raise RuntimeError(f"the demo has no {username}")
+    return Actor(ActorKind.STAFF, id=user.id, permissions=frozenset(map(str, user.permissions)), name=user.name)

@@ -24,6 +24,7 @@ from loanwright.infra.runtime import Runtime, connect
 from loanwright.infra.settings import Mode, Settings
 from loanwright.infra.tasks import TaskRegistry, TaskSet
 from loanwright.ledger import endpoints as ledger
+from loanwright.ledger.api import SubLedger
 from loanwright.notifications import endpoints as notifications
 from loanwright.notifications.channels.gateway import Gateway
 from loanwright.notifications.channels.sms_http import SmsOverHttp
@@ -42,6 +43,7 @@ from loanwright.reporting import endpoints as reporting
 from loanwright.servicing import command_endpoints as servicing_commands
 from loanwright.servicing import endpoints as servicing
 from loanwright.servicing import staff_endpoints as servicing_staff
+from loanwright.servicing.api import LEDGER_EQUALS_BANK, SUB_LEDGER_EQUALS_LEDGER, LoanBook
 from loanwright.servicing.tasks import tasks as servicing_tasks
 
 ROUTERS: tuple[APIRouter, ...] = (
@@ -68,7 +70,10 @@ TASKS: tuple[TaskSet, ...] = (access_tasks, servicing_tasks, payments_tasks, not
 
 
 def adapters(settings: Settings) -> dict[type, object]:
-    """The outside world, by port: real providers differ from the sandbox only by URL and adapter."""
+    """The outside world, by port: real providers differ from the sandbox only by URL and adapter.
+
+    The ledger's sub-ledger is no outside world, but it lies above the ledger, which asks for it by port as well.
+    """
     archive = settings.documents_url or settings.data_dir / "documents"
     return {
         CreditBureau: HttpCreditBureau(str(settings.bureau_url), settings.outside_timeout_seconds),
@@ -81,6 +86,7 @@ def adapters(settings: Settings) -> dict[type, object]:
             timeout_seconds=settings.outside_timeout_seconds,
         ),
         Gateway: SmsOverHttp(str(settings.sms_url), settings.outside_timeout_seconds),
+        SubLedger: LoanBook((SUB_LEDGER_EQUALS_LEDGER, LEDGER_EQUALS_BANK)),
     }
 
 

@@ -10,33 +10,16 @@ from uuid import UUID
 from loanwright.kernel.money import Money
 
 
-class Account(StrEnum):
-    """The accounts that posting rules name; the chart gives each its code, kind and titles."""
-
-    BANK = "bank"
-    SETTLEMENT_SUSPENSE = "settlement_suspense"
-    LOANS = "loans"
-    INTEREST_RECEIVABLE = "interest_receivable"
-    FEE_RECEIVABLE = "fee_receivable"
-    PENALTY_RECEIVABLE = "penalty_receivable"
-    CUSTOMER_CREDIT = "customer_credit"
-    OPENING_BALANCES = "opening_balances"
-    INTEREST_INCOME = "interest_income"
-    FEE_INCOME = "fee_income"
-    PENALTY_INCOME = "penalty_income"
-    WAIVERS = "waivers"
-    LOAN_LOSS_ALLOWANCE = "loan_loss_allowance"
-    IMPAIRMENT_LOSS = "impairment_loss"
-    MEMO_INTEREST = "memo_interest"
-    MEMO_WRITTEN_OFF = "memo_written_off"
-    MEMO_CONTRA = "memo_contra"
-
-
 class Side(StrEnum):
     """The column of a T-account in which a balance normally stands."""
 
     DEBIT = "debit"
     CREDIT = "credit"
+
+    @property
+    def other(self) -> Side:
+        """The opposite column."""
+        return Side.CREDIT if self is Side.DEBIT else Side.DEBIT
 
 
 class AccountKind(StrEnum):
@@ -55,24 +38,73 @@ class AccountKind(StrEnum):
         stands_in_debit = self in (AccountKind.ASSET, AccountKind.EXPENSE, AccountKind.MEMO)
         return Side.DEBIT if stands_in_debit else Side.CREDIT
 
+    @property
+    def is_profit_or_loss(self) -> bool:
+        """Whether its balances are transferred to equity at the end of a year."""
+        return self in (AccountKind.INCOME, AccountKind.EXPENSE)
 
-@dataclass(frozen=True, slots=True)
-class AccountTitle:
-    """How the institution's chart presents one account."""
 
-    account: Account
-    code: str
-    kind: AccountKind
-    title_zh: str
-    title_en: str
-    by_loan: bool  # its balance is the sum over loans of a sub-ledger column
+class Account(StrEnum):
+    """The roles that posting rules name. The chart says which account plays each role, for which product."""
+
+    BANK = "bank"
+    SETTLEMENT_SUSPENSE = "settlement_suspense"
+    LOANS = "loans"
+    LOAN_LOSS_ALLOWANCE = "loan_loss_allowance"
+    INTEREST_RECEIVABLE = "interest_receivable"
+    FEE_RECEIVABLE = "fee_receivable"
+    PENALTY_RECEIVABLE = "penalty_receivable"
+    CUSTOMER_CREDIT = "customer_credit"
+    OPENING_BALANCES = "opening_balances"
+    PROFIT_OF_THE_YEAR = "profit_of_the_year"
+    RETAINED_EARNINGS = "retained_earnings"
+    INTEREST_INCOME = "interest_income"
+    FEE_INCOME = "fee_income"
+    PENALTY_INCOME = "penalty_income"
+    IMPAIRMENT_LOSS = "impairment_loss"
+    WAIVERS = "waivers"
+    MEMO_INTEREST = "memo_interest"
+    MEMO_WRITTEN_OFF = "memo_written_off"
+    MEMO_CONTRA = "memo_contra"
+
+    @property
+    def kind(self) -> AccountKind:
+        """What an account must be to play this role."""
+        return _KINDS[self]
+
+
+_KINDS = {
+    Account.BANK: AccountKind.ASSET,
+    Account.SETTLEMENT_SUSPENSE: AccountKind.LIABILITY,
+    Account.LOANS: AccountKind.ASSET,
+    Account.LOAN_LOSS_ALLOWANCE: AccountKind.ASSET,
+    Account.INTEREST_RECEIVABLE: AccountKind.ASSET,
+    Account.FEE_RECEIVABLE: AccountKind.ASSET,
+    Account.PENALTY_RECEIVABLE: AccountKind.ASSET,
+    Account.CUSTOMER_CREDIT: AccountKind.LIABILITY,
+    Account.OPENING_BALANCES: AccountKind.EQUITY,
+    Account.PROFIT_OF_THE_YEAR: AccountKind.EQUITY,
+    Account.RETAINED_EARNINGS: AccountKind.EQUITY,
+    Account.INTEREST_INCOME: AccountKind.INCOME,
+    Account.FEE_INCOME: AccountKind.INCOME,
+    Account.PENALTY_INCOME: AccountKind.INCOME,
+    Account.IMPAIRMENT_LOSS: AccountKind.EXPENSE,
+    Account.WAIVERS: AccountKind.EXPENSE,
+    Account.MEMO_INTEREST: AccountKind.MEMO,
+    Account.MEMO_WRITTEN_OFF: AccountKind.MEMO,
+    Account.MEMO_CONTRA: AccountKind.MEMO,
+}
+
+OPEN_TO_JOURNALS = frozenset({Account.BANK, Account.RETAINED_EARNINGS})
+"""The only roles whose accounts people may post to by hand; every other one must equal what stands behind it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """`amount` (positive) leaves `credit` and arrives in `debit`.
+    """`amount` (positive) leaves the account of role `credit` and arrives in that of `debit`.
 
-    `loan_id` is the sub-ledger dimension; postings aggregated over many loans have none. `product` is for reporting.
+    `loan_id` is the sub-ledger dimension; postings aggregated over many loans have none. A `product` may have accounts
+    of its own.
     """
 
     debit: Account
@@ -82,53 +114,55 @@ class Posting:
     loan_id: UUID | None = None
 
     def __post_init__(self) -> None:
-        if self.amount.minor <= 0:
-            raise ValueError(f"a posting moves a positive amount, not {self.amount}")
-        if self.debit is self.credit:
-            raise ValueError(f"a posting moves money between two accounts, not within {self.debit}")
+        _check_movement(self.debit, self.credit, self.amount)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """All postings of one command: which event of which subject caused them.
 
-    `source` is the event's name (``servicing.RepaymentReceived``), `subject_id` the aggregate it happened to.
+    `source` is the event's name (``servicing.RepaymentReceived``), `subject_id` the aggregate it happened to;
+    `value_on` the day from which it counts, if that is not the day it is posted on.
     """
 
     source: str
     subject_id: UUID
     postings: tuple[Posting, ...]
+    value_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class AccountBalance:
-    """Turnover of an account up to and including a date; `balance` is signed towards its normal side."""
+class CodedPosting:
+    """A posting as it is stored: between two accounts by their codes."""
 
-    title: AccountTitle
-    debited: Money
-    credited: Money
+    debit: str
+    credit: str
+    amount: Money
+    product: str | None = None
+    loan_id: UUID | None = None
+
+    def __post_init__(self) -> None:
+        _check_movement(self.debit, self.credit, self.amount)
 
     @property
-    def net_debit(self) -> Money:
-        """Debits less credits."""
-        return self.debited - self.credited
-
-    @property
-    def balance(self) -> Money:
-        """What a reader of the balance sheet calls the balance."""
-        return self.net_debit if self.title.kind.side is Side.DEBIT else -self.net_debit
+    def mirrored(self) -> CodedPosting:
+        """The posting that undoes it."""
+        return CodedPosting(self.credit, self.debit, self.amount, self.product, self.loan_id)
 
 
 @dataclass(frozen=True, slots=True)
-class TrialBalance:
-    """Every account of the chart as of the end of a business date."""
+class CodedEntry:
+    """An entry as it is stored: posted on `business_date`, counting from `value_on`."""
 
-    as_of: date
-    lines: tuple[AccountBalance, ...]
-    debit_total: Money
-    credit_total: Money
+    source: str
+    subject_id: UUID
+    postings: tuple[CodedPosting, ...]
+    business_date: date
+    value_on: date
 
-    @property
-    def balanced(self) -> bool:
-        """Whether both columns add up to the same."""
-        return self.debit_total == self.credit_total
+
+def _check_movement(debit: str, credit: str, amount: Money) -> None:
+    if amount.minor <= 0:
+        raise ValueError(f"a posting moves a positive amount, not {amount}")
+    if debit == credit:
+        raise ValueError(f"a posting moves money between two accounts, not within {debit}")

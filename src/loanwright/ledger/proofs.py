@@ -8,14 +8,16 @@ from sqlalchemy import func, or_, select
 
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.infra.verification import Finding, Proof
-from loanwright.ledger.model import Account
+from loanwright.ledger.period import written
+from loanwright.ledger.queries.balances import accounts
+from loanwright.ledger.repository import periods
 from loanwright.ledger.tables import ledger_entry, ledger_posting
 
 
 def _entries_are_whole(uow: UnitOfWork) -> Generator[Finding, None, int]:
     posting, entry = ledger_posting.c, ledger_entry.c
     joined = ledger_entry.outerjoin(ledger_posting, posting.entry_id == entry.id)
-    known = [account.value for account in Account]
+    known = list(accounts(uow))
     broken = (
         select(entry.id)
         .select_from(joined)
@@ -33,11 +35,31 @@ def _entries_are_whole(uow: UnitOfWork) -> Generator[Finding, None, int]:
     return int(uow.connection.execute(select(func.count()).select_from(ledger_posting)).scalar_one())
 
 
+def _closed_months_stand_still(uow: UnitOfWork) -> Generator[Finding, None, int]:
+    """What was recorded after a month was closed for good is dated in another month."""
+    closed = [period for period in periods.all_periods(uow).values() if period.is_closed]
+    for period in closed:
+        late = select(func.count()).where(
+            ledger_entry.c.business_date.between(period.month, period.last_day),
+            ledger_entry.c.recorded_at > period.acts[-1].signature.at,
+        )
+        count = uow.connection.scalar(late) or 0
+        if count:
+            yield Finding(f"month {written(period.month)}", f"{count} entries were posted after it was closed")
+    return len(closed)
+
+
 PROOFS = (
     Proof(
         "ledger-entries",
         "每笔分录完整、借贷相等，科目均在科目表内",
         "Every entry is whole and balanced, on accounts of the chart",
         _entries_are_whole,
+    ),
+    Proof(
+        "ledger-periods",
+        "已结账月份在结账后没有再记账",
+        "Nothing was posted into a month after it was closed",
+        _closed_months_stand_still,
     ),
 )

@@ -14,6 +14,7 @@ from loanwright.payments.model import (
 from loanwright.payments.proofs import PROOFS
 from loanwright.payments.queries import (
     bank_balance_moved,
+    bank_opening_balance,
     list_statements,
     moved_according_to_us,
     orders_for,
@@ -40,6 +41,7 @@ __all__ = [
     "Receipt",
     "RequestState",
     "bank_balance_moved",
+    "bank_opening_balance",
     "list_statements",
     "moved_according_to_us",
     "nudge_collection",

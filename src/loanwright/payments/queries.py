@@ -102,6 +102,18 @@ def bank_balance_moved(uow: UnitOfWork, account: str) -> Money:
     return Money(int(uow.connection.scalar(total) or 0), uow.currency)
 
 
+def bank_opening_balance(uow: UnitOfWork) -> Money | None:
+    """What stood on our account before the first day the bank has told us of; None while it has told of none."""
+    first = (
+        select(bank_statement.c.opening_minor)
+        .where(bank_statement.c.account == own_account(uow))
+        .order_by(bank_statement.c.booked_on)
+        .limit(1)
+    )
+    minor = uow.connection.scalar(first)
+    return None if minor is None else Money(minor, uow.currency)
+
+
 def moved_according_to_us(uow: UnitOfWork) -> Money:
     """What has come in less what has gone out, as our events have told it; all of it is to be found in the ledger."""
     received = select(func.coalesce(func.sum(payment_receipt.c.amount_minor), 0)).scalar_subquery()

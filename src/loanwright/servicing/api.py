@@ -37,6 +37,7 @@ from loanwright.servicing.repository.closes import DayClose
 from loanwright.servicing.repository.requests import of_loan as requests_of_loan
 from loanwright.servicing.repository.requests import waiting as waiting_requests
 from loanwright.servicing.repository.suspense import open_items
+from loanwright.servicing.sub_ledger import SUB_LEDGER_EQUALS_LEDGER, LoanBook
 from loanwright.servicing.takeover.mapping import Mapping, MappingNotValid, read_mapping
 from loanwright.servicing.takeover.problems import in_words
 from loanwright.servicing.takeover.reading import BookNotReadable, Reading, count_rows, read_book
@@ -55,10 +56,12 @@ from loanwright.servicing.usecases.take_over_loans import take_over_loans
 __all__ = [
     "LEDGER_EQUALS_BANK",
     "PROOFS",
+    "SUB_LEDGER_EQUALS_LEDGER",
     "BookNotReadable",
     "DayClose",
     "Given",
     "Loan",
+    "LoanBook",
     "LoanFilter",
     "LoanLine",
     "LoanStatus",

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, select
+from sqlalchemy import Row, select
 
 from loanwright.engine.api import replay
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.infra.verification import Finding, Proof
-from loanwright.kernel.money import Money
 from loanwright.kernel.refusals import Refusal
-from loanwright.ledger.api import Account, balances
 from loanwright.servicing.projection import installment_rows, project
 from loanwright.servicing.repository import loans
-from loanwright.servicing.repository.accrual import Day, accrued_sql, penalties_sql
 from loanwright.servicing.repository.rows import loan_of, projected_columns
-from loanwright.servicing.tables import book_day, day_close_chunk, loan, suspense_item
+from loanwright.servicing.sub_ledger import SUB_LEDGER_EQUALS_LEDGER
+from loanwright.servicing.tables import loan
 
 _BATCH = 500
 
@@ -51,61 +49,6 @@ def _differing(uow: UnitOfWork, rows: Iterable[Row[Any]]) -> Iterator[Finding]:
             yield Finding(f"loan {loan_id}", "its installments differ from its events")
 
 
-def _sub_ledger_equals_ledger(uow: UnitOfWork) -> Generator[Finding, None, int]:
-    ledger = balances(uow)
-    for account, minor in _sub_ledger(uow).items():
-        expected = Money(minor, uow.currency)
-        if expected != ledger[account]:
-            yield Finding(f"account {account.value}", f"the loans say {expected}, the ledger {ledger[account]}")
-    return int(uow.connection.execute(select(func.count()).select_from(loan)).scalar_one())
-
-
-def _sub_ledger(uow: UnitOfWork) -> dict[Account, int]:
-    """Debits less credits that the loans and the suspense list add up to, as posted until now."""
-    c = loan.c
-    interest, penalties = _risen(accrued_sql), _risen(penalties_sql)
-    columns: dict[Account, ColumnElement[int]] = {
-        Account.LOANS: c.principal_minor,
-        Account.INTEREST_RECEIVABLE: c.interest_receivable_minor + interest,
-        Account.FEE_RECEIVABLE: c.fees_receivable_minor,
-        Account.PENALTY_RECEIVABLE: c.penalties_receivable_minor + penalties,
-        Account.CUSTOMER_CREDIT: -c.credit_minor,
-        Account.INTEREST_INCOME: -c.interest_income_minor - interest,
-        Account.FEE_INCOME: -c.fee_income_minor,
-        Account.PENALTY_INCOME: -c.penalty_income_minor - penalties,
-        Account.WAIVERS: c.waived_minor,
-        Account.OPENING_BALANCES: -c.taken_over_minor,
-    }
-    sums = [func.coalesce(func.sum(column), 0).label(account.value) for account, column in columns.items()]
-    row = uow.connection.execute(select(*sums).select_from(loan.outerjoin(_CLOSED, _CLOSED.c.range == c.book_range)))
-    totals = {account: int(minor) for account, minor in zip(columns, row.one(), strict=True)}
-    waiting = _sum(suspense_item.c.amount_minor).where(suspense_item.c.allocated_at.is_(None))
-    held = _sum(book_day.c.provision_minor).join(_CLOSED, _LAST_CLOSE)
-    return totals | {
-        Account.SETTLEMENT_SUSPENSE: -int(uow.connection.execute(waiting).scalar_one()),
-        Account.LOAN_LOSS_ALLOWANCE: -int(uow.connection.execute(held).scalar_one()),
-    }
-
-
-def _sum(column: ColumnElement[int]) -> Select[Any]:
-    return select(func.coalesce(func.sum(column), 0))
-
-
-_CLOSED = (
-    select(day_close_chunk.c.book_range.label("range"), func.max(day_close_chunk.c.business_date).label("through"))
-    .group_by(day_close_chunk.c.book_range)
-    .subquery("closed")
-)
-_LAST_CLOSE = and_(book_day.c.book_range == _CLOSED.c.range, book_day.c.business_date == _CLOSED.c.through)
-
-
-def _risen(line: Callable[[Day], ColumnElement[int]]) -> ColumnElement[int]:
-    """What closes have posted of it since the loan's row was written: `projection.posted_so_far` in SQL."""
-    closed = func.least(_CLOSED.c.through, loan.c.touch_on - 1)
-    through = case((_CLOSED.c.through.is_(None), loan.c.accrued_through), else_=closed)
-    return line(func.greatest(loan.c.accrued_through, through)) - line(loan.c.accrued_through)
-
-
 PROOFS = (
     Proof(
         "loan-projections",
@@ -113,10 +56,5 @@ PROOFS = (
         "Every loan's figures and installments equal the replay of its events",
         _projections_equal_replay,
     ),
-    Proof(
-        "sub-ledger",
-        "各贷款与待查账款之和等于总账科目余额",
-        "Loans and suspense add up to the ledger's balances",
-        _sub_ledger_equals_ledger,
-    ),
+    SUB_LEDGER_EQUALS_LEDGER,
 )

@@ -118,7 +118,7 @@ def _trial_balance(balance: TrialBalance) -> Table:
         net = line.net_debit
         if net:
             columns = (f"{net.decimal:,}", "") if net.minor > 0 else ("", f"{(-net).decimal:,}")
-            table.add_row(line.title.code, line.title.title_en, *columns)
+            table.add_row(line.account.code, line.account.en, *columns)
     table.add_section()
     table.add_row("", "total", f"{balance.debit_total.decimal:,}", f"{balance.credit_total.decimal:,}")
     return table

@@ -1,1 +1,1 @@
-"""What may be done to the ledger: post to the open day, and open the next one."""
+"""What may be done to the ledger: post, open days, close months, change the chart, post by hand."""

@@ -1,4 +1,4 @@
-"""Post an entry on the open business date."""
+"""Post entries: of events on the open business date, of people on a day of a month that is open."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from loanwright.infra.unit_of_work import UnitOfWork
-from loanwright.kernel.money import CurrencyMismatch
-from loanwright.ledger.model import Entry
-from loanwright.ledger.repository import hold_day, insert_entries
+from loanwright.kernel.money import CurrencyMismatch, Money
+from loanwright.ledger.chart import Chart
+from loanwright.ledger.model import CodedEntry, Entry
+from loanwright.ledger.period import PeriodClosed, month_of, written
+from loanwright.ledger.queries.balances import chart
+from loanwright.ledger.repository import periods
+from loanwright.ledger.repository.entries import hold_day, hold_periods, insert_entries
 from loanwright.ledger.rules import BusinessDayMoved
 
 
@@ -18,16 +22,58 @@ def post(uow: UnitOfWork, entry: Entry) -> UUID | None:
     Raises:
         BusinessDayMoved: the day was closed since the transaction began; run the command again.
         CurrencyMismatch: a posting is not in the currency of the books.
+        ChartRoleUnmapped: the chart in force gives a role to no account.
     """
     return next(iter(post_all(uow, [entry])), None)
 
 
 def post_all(uow: UnitOfWork, entries: Sequence[Entry]) -> list[UUID]:
     """Write many entries at once, for work in bulk; those that move nothing are left out. Raises what `post` does."""
+    hold_open_day(uow)
+    moving = [entry for entry in entries if entry.postings]
+    if not moving:
+        return []
+    in_force = chart(uow)
+    coded = [_coded(uow, in_force, entry) for entry in moving]
+    return _write(uow, [entry for entry in coded if entry.postings])
+
+
+def post_by_hand(uow: UnitOfWork, entry: CodedEntry) -> UUID | None:
+    """Write an entry that names accounts, on its own day; returns its id, or None if it moves nothing.
+
+    Raises:
+        PeriodClosed: its month is closed.
+        CurrencyMismatch
+    """
+    hold_periods(uow)
+    if periods.is_closed(uow, entry.business_date):
+        raise PeriodClosed(month=written(month_of(entry.business_date)))
+    return next(iter(_write(uow, [entry] if entry.postings else [])), None)
+
+
+def hold_open_day(uow: UnitOfWork) -> None:
+    """Keep the business date from moving until this transaction ends; raises BusinessDayMoved if it has."""
     if hold_day(uow) != uow.business_date:
         raise BusinessDayMoved(business_date=uow.business_date)
-    moving = [entry for entry in entries if entry.postings]
-    for posting in (posting for entry in moving for posting in entry.postings):
-        if posting.amount.currency is not uow.currency:
-            raise CurrencyMismatch(left=uow.currency, right=posting.amount.currency)
-    return insert_entries(uow, moving) if moving else []
+
+
+def _coded(uow: UnitOfWork, in_force: Chart, entry: Entry) -> CodedEntry:
+    coded = (in_force.coded(posting) for posting in entry.postings)
+    return CodedEntry(
+        source=entry.source,
+        subject_id=entry.subject_id,
+        postings=tuple(posting for posting in coded if posting),
+        business_date=uow.business_date,
+        value_on=entry.value_on or uow.business_date,
+    )
+
+
+def _write(uow: UnitOfWork, entries: Sequence[CodedEntry]) -> list[UUID]:
+    for posting in (posting for entry in entries for posting in entry.postings):
+        _check_currency(uow, posting.amount)
+    return insert_entries(uow, entries) if entries else []
+
+
+def _check_currency(uow: UnitOfWork, amount: Money) -> None:
+    if amount.currency is not uow.currency:
+        raise CurrencyMismatch(left=uow.currency, right=amount.currency)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from uuid import UUID
 
 from loanwright.kernel.money import Currency, Money
-from loanwright.ledger.api import Account, Posting
+from loanwright.ledger.api import Account, Posting, pair_off
 from loanwright.servicing.model import Posted
 
 _INCOMES = (
@@ -25,7 +25,7 @@ Movement = tuple[Account, Account, int]
 
 def movements(change: Posted, cash: Account = Account.BANK) -> list[Movement]:
     """What a change of running totals moves between accounts; `cash` is where money came from or went to."""
-    return [*_income(change), *_pair_off(_net_debits(change, cash))]
+    return [*_income(change), *pair_off(_net_debits(change, cash))]
 
 
 def postings(
@@ -62,21 +62,3 @@ def _net_debits(change: Posted, cash: Account) -> Iterable[tuple[Account, int]]:
         (Account.INTEREST_RECEIVABLE, change.interest_receivable - change.interest_income),
         (Account.LOANS, change.principal),
     )
-
-
-def _pair_off(net_debits: Iterable[tuple[Account, int]]) -> Iterator[Movement]:
-    moved = [(account, minor) for account, minor in net_debits if minor]
-    taking = [(account, minor) for account, minor in moved if minor > 0]
-    giving = [(account, -minor) for account, minor in moved if minor < 0]
-    if sum(minor for _, minor in moved) != 0:
-        raise ValueError(f"a change of totals that does not balance: {moved}")
-    while taking:
-        (debit, taken), (credit, given) = taking[0], giving[0]
-        part = min(taken, given)
-        yield debit, credit, part
-        taking, giving = _rest(taking, part), _rest(giving, part)
-
-
-def _rest(sides: list[tuple[Account, int]], taken: int) -> list[tuple[Account, int]]:
-    (account, minor), *others = sides
-    return others if minor == taken else [(account, minor - taken), *others]

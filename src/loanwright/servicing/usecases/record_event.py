@@ -55,7 +55,8 @@ def record(
     loans.append_events(uow, [(account.id, event) for event in new], source_id)
     loans.write_projections(uow, [recorded.projection])
     loans.write_installments(uow, {account.id: installment_rows(account.id, recorded.state)})
-    post(uow, Entry(f"servicing.{type(new[-1]).__name__}", account.id, recorded.moved))
+    last = new[-1]
+    post(uow, Entry(f"servicing.{type(last).__name__}", account.id, recorded.moved, value_on=last.effective_on))
     tell(uow, account, recorded.projection)
     return recorded
 

@@ -1,0 +1,156 @@
+"""What stands on every account: turnovers added up by PostgreSQL, made into statements by pure functions."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sqlalchemy import ColumnElement, func, literal, select, true, union_all
+
+from loanwright.infra.unit_of_work import UnitOfWork
+from loanwright.kernel.money import Money
+from loanwright.ledger import reports, rules
+from loanwright.ledger.chart import Chart, Code
+from loanwright.ledger.model import Account
+from loanwright.ledger.period import following, month_of
+from loanwright.ledger.reports import Accounts, Turnover
+from loanwright.ledger.repository import charts
+from loanwright.ledger.tables import ledger_entry, ledger_posting
+
+_p = ledger_posting.c
+
+MANUAL_SOURCE = "ledger.ManualJournal"
+YEAR_END_SOURCE = "ledger.ProfitTransferred"
+
+
+def chart(uow: UnitOfWork) -> Chart:
+    """The chart in force on the business date."""
+    return rules.in_force(charts.approved(uow), uow.business_date)
+
+
+def accounts(uow: UnitOfWork) -> Accounts:
+    """Every account of every approved chart, by code."""
+    return rules.known_accounts(charts.approved(uow))
+
+
+def trial_balance(uow: UnitOfWork, as_of: date, from_: date | None = None) -> reports.TrialBalance:
+    """All accounts from `from_` (the month's first day if not given) to the end of `as_of`, or to now if it is open.
+
+    Raises:
+        LedgerDateAhead: the day has not begun.
+    """
+    rules.check_not_ahead(as_of, uow.business_date)
+    begin = min(from_ or month_of(as_of), as_of)
+    opening, moved = turnovers(uow, None, begin - timedelta(days=1)), turnovers(uow, begin, as_of)
+    return reports.trial_balance(accounts(uow), opening, moved, (begin, as_of), uow.currency)
+
+
+def balance_sheet(uow: UnitOfWork, as_of: date, compared_on: date | None = None) -> reports.BalanceSheet:
+    """The balance sheet at the end of `as_of`, beside that of an earlier day (the last year's end if not given).
+
+    Raises:
+        LedgerDateAhead
+    """
+    earlier = min(compared_on or date(as_of.year - 1, 12, 31), as_of)
+    return reports.balance_sheet(trial_balance(uow, as_of), trial_balance(uow, earlier))
+
+
+def income_statement(uow: UnitOfWork, from_: date, until: date) -> reports.IncomeStatement:
+    """What was earned and spent on days `from_` <= day <= `until`, beside the same number of days before them.
+
+    Raises:
+        LedgerDateAhead
+    """
+    rules.check_not_ahead(until, uow.business_date)
+    begin = min(from_, until)
+    days = until - begin
+    earlier = begin - timedelta(days=1)
+    return reports.income_statement(_results(uow, begin, until), _results(uow, earlier - days, earlier))
+
+
+def results_by_month(uow: UnitOfWork, until: date, count: int) -> list[reports.IncomeStatement]:
+    """The income statements of the last `count` months, oldest first, the last one up to `until`."""
+    month, found = month_of(until), []
+    for _ in range(count):
+        last_day = min(following(month) - timedelta(days=1), until)
+        found.append(income_statement(uow, month, last_day))
+        month = month_of(month - timedelta(days=1))
+    return found[::-1]
+
+
+def _results(uow: UnitOfWork, from_: date, until: date) -> reports.TrialBalance:
+    moved = turnovers(uow, from_, until, _not_transferred(uow))
+    return reports.trial_balance(accounts(uow), {}, moved, (from_, until), uow.currency)
+
+
+def balances(uow: UnitOfWork) -> dict[Account, Money]:
+    """Debits less credits that posting rules have given every role until now, over all accounts that play it.
+
+    Year-end transfers are left out, so that income is what was ever earned.
+    """
+    known = accounts(uow)
+    sums = dict.fromkeys(Account, 0)
+    for code, (debited, credited) in turnovers(uow, None, uow.business_date, _not_transferred(uow)).items():
+        role = known[code].role
+        if role:
+            sums[role] += debited - credited
+    return {role: Money(minor, uow.currency) for role, minor in sums.items()}
+
+
+def balances_by_product(uow: UnitOfWork) -> dict[tuple[Account, str | None], Money]:
+    """The same per product; None is what was posted without one."""
+    known = accounts(uow)
+    sums: dict[tuple[Account, str | None], int] = {}
+    for debit, credit, product, minor in _moves_by_product(uow):
+        for code, signed in ((debit, minor), (credit, -minor)):
+            role = known[code].role
+            if role:
+                sums[role, product] = sums.get((role, product), 0) + signed
+    return {key: Money(minor, uow.currency) for key, minor in sums.items()}
+
+
+def _moves_by_product(uow: UnitOfWork) -> list[tuple[Code, Code, str | None, int]]:
+    wanted = (
+        select(_p.debit, _p.credit, _p.product, func.sum(_p.amount_minor))
+        .where(_not_transferred(uow))
+        .group_by(_p.debit, _p.credit, _p.product)
+    )
+    return [(row[0], row[1], row[2], int(row[3])) for row in uow.connection.execute(wanted)]
+
+
+def journalled(uow: UnitOfWork, role: Account) -> Money:
+    """Debits less credits that manual journals have posted to the accounts of a role."""
+    codes = [code for code, account in accounts(uow).items() if account.role is role]
+    by_hand = _p.entry_id.in_(select(ledger_entry.c.id).where(ledger_entry.c.source == MANUAL_SOURCE))
+    sums = turnovers(uow, None, uow.business_date, by_hand)
+    return Money(sum(sums.get(code, (0, 0))[0] - sums.get(code, (0, 0))[1] for code in codes), uow.currency)
+
+
+def net_debits(uow: UnitOfWork, as_of: date) -> dict[Code, int]:
+    """Debits less credits of every account at the end of `as_of`, in minor units."""
+    return {code: debited - credited for code, (debited, credited) in turnovers(uow, None, as_of).items()}
+
+
+def turnovers(
+    uow: UnitOfWork, from_: date | None, until: date, only: ColumnElement[bool] | None = None
+) -> dict[Code, Turnover]:
+    """What every account was debited and credited from `from_` (the beginning if None) to the end of `until`."""
+    moves = (
+        select(_p.debit, _p.credit, func.sum(_p.amount_minor).label("moved"))
+        .where(_p.business_date <= until, _p.business_date >= from_ if from_ else true())
+        .where(true() if only is None else only)
+        .group_by(_p.debit, _p.credit)
+        .cte("moves")
+    )
+    sides = union_all(
+        select(moves.c.debit.label("account"), moves.c.moved.label("debited"), literal(0).label("credited")),
+        select(moves.c.credit, literal(0), moves.c.moved),
+    ).subquery()
+    debited, credited = func.sum(sides.c.debited).label("debited"), func.sum(sides.c.credited).label("credited")
+    summed = select(sides.c.account, debited, credited).group_by(sides.c.account)
+    return {row.account: (int(row.debited), int(row.credited)) for row in uow.connection.execute(summed)}
+
+
+def _not_transferred(uow: UnitOfWork) -> ColumnElement[bool]:
+    """Postings other than those that empty income and expense at the end of a year."""
+    codes = [code for code, account in accounts(uow).items() if account.role is Account.PROFIT_OF_THE_YEAR]
+    return _p.debit.not_in(codes) & _p.credit.not_in(codes)

@@ -1,0 +1,1 @@
+"""The ledger over HTTP, one module for each thing a screen shows."""
