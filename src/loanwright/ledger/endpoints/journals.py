@@ -32,14 +32,14 @@ _PAGE = 50
 
 @router.get("")
 def list_manual_journals(
-    edge: LedgerReader, state: api.JournalState | None = None, cursor: UUID | None = None
+    edge: LedgerReader, state: api.JournalState | None = None, cursor: int | None = None
 ) -> JournalList:
     """Manual journals, newest first."""
 
     def page(uow: UnitOfWork) -> JournalList:
         found = api.manual_journals(uow, state, cursor, _PAGE + 1)
         items = [journal_view(one, edge.actor.id) for one in found[:_PAGE]]
-        return JournalList(items=items, next_cursor=items[-1].id if len(found) > _PAGE else None)
+        return JournalList(items=items, next_cursor=items[-1].number if len(found) > _PAGE else None)
 
     return edge.query(page)
 

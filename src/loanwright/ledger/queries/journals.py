@@ -12,13 +12,13 @@ from loanwright.ledger.repository import journals
 from loanwright.ledger.tables import manual_journal as table
 
 
-def manual_journals(uow: UnitOfWork, state: JournalState | None, before: UUID | None, limit: int) -> list[Journal]:
-    """Manual journals, newest first, older than the one with id `before`."""
-    wanted = select(table).order_by(table.c.id.desc()).limit(limit)
+def manual_journals(uow: UnitOfWork, state: JournalState | None, before: int | None, limit: int) -> list[Journal]:
+    """Manual journals, newest first, with numbers below `before`."""
+    wanted = select(table).order_by(table.c.number.desc()).limit(limit)
     if state:
         wanted = wanted.where(table.c.state == state.value)
     if before:
-        wanted = wanted.where(table.c.id < before)
+        wanted = wanted.where(table.c.number < before)
     return journals.with_lines(uow, uow.connection.execute(wanted))
 
 

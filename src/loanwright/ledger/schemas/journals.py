@@ -72,7 +72,7 @@ class JournalList(BaseModel):
     """Manual journals, newest first."""
 
     items: list[JournalView]
-    next_cursor: UUID | None = None
+    next_cursor: int | None = None
 
 
 def lines_of(body: DraftJournal) -> list[JournalLine]:

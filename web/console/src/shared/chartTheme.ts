@@ -7,8 +7,21 @@ export interface ChartColours {
   readonly line: string
   readonly primary: string
   readonly received: string
+  readonly attention: string
+  /** Parts of a whole, most telling first; neighbours differ in lightness too. */
+  readonly parts: readonly string[]
   readonly font: string
 }
+
+const PARTS = [
+  '--lw-primary',
+  '--lw-attention-line',
+  '--lw-received',
+  '--lw-line-strong',
+  '--lw-link',
+  '--lw-text-soft',
+  '--lw-danger',
+]
 
 /** The palette as ECharts needs it: plain values, read anew when the light changes. */
 export function useChartColours(): ComputedRef<ChartColours> {
@@ -23,6 +36,8 @@ export function useChartColours(): ComputedRef<ChartColours> {
       line: token('--lw-line'),
       primary: token('--lw-primary'),
       received: token('--lw-received'),
+      attention: token('--lw-attention-line'),
+      parts: PARTS.map(token),
       font: token('--lw-font'),
     }
   })
