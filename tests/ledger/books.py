@@ -6,8 +6,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 
+from sqlalchemy import update
+
 from loanwright.access.model import Permission
 from loanwright.infra.runtime import Runtime
+from loanwright.infra.tables import institution
 from loanwright.infra.unit_of_work import SYSTEM, Actor, ActorKind, UnitOfWork
 from loanwright.kernel.ids import uuid7
 from loanwright.kernel.money import Money
@@ -66,8 +69,13 @@ class Books:
         """The second one approves it."""
         self.run(lambda uow: approve_journal(uow, journal.id, ""), self.other)
 
+    def jump_to(self, day: date) -> None:
+        """It is `day`; nobody has closed the days between."""
+        with self.runtime.engine.begin() as connection:
+            connection.execute(update(institution).values(business_date=day))
+
     def move_to(self, day: date) -> None:
-        """Days open one after the other until it is `day`."""
+        """Days open one after the other until it is `day`, and charts take effect."""
         while self.read(lambda uow: uow.business_date) < day:
             self.run(open_next_day)
 

@@ -52,7 +52,7 @@ def test_the_month_of_the_business_date_stays_open(books: Books) -> None:
 
 def test_months_close_in_order_and_nothing_is_posted_into_them(books: Books) -> None:
     books.approve(books.draft(debit(CASH, 5), credit(CAPITAL, 5)))
-    books.move_to(date(2026, 5, 2))
+    books.jump_to(date(2026, 5, 2))
     late = books.draft(debit(CASH, 7), credit(CAPITAL, 7), on=date(2026, 4, 30))
     with pytest.raises(rules.EarlierPeriodOpen):
         close(books, APRIL)
@@ -72,7 +72,7 @@ def test_months_close_in_order_and_nothing_is_posted_into_them(books: Books) -> 
 
 def test_a_draft_for_a_month_closed_meanwhile_is_not_approved(books: Books) -> None:
     books.approve(books.draft(debit(CASH, 5), credit(CAPITAL, 5)))
-    books.move_to(date(2026, 4, 2))
+    books.jump_to(date(2026, 4, 2))
     close(books, MARCH)
     books.run(lambda uow: reopen_period(uow, MARCH, "补记费用"), books.one)
     waiting = books.draft(debit(OFFICE, 5), credit(CASH, 5), on=date(2026, 3, 31))
@@ -98,7 +98,7 @@ def test_a_draft_for_a_month_closed_meanwhile_is_not_approved(books: Books) -> N
 )
 def test_what_is_not_reopened(books: Books, month: date, reason: str, refusal: type[Refusal]) -> None:
     books.approve(books.draft(debit(CASH, 5), credit(CAPITAL, 5)))
-    books.move_to(date(2026, 5, 2))
+    books.jump_to(date(2026, 5, 2))
     close(books, MARCH, APRIL)
     with pytest.raises(refusal):
         books.run(lambda uow: reopen_period(uow, month, reason), books.one)
@@ -106,7 +106,7 @@ def test_what_is_not_reopened(books: Books, month: date, reason: str, refusal: t
 
 def test_a_posting_no_loan_stands_behind_keeps_the_month_open(books: Books) -> None:
     books.earn(1)
-    books.move_to(date(2026, 4, 1))
+    books.jump_to(date(2026, 4, 1))
     checks = books.read(lambda uow: {one.name: one.found for one in closing_checks(uow, period(uow, MARCH))})
     assert checks["sub-ledger"] == 2
     with pytest.raises(rules.ClosingChecksFailed, match="sub-ledger"):
@@ -116,7 +116,7 @@ def test_a_posting_no_loan_stands_behind_keeps_the_month_open(books: Books) -> N
 def test_december_transfers_the_profit_and_reopening_takes_it_back(books: Books) -> None:
     books.approve(books.draft(debit(CASH, 900), credit(OTHER_INCOME, 900)))
     books.approve(books.draft(debit(OFFICE, 250), credit(CASH, 250)))
-    books.move_to(date(2027, 1, 3))
+    books.jump_to(date(2027, 1, 3))
     months = [date(2026, number, 1) for number in range(3, 13)]
     close(books, *months)
     year_end = date(2026, 12, 31)

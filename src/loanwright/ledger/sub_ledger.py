@@ -9,7 +9,7 @@ from typing import Protocol
 
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.infra.verification import Proof
-from loanwright.kernel.money import Money
+from loanwright.kernel.money import Currency, Money
 from loanwright.ledger.chart import Chart
 from loanwright.ledger.model import Account, CodedPosting
 
@@ -19,6 +19,10 @@ ByProduct = Mapping[tuple[Account, str | None], Money]
 
 class SubLedger(Protocol):
     """The facts that control accounts must add up to."""
+
+    @property
+    def roles(self) -> frozenset[Account]:
+        """The roles whose balances the facts make up."""
 
     @property
     def proofs(self) -> Sequence[Proof]:
@@ -46,11 +50,12 @@ class ControlLine:
         return self.ledger - self.facts
 
 
-def compared(chart: Chart, facts: ByProduct, ledger: ByProduct) -> list[ControlLine]:
-    """Every role that facts stand behind, in the order of `Account`, against the ledger."""
-    posted = on_basis(chart, facts)
-    zero = next(iter(facts.values())) - next(iter(facts.values()))
-    wanted = set(posted) | {key for key in ledger if key[0] in {role for role, _ in facts}}
+def compared(
+    chart: Chart, roles: frozenset[Account], facts: ByProduct, ledger: ByProduct, currency: Currency
+) -> list[ControlLine]:
+    """Every role of `roles`, in the order of `Account`, against the ledger; where both have nothing it is left out."""
+    posted, zero = on_basis(chart, facts), Money.zero(currency)
+    wanted = set(posted) | {key for key in ledger if key[0] in roles}
     order = list(Account)
     keys = sorted(wanted, key=lambda key: (order.index(key[0]), key[1] or ""))
     lines = (ControlLine(*key, posted.get(key, zero), ledger.get(key, zero)) for key in keys)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, case, func, select
@@ -21,6 +21,7 @@ class LoanBook:
     """Serves the ledger's `SubLedger`; `proofs` are what must hold before a month is closed."""
 
     proofs: Sequence[Proof]
+    roles: frozenset[Account] = field(default_factory=lambda: frozenset({*_columns(), *_BESIDE_LOANS}))
 
     def balances(self, uow: UnitOfWork) -> dict[tuple[Account, str | None], Money]:
         """Debits less credits that loans, snapshots and the suspense list add up to, as posted until now."""
@@ -35,6 +36,7 @@ class LoanBook:
         return int(uow.connection.execute(wanted).scalar_one())
 
 
+_BESIDE_LOANS = (Account.LOAN_LOSS_ALLOWANCE, Account.SETTLEMENT_SUSPENSE)
 _UNMATCHED = suspense_item.c.allocated_at.is_(None)
 
 _CLOSED = (

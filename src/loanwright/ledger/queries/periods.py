@@ -45,7 +45,7 @@ def closing_checks(uow: UnitOfWork, period: Period) -> list[ClosingCheck]:
 def control_accounts(uow: UnitOfWork) -> list[ControlLine]:
     """Every role that loans or receipts stand behind, per product: what they say and what the ledger does."""
     behind = uow.adapter(SubLedger)
-    return compared(chart(uow), behind.balances(uow), balances_by_product(uow))
+    return compared(chart(uow), behind.roles, behind.balances(uow), balances_by_product(uow), uow.currency)
 
 
 def _trial_balance(uow: UnitOfWork, period: Period) -> ClosingCheck:
