@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from loanwright.access.api import SecondPersonNeeded
 from loanwright.kernel.money import Money
 from loanwright.kernel.refusals import Refusal
 from loanwright.ledger import rules
@@ -116,7 +117,7 @@ def test_a_draft_needs_a_reason(books: Books) -> None:
 
 def test_a_second_person_approves_a_chart(books: Books) -> None:
     books.run(lambda uow: draft_chart(uow, OWN_LOANS, "年度修订"), books.one)
-    with pytest.raises(rules.SecondPersonNeeded):
+    with pytest.raises(SecondPersonNeeded):
         books.run(lambda uow: approve_chart(uow, 2, ""), books.one)
     books.run(lambda uow: approve_chart(uow, 2, ""), books.other)
     with pytest.raises(rules.ChartNotDraft):

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from loanwright.access.api import SecondPersonNeeded
 from loanwright.kernel.money import Money
 from loanwright.kernel.refusals import Refusal
 from loanwright.ledger import journal as rules
@@ -23,7 +24,7 @@ from loanwright.ledger.api import (
     trial_balance,
 )
 from loanwright.ledger.journal import JournalLine, check_lines, postings
-from loanwright.ledger.rules import LedgerReasonMissing, SecondPersonNeeded
+from loanwright.ledger.rules import LedgerReasonMissing
 from tests.ledger.books import CAPITAL, CASH, OFFICE, OTHER_INCOME, Books, credit, debit
 
 TODAY = date(2026, 3, 2)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from uuid import UUID
 
 from loanwright.kernel.refusals import Refusal
 from loanwright.ledger.chart import Chart, ChartAccount, Code
@@ -30,10 +29,6 @@ class LedgerAccountUnknown(Refusal):
 
 class LedgerReasonMissing(Refusal):
     """A few words of reason are needed, for whoever reads this later."""
-
-
-class SecondPersonNeeded(Refusal):
-    """Whoever drafted something does not approve it."""
 
 
 class ChartUnknown(Refusal):
@@ -70,12 +65,6 @@ def check_reason(reason: str) -> None:
     """Raises LedgerReasonMissing for an empty or nearly empty reason."""
     if len(reason.strip()) < SHORTEST_REASON:
         raise LedgerReasonMissing(shortest=SHORTEST_REASON)
-
-
-def check_second_person(drafted_by: UUID | None, decided_by: UUID | None) -> None:
-    """Raises SecondPersonNeeded if the same person drafted and decides."""
-    if drafted_by is not None and drafted_by == decided_by:
-        raise SecondPersonNeeded()
 
 
 def check_follows(chart: Chart, approved: Sequence[Chart], newest_version: int, business_date: date) -> None:

@@ -10,6 +10,7 @@ from fastapi import APIRouter
 from loanwright.access.api import staff_edge
 from loanwright.infra.edge import Edge
 from loanwright.infra.unit_of_work import UnitOfWork
+from loanwright.ledger.api import chart
 from loanwright.servicing import api
 from loanwright.servicing.commands.catalogue import command_of
 from loanwright.servicing.request_views import request_views
@@ -49,7 +50,7 @@ def list_loan_commands(loan_id: UUID, edge: LoanReader) -> CommandOfferList:
 @router.post("/loans/{loan_id}/previews")
 def preview_loan_command(loan_id: UUID, body: StaffPreview, edge: LoanReader) -> PreviewView:
     """What a command would change: figures and schedule before and after, and the entry. Nothing is done."""
-    return edge.query(lambda uow: preview_view(api.preview_command(uow, loan_id, body.command)))
+    return edge.query(lambda uow: preview_view(api.preview_command(uow, loan_id, body.command), chart(uow)))
 
 
 @router.post("/loans/{loan_id}/commands", status_code=201)
@@ -94,7 +95,7 @@ def preview_service_request(request_id: UUID, edge: LoanReader) -> PreviewView:
 
     def previewed(uow: UnitOfWork) -> PreviewView:
         request = api.service_request(uow, request_id)
-        return preview_view(api.preview_command(uow, request.loan_id, command_of(request)))
+        return preview_view(api.preview_command(uow, request.loan_id, command_of(request)), chart(uow))
 
     return edge.query(previewed)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from loanwright.access.api import require_second_person
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.ledger.repository import charts
 from loanwright.ledger.repository.charts import ChartState, ChartVersion
-from loanwright.ledger.rules import ChartNotDraft, check_follows, check_second_person
+from loanwright.ledger.rules import ChartNotDraft, check_follows
 from loanwright.ledger.usecases.draft_chart import chart_subject
 from loanwright.ledger.usecases.post_entry import hold_open_day
 
@@ -18,7 +19,7 @@ def approve_chart(uow: UnitOfWork, version: int, note: str) -> None:
     """
     hold_open_day(uow)
     draft = _locked_draft(uow, version)
-    check_second_person(draft.drafted.by if draft.drafted else None, uow.actor.id)
+    require_second_person(draft.drafted.by if draft.drafted else None, uow.actor.id)
     approved = charts.approved(uow)
     check_follows(draft.chart, approved, draft.chart.version - 1, uow.business_date)
     charts.decide(uow, version, ChartState.APPROVED, note)

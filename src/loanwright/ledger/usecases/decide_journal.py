@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from loanwright.access.api import require_second_person
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.ledger.journal import Journal, JournalNotDraft, JournalState, postings
 from loanwright.ledger.model import CodedEntry
 from loanwright.ledger.queries.balances import MANUAL_SOURCE
 from loanwright.ledger.repository import journals
-from loanwright.ledger.rules import check_second_person
 from loanwright.ledger.usecases.draft_journal import check_postable
 from loanwright.ledger.usecases.post_entry import post_by_hand
 
@@ -22,7 +22,7 @@ def approve_journal(uow: UnitOfWork, journal_id: UUID, note: str) -> None:
         PeriodClosed, LedgerAccountUnknown, JournalToControlAccount.
     """
     draft = _locked_draft(uow, journal_id)
-    check_second_person(draft.drafted.by, uow.actor.id)
+    require_second_person(draft.drafted.by, uow.actor.id)
     check_postable(uow, draft.posted_on, draft.lines)
     entry = CodedEntry(MANUAL_SOURCE, journal_id, postings(draft.lines), draft.posted_on, draft.posted_on)
     entry_id = post_by_hand(uow, entry)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -10,7 +11,7 @@ from pydantic import BaseModel, Field
 
 from loanwright.engine.api import AccountState
 from loanwright.infra.wire import Amount, RateText
-from loanwright.ledger.api import Account, chart
+from loanwright.ledger.api import Chart, Posting
 from loanwright.servicing.commands.catalogue import BorrowerCommand, StaffCommand
 from loanwright.servicing.commands.command import Description, Group, Means, SecondPerson
 from loanwright.servicing.commands.effect import Figures
@@ -118,10 +119,10 @@ class LookView(BaseModel):
 
 
 class PostingView(BaseModel):
-    """A line of the entry: accounts by name, with their titles."""
+    """A line of the entry: accounts by code, with their titles."""
 
-    debit: Account
-    credit: Account
+    debit: str
+    credit: str
     amount: Amount
     debit_zh: str
     debit_en: str
@@ -207,8 +208,8 @@ def _field(field: FormField) -> FormFieldView:
     )
 
 
-def preview_view(preview: Preview) -> PreviewView:
-    """A command weighed."""
+def preview_view(preview: Preview, chart: Chart) -> PreviewView:
+    """A command weighed, its postings on the accounts of the chart in force."""
     effect = preview.effect
     return PreviewView(
         kind=preview.command.kind,
@@ -216,7 +217,7 @@ def preview_view(preview: Preview) -> PreviewView:
         as_of=effect.as_of,
         before=_look(effect.before, effect.state_before),
         after=_look(effect.after, effect.state_after),
-        postings=[_posting(one.debit, one.credit, one.amount) for one in preview.postings],
+        postings=list(_postings(preview.postings, chart)),
         needs_second_person=preview.needs_second_person,
         limit=preview.limit,
         version=preview.version,
@@ -256,14 +257,15 @@ def figures_view(figures: Figures) -> FiguresView:
     )
 
 
-def _posting(debit: Account, credit: Account, amount: Amount) -> PostingView:
-    taking, giving = chart()[debit], chart()[credit]
-    return PostingView(
-        debit=debit,
-        credit=credit,
-        amount=amount,
-        debit_zh=f"{taking.code} {taking.title_zh}",
-        debit_en=f"{taking.code} {taking.title_en}",
-        credit_zh=f"{giving.code} {giving.title_zh}",
-        credit_en=f"{giving.code} {giving.title_en}",
-    )
+def _postings(postings: Iterable[Posting], chart: Chart) -> Iterator[PostingView]:
+    for coded in filter(None, map(chart.coded, postings)):
+        taking, giving = chart.accounts[coded.debit], chart.accounts[coded.credit]
+        yield PostingView(
+            debit=coded.debit,
+            credit=coded.credit,
+            amount=coded.amount,
+            debit_zh=f"{taking.code} {taking.zh}",
+            debit_en=f"{taking.code} {taking.en}",
+            credit_zh=f"{giving.code} {giving.zh}",
+            credit_en=f"{giving.code} {giving.en}",
+        )
