@@ -60,6 +60,7 @@ def balanced(postings: list[CodedPosting]) -> reports.TrialBalance:
     return reports.trial_balance(ACCOUNTS, {}, turnovers(postings), (DAY, DAY), Currency.CNY)
 
 
+@settings(deadline=None)
 @given(st.lists(events, max_size=40), st.integers(0, 40))
 def test_the_balance_sheet_balances_before_and_after_a_year_end(drawn: list[Posting], closed_after: int) -> None:
     coded = [one for one in map(CHART.coded, drawn) if one]
@@ -129,7 +130,7 @@ def _drawn(seed: int) -> list[Step]:
     """A sequence that hypothesis would draw; the database is written once for each, not once for each attempt."""
     found: list[list[Step]] = []
 
-    @settings(max_examples=20, database=None, derandomize=False)
+    @settings(max_examples=20, deadline=None, database=None)
     @given(steps)
     def collect(sequence: list[Step]) -> None:
         found.append(sequence)
