@@ -16,6 +16,9 @@ from loanwright.servicing.repository.accrual import Day, accrued_sql, penalties_
 from loanwright.servicing.tables import book_day, day_close_chunk, loan, suspense_item
 
 
+_BESIDE_LOANS = (Account.LOAN_LOSS_ALLOWANCE, Account.SETTLEMENT_SUSPENSE)
+
+
 @dataclass(frozen=True)
 class LoanBook:
     """Serves the ledger's `SubLedger`; `proofs` are what must hold before a month is closed."""
@@ -36,7 +39,6 @@ class LoanBook:
         return int(uow.connection.execute(wanted).scalar_one())
 
 
-_BESIDE_LOANS = (Account.LOAN_LOSS_ALLOWANCE, Account.SETTLEMENT_SUSPENSE)
 _UNMATCHED = suspense_item.c.allocated_at.is_(None)
 
 _CLOSED = (

@@ -5,8 +5,8 @@ from alembic import op
 
 from loanwright.infra.migrations.support import APP_ROLE, append_only, ordinary
 
-revision = "0017_charts_and_periods"
-down_revision = "0016_service_requests"
+revision = "0019_charts_and_periods"
+down_revision = "0018_policies"
 
 # The accounts that postings named until now, by their codes in the chart that every installation starts with.
 _CODES = {
