@@ -15,7 +15,6 @@ from loanwright.ledger.api import Account, control_accounts
 from loanwright.servicing.repository.accrual import Day, accrued_sql, penalties_sql
 from loanwright.servicing.tables import book_day, day_close_chunk, loan, suspense_item
 
-
 _BESIDE_LOANS = (Account.LOAN_LOSS_ALLOWANCE, Account.SETTLEMENT_SUSPENSE)
 
 
