@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptOfferData, AcceptOfferResponses, ActivatePolicyData, ActivatePolicyResponses, AllocateSuspenseItemData, AllocateSuspenseItemResponses, ApprovePolicyData, ApprovePolicyResponses, ApproveServiceRequestData, ApproveServiceRequestResponses, AskBankAboutOrderData, AskBankAboutOrderResponses, BacktestPolicyData, BacktestPolicyResponses, BeginPolicyDraftData, BeginPolicyDraftResponses, ClaimApplicationData, ClaimApplicationResponses, CloseBorrowerSessionData, CloseBorrowerSessionResponses, CloseStaffSessionData, CloseStaffSessionResponses, CreateConsentRevocationData, CreateConsentRevocationResponses, CurrentBorrowerSessionData, CurrentBorrowerSessionResponses, CurrentStaffSessionData, CurrentStaffSessionResponses, DecideApplicationData, DecideApplicationResponses, DownloadContractData, DownloadContractResponses, DownloadDocumentData, DownloadDocumentResponses, DownloadOwnDocumentData, DownloadOwnDocumentResponses, DrawContractPageData, DrawContractPageResponses, ForgetPolicyCaseData, ForgetPolicyCaseResponses, GetAccountStatementData, GetAccountStatementResponses, GetBusinessDayData, GetBusinessDayResponses, GetDayCloseData, GetDayCloseResponses, GetLedgerEntryData, GetLedgerEntryResponses, GetLoanFileData, GetLoanFileResponses, GetMyLoanData, GetMyLoanResponses, GetMyPaymentRequestData, GetMyPaymentRequestResponses, GetMyScheduleData, GetMyScheduleResponses, GetOverviewData, GetOverviewResponses, GetProductData, GetProductResponses, GetServiceRequestData, GetServiceRequestResponses, GetTrialBalanceData, GetTrialBalanceResponses, GiveLoanCommandData, GiveLoanCommandResponses, ImportStatementFileData, ImportStatementFileResponses, KeepPolicyCaseData, KeepPolicyCaseResponses, ListAccountStatementsData, ListAccountStatementsResponses, ListApplicationsData, ListApplicationsResponses, ListBankStatementsData, ListBankStatementsResponses, ListConsentsData, ListConsentsResponses, ListConsentWordingsData, ListConsentWordingsResponses, ListContractPagesData, ListContractPagesResponses, ListDeadLettersData, ListDeadLettersResponses, ListLoanAuditData, ListLoanAuditResponses, ListLoanCommandsData, ListLoanCommandsResponses, ListLoanDocumentsData, ListLoanDocumentsResponses, ListLoanEntriesData, ListLoanEntriesResponses, ListLoanEventsData, ListLoanEventsResponses, ListLoansData, ListLoanServiceRequestsData, ListLoanServiceRequestsResponses, ListLoansResponses, ListMyLoansData, ListMyLoansResponses, ListNoticesData, ListNoticesResponses, ListOwnDocumentsData, ListOwnDocumentsResponses, ListPaymentOrdersData, ListPaymentOrdersResponses, ListProductNamesData, ListProductNamesResponses, ListProductsData, ListProductsResponses, ListProductVersionsData, ListProductVersionsResponses, ListServiceRequestsData, ListServiceRequestsResponses, ListStaffApplicationsData, ListStaffApplicationsResponses, ListStagesData, ListStagesResponses, ListStatementEntriesData, ListStatementEntriesResponses, ListSuspenseData, ListSuspenseResponses, MakeQuoteData, MakeQuoteResponses, OpenBorrowerSessionData, OpenBorrowerSessionResponses, OpenStaffSessionData, OpenStaffSessionResponses, OrderDisbursementAgainData, OrderDisbursementAgainResponses, PreviewLoanCommandData, PreviewLoanCommandResponses, PreviewMyCommandData, PreviewMyCommandResponses, PreviewServiceRequestData, PreviewServiceRequestResponses, QuoteMyPayoffData, QuoteMyPayoffResponses, ReadApplicationData, ReadApplicationResponses, ReadAuditTrailData, ReadAuditTrailResponses, ReadPolicyData, ReadPolicyHistoryData, ReadPolicyHistoryResponses, ReadPolicyResponses, ReadStaffApplicationData, ReadStaffApplicationResponses, ReadTimelineData, ReadTimelineResponses, RejectServiceRequestData, RejectServiceRequestResponses, RequestCodeData, RequestCodeResponses, RequestContractCodeData, RequestContractCodeResponses, RequestMyPaymentData, RequestMyPaymentResponses, RequestReviewData, RequestReviewResponses, RetryDeadLetterData, RetryDeadLetterResponses, ReturnPolicyData, ReturnPolicyResponses, RevealPersonData, RevealPersonResponses, RunVerificationData, RunVerificationResponses, SaveDraftData, SaveDraftResponses, SavePolicyDraftData, SavePolicyDraftResponses, SetReadMarkData, SetReadMarkResponses, ShowAccountStatementData, ShowAccountStatementResponses, ShowContractData, ShowContractResponses, ShowPaymentOrderData, ShowPaymentOrderResponses, SignData, SignResponses, StartApplicationData, StartApplicationResponses, StartDayCloseData, StartDayCloseResponses, SubmitApplicationData, SubmitApplicationResponses, SubmitPolicyData, SubmitPolicyResponses, VerifyContractData, VerifyContractResponses, WithdrawApplicationData, WithdrawApplicationResponses, WithdrawPolicyData, WithdrawPolicyResponses, WithdrawServiceRequestData, WithdrawServiceRequestResponses } from './types.gen';
+import type { AcceptOfferData, AcceptOfferResponses, ActivatePolicyData, ActivatePolicyResponses, AllocateSuspenseItemData, AllocateSuspenseItemResponses, ApproveChartData, ApproveChartResponses, ApproveManualJournalData, ApproveManualJournalResponses, ApprovePolicyData, ApprovePolicyResponses, ApproveServiceRequestData, ApproveServiceRequestResponses, AskBankAboutOrderData, AskBankAboutOrderResponses, BacktestPolicyData, BacktestPolicyResponses, BeginPolicyDraftData, BeginPolicyDraftResponses, ClaimApplicationData, ClaimApplicationResponses, CloseBorrowerSessionData, CloseBorrowerSessionResponses, ClosePeriodData, ClosePeriodResponses, CloseStaffSessionData, CloseStaffSessionResponses, CreateConsentRevocationData, CreateConsentRevocationResponses, CurrentBorrowerSessionData, CurrentBorrowerSessionResponses, CurrentStaffSessionData, CurrentStaffSessionResponses, DecideApplicationData, DecideApplicationResponses, DownloadContractData, DownloadContractResponses, DownloadDocumentData, DownloadDocumentResponses, DownloadOwnDocumentData, DownloadOwnDocumentResponses, DraftChartData, DraftChartResponses, DraftManualJournalData, DraftManualJournalResponses, DrawContractPageData, DrawContractPageResponses, ExportAccountStatementData, ExportAccountStatementResponses, ExportJournalData, ExportJournalResponses, ForgetPolicyCaseData, ForgetPolicyCaseResponses, GetAccountStatementData, GetAccountStatementResponses, GetBalanceSheetData, GetBalanceSheetResponses, GetBusinessDayData, GetBusinessDayResponses, GetChartData, GetChartResponses, GetDayCloseData, GetDayCloseResponses, GetIncomeStatementData, GetIncomeStatementResponses, GetLedgerEntryData, GetLedgerEntryResponses, GetLoanFileData, GetLoanFileResponses, GetManualJournalData, GetManualJournalResponses, GetMyLoanData, GetMyLoanResponses, GetMyPaymentRequestData, GetMyPaymentRequestResponses, GetMyScheduleData, GetMyScheduleResponses, GetOverviewData, GetOverviewResponses, GetPeriodData, GetPeriodResponses, GetProductData, GetProductResponses, GetServiceRequestData, GetServiceRequestResponses, GetTrialBalanceData, GetTrialBalanceResponses, GiveLoanCommandData, GiveLoanCommandResponses, ImportStatementFileData, ImportStatementFileResponses, KeepPolicyCaseData, KeepPolicyCaseResponses, ListAccountsData, ListAccountsResponses, ListAccountStatementsData, ListAccountStatementsResponses, ListApplicationsData, ListApplicationsResponses, ListBankStatementsData, ListBankStatementsResponses, ListChartsData, ListChartsResponses, ListConsentsData, ListConsentsResponses, ListConsentWordingsData, ListConsentWordingsResponses, ListContractPagesData, ListContractPagesResponses, ListControlAccountsData, ListControlAccountsResponses, ListDeadLettersData, ListDeadLettersResponses, ListJournalData, ListJournalResponses, ListJournalSourcesData, ListJournalSourcesResponses, ListLoanAuditData, ListLoanAuditResponses, ListLoanCommandsData, ListLoanCommandsResponses, ListLoanDocumentsData, ListLoanDocumentsResponses, ListLoanEntriesData, ListLoanEntriesResponses, ListLoanEventsData, ListLoanEventsResponses, ListLoansData, ListLoanServiceRequestsData, ListLoanServiceRequestsResponses, ListLoansResponses, ListManualJournalsData, ListManualJournalsResponses, ListMonthResultsData, ListMonthResultsResponses, ListMyLoansData, ListMyLoansResponses, ListNoticesData, ListNoticesResponses, ListOwnDocumentsData, ListOwnDocumentsResponses, ListPaymentOrdersData, ListPaymentOrdersResponses, ListPeriodsData, ListPeriodsResponses, ListProductNamesData, ListProductNamesResponses, ListProductsData, ListProductsResponses, ListProductVersionsData, ListProductVersionsResponses, ListServiceRequestsData, ListServiceRequestsResponses, ListStaffApplicationsData, ListStaffApplicationsResponses, ListStagesData, ListStagesResponses, ListStatementEntriesData, ListStatementEntriesResponses, ListSuspenseData, ListSuspenseResponses, MakeQuoteData, MakeQuoteResponses, OpenBorrowerSessionData, OpenBorrowerSessionResponses, OpenStaffSessionData, OpenStaffSessionResponses, OrderDisbursementAgainData, OrderDisbursementAgainResponses, PreviewLoanCommandData, PreviewLoanCommandResponses, PreviewMyCommandData, PreviewMyCommandResponses, PreviewServiceRequestData, PreviewServiceRequestResponses, QuoteMyPayoffData, QuoteMyPayoffResponses, ReadApplicationData, ReadApplicationResponses, ReadAuditTrailData, ReadAuditTrailResponses, ReadPolicyData, ReadPolicyHistoryData, ReadPolicyHistoryResponses, ReadPolicyResponses, ReadStaffApplicationData, ReadStaffApplicationResponses, ReadTimelineData, ReadTimelineResponses, RejectChartData, RejectChartResponses, RejectManualJournalData, RejectManualJournalResponses, RejectServiceRequestData, RejectServiceRequestResponses, ReopenPeriodData, ReopenPeriodResponses, RequestCodeData, RequestCodeResponses, RequestContractCodeData, RequestContractCodeResponses, RequestMyPaymentData, RequestMyPaymentResponses, RequestReviewData, RequestReviewResponses, RetryDeadLetterData, RetryDeadLetterResponses, ReturnPolicyData, ReturnPolicyResponses, RevealPersonData, RevealPersonResponses, ReverseManualJournalData, ReverseManualJournalResponses, RunVerificationData, RunVerificationResponses, SaveDraftData, SaveDraftResponses, SavePolicyDraftData, SavePolicyDraftResponses, SetReadMarkData, SetReadMarkResponses, ShowAccountStatementData, ShowAccountStatementResponses, ShowContractData, ShowContractResponses, ShowPaymentOrderData, ShowPaymentOrderResponses, SignData, SignResponses, StartApplicationData, StartApplicationResponses, StartDayCloseData, StartDayCloseResponses, SubmitApplicationData, SubmitApplicationResponses, SubmitPolicyData, SubmitPolicyResponses, VerifyContractData, VerifyContractResponses, WithdrawApplicationData, WithdrawApplicationResponses, WithdrawPolicyData, WithdrawPolicyResponses, WithdrawServiceRequestData, WithdrawServiceRequestResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean> = Options2<TData, ThrowOnError> & {
     /**
@@ -704,6 +704,54 @@ export const listStatementEntries = <ThrowOnError extends boolean = true>(option
 });
 
 /**
+ * List Accounts
+ *
+ * Every account of the chart, also of its earlier versions.
+ */
+export const listAccounts = <ThrowOnError extends boolean = true>(options?: Options<ListAccountsData, ThrowOnError>) => (options?.client ?? client).get<ListAccountsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/accounts',
+    ...options
+});
+
+/**
+ * Get Account Statement
+ *
+ * Postings of one account on days `from_` <= day < `until`, oldest first; the last 31 days if not given.
+ */
+export const getAccountStatement = <ThrowOnError extends boolean = true>(options: Options<GetAccountStatementData, ThrowOnError>) => (options.client ?? client).get<GetAccountStatementResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/accounts/{code}/statement',
+    ...options
+});
+
+/**
+ * Export Account Statement
+ *
+ * The same as a file, whole.
+ */
+export const exportAccountStatement = <ThrowOnError extends boolean = true>(options: Options<ExportAccountStatementData, ThrowOnError>) => (options.client ?? client).get<ExportAccountStatementResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/accounts/{code}/statement/export',
+    ...options
+});
+
+/**
  * List Staff Applications
  *
  * One page of a queue.
@@ -788,6 +836,22 @@ export const readAuditTrail = <ThrowOnError extends boolean = true>(options: Opt
 });
 
 /**
+ * Get Balance Sheet
+ *
+ * Assets, liabilities and equity at the end of a day, beside an earlier one (the last year's end).
+ */
+export const getBalanceSheet = <ThrowOnError extends boolean = true>(options?: Options<GetBalanceSheetData, ThrowOnError>) => (options?.client ?? client).get<GetBalanceSheetResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/balance-sheet',
+    ...options
+});
+
+/**
  * List Bank Statements
  *
  * The bank's daily statements with the proof that nothing is missing.
@@ -856,6 +920,98 @@ export const getDayClose = <ThrowOnError extends boolean = true>(options: Option
 });
 
 /**
+ * List Charts
+ *
+ * Every version, newest first.
+ */
+export const listCharts = <ThrowOnError extends boolean = true>(options?: Options<ListChartsData, ThrowOnError>) => (options?.client ?? client).get<ListChartsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/charts',
+    ...options
+});
+
+/**
+ * Draft Chart
+ *
+ * Write the next version; it waits for a second person.
+ */
+export const draftChart = <ThrowOnError extends boolean = true>(options: Options<DraftChartData, ThrowOnError>) => (options.client ?? client).post<DraftChartResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/charts',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get Chart
+ *
+ * One version with its document, accounts and rules.
+ */
+export const getChart = <ThrowOnError extends boolean = true>(options: Options<GetChartData, ThrowOnError>) => (options.client ?? client).get<GetChartResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/charts/{version}',
+    ...options
+});
+
+/**
+ * Approve Chart
+ *
+ * Put it in force from its date on, as somebody who has not drafted it.
+ */
+export const approveChart = <ThrowOnError extends boolean = true>(options: Options<ApproveChartData, ThrowOnError>) => (options.client ?? client).post<ApproveChartResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/charts/{version}/approvals',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Reject Chart
+ *
+ * Lay it aside.
+ */
+export const rejectChart = <ThrowOnError extends boolean = true>(options: Options<RejectChartData, ThrowOnError>) => (options.client ?? client).post<RejectChartResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/charts/{version}/rejections',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Verify Contract
  *
  * Examine a signed contract: archive, signatures, evidence.
@@ -868,6 +1024,22 @@ export const verifyContract = <ThrowOnError extends boolean = true>(options: Opt
             type: 'apiKey'
         }],
     url: '/api/v1/staff/contracts/{contract_id}/verification',
+    ...options
+});
+
+/**
+ * List Control Accounts
+ *
+ * The accounts that loans and receipts stand behind, per product, against them.
+ */
+export const listControlAccounts = <ThrowOnError extends boolean = true>(options?: Options<ListControlAccountsData, ThrowOnError>) => (options?.client ?? client).get<ListControlAccountsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/control-accounts',
     ...options
 });
 
@@ -936,6 +1108,86 @@ export const getLedgerEntry = <ThrowOnError extends boolean = true>(options: Opt
             type: 'apiKey'
         }],
     url: '/api/v1/staff/entries/{entry_id}',
+    ...options
+});
+
+/**
+ * Get Income Statement
+ *
+ * What was earned and spent from `from_` (the year's first day) to the end of `until` (the business date).
+ */
+export const getIncomeStatement = <ThrowOnError extends boolean = true>(options?: Options<GetIncomeStatementData, ThrowOnError>) => (options?.client ?? client).get<GetIncomeStatementResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/income-statement',
+    ...options
+});
+
+/**
+ * List Month Results
+ *
+ * What each of the last months brought.
+ */
+export const listMonthResults = <ThrowOnError extends boolean = true>(options?: Options<ListMonthResultsData, ThrowOnError>) => (options?.client ?? client).get<ListMonthResultsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/income-statement/months',
+    ...options
+});
+
+/**
+ * List Journal
+ *
+ * Entries, newest first, of days `from_` <= day < `until` (the last 31 days) that touch what is asked for.
+ */
+export const listJournal = <ThrowOnError extends boolean = true>(options?: Options<ListJournalData, ThrowOnError>) => (options?.client ?? client).get<ListJournalResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/journal',
+    ...options
+});
+
+/**
+ * Export Journal
+ *
+ * The same as a file, whole: one row a posting.
+ */
+export const exportJournal = <ThrowOnError extends boolean = true>(options: Options<ExportJournalData, ThrowOnError>) => (options.client ?? client).get<ExportJournalResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/journal/export',
+    ...options
+});
+
+/**
+ * List Journal Sources
+ *
+ * What the journal can be asked for by source.
+ */
+export const listJournalSources = <ThrowOnError extends boolean = true>(options?: Options<ListJournalSourcesData, ThrowOnError>) => (options?.client ?? client).get<ListJournalSourcesResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/journal/sources',
     ...options
 });
 
@@ -1124,6 +1376,118 @@ export const listLoanServiceRequests = <ThrowOnError extends boolean = true>(opt
 });
 
 /**
+ * List Manual Journals
+ *
+ * Manual journals, newest first.
+ */
+export const listManualJournals = <ThrowOnError extends boolean = true>(options?: Options<ListManualJournalsData, ThrowOnError>) => (options?.client ?? client).get<ListManualJournalsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/manual-journals',
+    ...options
+});
+
+/**
+ * Draft Manual Journal
+ *
+ * Write one; it waits for a second person.
+ */
+export const draftManualJournal = <ThrowOnError extends boolean = true>(options: Options<DraftManualJournalData, ThrowOnError>) => (options.client ?? client).post<DraftManualJournalResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/manual-journals',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Get Manual Journal
+ *
+ * One of them.
+ */
+export const getManualJournal = <ThrowOnError extends boolean = true>(options: Options<GetManualJournalData, ThrowOnError>) => (options.client ?? client).get<GetManualJournalResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/manual-journals/{journal_id}',
+    ...options
+});
+
+/**
+ * Approve Manual Journal
+ *
+ * Post it, as somebody who has not drafted it.
+ */
+export const approveManualJournal = <ThrowOnError extends boolean = true>(options: Options<ApproveManualJournalData, ThrowOnError>) => (options.client ?? client).post<ApproveManualJournalResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/manual-journals/{journal_id}/approvals',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Reject Manual Journal
+ *
+ * Lay it aside.
+ */
+export const rejectManualJournal = <ThrowOnError extends boolean = true>(options: Options<RejectManualJournalData, ThrowOnError>) => (options.client ?? client).post<RejectManualJournalResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/manual-journals/{journal_id}/rejections',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Reverse Manual Journal
+ *
+ * Draft the one that undoes it.
+ */
+export const reverseManualJournal = <ThrowOnError extends boolean = true>(options: Options<ReverseManualJournalData, ThrowOnError>) => (options.client ?? client).post<ReverseManualJournalResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/manual-journals/{journal_id}/reversals',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Get Overview
  *
  * Figures and series of the whole book, all of one moment.
@@ -1205,6 +1569,78 @@ export const askBankAboutOrder = <ThrowOnError extends boolean = true>(options: 
         }],
     url: '/api/v1/staff/payment-orders/{order_id}/inquiries',
     ...options
+});
+
+/**
+ * List Periods
+ *
+ * Every month of the books, newest first.
+ */
+export const listPeriods = <ThrowOnError extends boolean = true>(options?: Options<ListPeriodsData, ThrowOnError>) => (options?.client ?? client).get<ListPeriodsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/periods',
+    ...options
+});
+
+/**
+ * Get Period
+ *
+ * One month, with what must hold before it is closed.
+ */
+export const getPeriod = <ThrowOnError extends boolean = true>(options: Options<GetPeriodData, ThrowOnError>) => (options.client ?? client).get<GetPeriodResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/periods/{month}',
+    ...options
+});
+
+/**
+ * Close Period
+ *
+ * Close it: nothing is posted into it any more.
+ */
+export const closePeriod = <ThrowOnError extends boolean = true>(options: Options<ClosePeriodData, ThrowOnError>) => (options.client ?? client).post<ClosePeriodResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/periods/{month}/closings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Reopen Period
+ *
+ * Open it again, with a reason that is kept.
+ */
+export const reopenPeriod = <ThrowOnError extends boolean = true>(options: Options<ReopenPeriodData, ThrowOnError>) => (options.client ?? client).post<ReopenPeriodResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/periods/{month}/reopenings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -1635,7 +2071,7 @@ export const allocateSuspenseItem = <ThrowOnError extends boolean = true>(option
 /**
  * Get Trial Balance
  *
- * All accounts as of the end of a business date; of now if none is given.
+ * All accounts at the end of a business date (of now if none is given), and what moved since the month began.
  */
 export const getTrialBalance = <ThrowOnError extends boolean = true>(options?: Options<GetTrialBalanceData, ThrowOnError>) => (options?.client ?? client).get<GetTrialBalanceResponses, unknown, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -1645,22 +2081,6 @@ export const getTrialBalance = <ThrowOnError extends boolean = true>(options?: O
             type: 'apiKey'
         }],
     url: '/api/v1/staff/trial-balance',
-    ...options
-});
-
-/**
- * Get Account Statement
- *
- * Postings of one account on days `from_` <= day < `until`, oldest first; the last 31 days if not given.
- */
-export const getAccountStatement = <ThrowOnError extends boolean = true>(options: Options<GetAccountStatementData, ThrowOnError>) => (options.client ?? client).get<GetAccountStatementResponses, unknown, ThrowOnError, 'data'>({
-    responseStyle: 'data',
-    security: [{
-            in: 'cookie',
-            name: 'lw_staff',
-            type: 'apiKey'
-        }],
-    url: '/api/v1/staff/trial-balance/{account}',
     ...options
 });
 

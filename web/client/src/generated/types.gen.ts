@@ -7,9 +7,9 @@ export type ClientOptions = {
 /**
  * Account
  *
- * The accounts that posting rules name; the chart gives each its code, kind and titles.
+ * The roles that posting rules name. The chart says which account plays each role, for which product.
  */
-export type Account = 'bank' | 'settlement_suspense' | 'loans' | 'interest_receivable' | 'fee_receivable' | 'penalty_receivable' | 'customer_credit' | 'opening_balances' | 'interest_income' | 'fee_income' | 'penalty_income' | 'waivers' | 'loan_loss_allowance' | 'impairment_loss' | 'memo_interest' | 'memo_written_off' | 'memo_contra';
+export type Account = 'bank' | 'settlement_suspense' | 'loans' | 'loan_loss_allowance' | 'interest_receivable' | 'fee_receivable' | 'penalty_receivable' | 'customer_credit' | 'opening_balances' | 'profit_of_the_year' | 'retained_earnings' | 'interest_income' | 'fee_income' | 'penalty_income' | 'impairment_loss' | 'waivers' | 'memo_interest' | 'memo_written_off' | 'memo_contra';
 
 /**
  * AccountForm
@@ -39,6 +39,22 @@ export type AccountForm = {
 export type AccountKind = 'asset' | 'liability' | 'equity' | 'income' | 'expense' | 'memo';
 
 /**
+ * AccountList
+ *
+ * Every account, by code.
+ */
+export type AccountList = {
+    /**
+     * Items
+     */
+    items: Array<AccountView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
  * AccountStatementPage
  *
  * Statements, the newest import first.
@@ -55,17 +71,21 @@ export type AccountStatementPage = {
 };
 
 /**
- * AccountTitleView
+ * AccountView
  *
- * How the chart presents an account.
+ * How the chart presents an account; `role` is what posting rules use it for.
  */
-export type AccountTitleView = {
-    account: Account;
+export type AccountView = {
     /**
      * Code
      */
     code: string;
     kind: AccountKind;
+    /**
+     * Open To Journals
+     */
+    open_to_journals: boolean;
+    role: Account | null;
     /**
      * Title En
      */
@@ -74,6 +94,20 @@ export type AccountTitleView = {
      * Title Zh
      */
     title_zh: string;
+};
+
+/**
+ * ActView
+ *
+ * A month was closed or reopened.
+ */
+export type ActView = {
+    act: PeriodAct;
+    /**
+     * Reason
+     */
+    reason: string;
+    signature: LoanwrightLedgerSchemasJournalsSignatureView;
 };
 
 /**
@@ -245,7 +279,7 @@ export type ApplicationQueue = {
  */
 export type ApplicationStart = {
     amount: Money;
-    language?: Language;
+    language?: LoanwrightPartiesModelLanguage;
     method?: Method | null;
     /**
      * Periods
@@ -483,6 +517,33 @@ export type BacktestView = {
 };
 
 /**
+ * BalanceSheetView
+ *
+ * The balance sheet at the end of a day beside that of an earlier day; memo accounts stand outside it.
+ */
+export type BalanceSheetView = {
+    /**
+     * As Of
+     */
+    as_of: string;
+    assets: SectionView;
+    /**
+     * Balanced
+     */
+    balanced: boolean;
+    /**
+     * Compared On
+     */
+    compared_on: string;
+    equity: SectionView;
+    financed: Money;
+    financed_before: Money;
+    liabilities: SectionView;
+    profit: Money;
+    profit_before: Money;
+};
+
+/**
  * BankStatementList
  *
  * Statements, newest day first, and how many messages of the bank could not be read.
@@ -531,6 +592,13 @@ export type BankStatementView = {
      */
     statement_id: string;
 };
+
+/**
+ * Basis
+ *
+ * When interest, fees and penalties become income: as they are earned, or as they are received.
+ */
+export type Basis = 'accrual' | 'cash';
 
 /**
  * BeginPolicyDraft
@@ -788,11 +856,168 @@ export type ChargeFee = {
 };
 
 /**
+ * ChartLine
+ *
+ * One version in the list.
+ */
+export type ChartLine = {
+    basis: Basis;
+    decided: LoanwrightLedgerSchemasJournalsSignatureView | null;
+    /**
+     * Decision Note
+     */
+    decision_note: string;
+    drafted: LoanwrightLedgerSchemasJournalsSignatureView | null;
+    /**
+     * Drafted By Me
+     */
+    drafted_by_me: boolean;
+    /**
+     * Effective From
+     */
+    effective_from: string;
+    /**
+     * Is In Force
+     */
+    is_in_force: boolean;
+    /**
+     * Reason
+     */
+    reason: string;
+    state: ChartState;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * ChartList
+ *
+ * Versions, newest first.
+ */
+export type ChartList = {
+    /**
+     * Items
+     */
+    items: Array<ChartLine>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * ChartState
+ *
+ * A version is a draft once; the other states are final.
+ */
+export type ChartState = 'draft' | 'approved' | 'rejected';
+
+/**
+ * ChartView
+ *
+ * One version with everything it says.
+ */
+export type ChartView = {
+    /**
+     * Accounts
+     */
+    accounts: Array<AccountView>;
+    basis: Basis;
+    decided: LoanwrightLedgerSchemasJournalsSignatureView | null;
+    /**
+     * Decision Note
+     */
+    decision_note: string;
+    /**
+     * Document
+     */
+    document: string;
+    drafted: LoanwrightLedgerSchemasJournalsSignatureView | null;
+    /**
+     * Drafted By Me
+     */
+    drafted_by_me: boolean;
+    /**
+     * Effective From
+     */
+    effective_from: string;
+    /**
+     * Is In Force
+     */
+    is_in_force: boolean;
+    /**
+     * Products
+     */
+    products: Array<ProductRulesView>;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Roles
+     */
+    roles: {
+        [key in Account]?: string;
+    };
+    state: ChartState;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * CheckState
+ *
+ * What a closing check found; only a failed one keeps the month open.
+ */
+export type CheckState = 'passed' | 'warning' | 'failed';
+
+/**
  * Claim
  *
  * What the lender may give up.
  */
 export type Claim = 'interest' | 'fee' | 'penalty';
+
+/**
+ * ClosePeriod
+ *
+ * Close a month; a reason may be left.
+ */
+export type ClosePeriod = {
+    /**
+     * Reason
+     */
+    reason?: string;
+};
+
+/**
+ * ClosingCheckView
+ *
+ * One question asked before a month is closed; `found` is how many things speak against it.
+ */
+export type ClosingCheckView = {
+    /**
+     * Found
+     */
+    found: number;
+    /**
+     * Name
+     */
+    name: string;
+    state: CheckState;
+    /**
+     * Title En
+     */
+    title_en: string;
+    /**
+     * Title Zh
+     */
+    title_zh: string;
+};
 
 /**
  * CodeSent
@@ -1054,6 +1279,38 @@ export type ContractVerificationView = {
 };
 
 /**
+ * ControlLineView
+ *
+ * A role, for one product where it has one: what loans and receipts say, and what the ledger does.
+ */
+export type ControlLineView = {
+    difference: Money;
+    facts: Money;
+    ledger: Money;
+    /**
+     * Product
+     */
+    product: string | null;
+    role: Account;
+};
+
+/**
+ * ControlList
+ *
+ * The control accounts against what stands behind them; debits are positive.
+ */
+export type ControlList = {
+    /**
+     * Items
+     */
+    items: Array<ControlLineView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
  * CorrectRepayment
  *
  * Let a repayment count from the day on which the money was really there.
@@ -1185,6 +1442,18 @@ export type DeadLetterView = {
 export type DecidedBy = 'system' | 'staff';
 
 /**
+ * Decision
+ *
+ * What the second person has to say.
+ */
+export type Decision = {
+    /**
+     * Note
+     */
+    note?: string;
+};
+
+/**
  * DecisionView
  *
  * A decision as staff see it. Score, rules and features are there for one by the system.
@@ -1309,6 +1578,22 @@ export type DocumentView = {
 };
 
 /**
+ * DraftChart
+ *
+ * A chart's document (TOML), and why it changes.
+ */
+export type DraftChart = {
+    /**
+     * Document
+     */
+    document: string;
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * DraftForm
  *
  * Answers as typed. Fields that are not sent stay as they are; a field sent as null is unanswered again.
@@ -1320,7 +1605,7 @@ export type DraftForm = {
      * Id Number
      */
     id_number?: string | null;
-    language?: Language;
+    language?: LanguageOutput;
     monthly_income?: Money | null;
     /**
      * Name
@@ -1333,6 +1618,26 @@ export type DraftForm = {
      */
     region?: string | null;
     savings?: Money | null;
+};
+
+/**
+ * DraftJournal
+ *
+ * What is to be posted, on which day of the books, and why.
+ */
+export type DraftJournal = {
+    /**
+     * Lines
+     */
+    lines: Array<JournalLineBody>;
+    /**
+     * Posted On
+     */
+    posted_on: string;
+    /**
+     * Reason
+     */
+    reason: string;
 };
 
 /**
@@ -1465,6 +1770,13 @@ export type FeeView = {
 };
 
 /**
+ * FileFormat
+ *
+ * What kind of file.
+ */
+export type FileFormat = 'csv' | 'xlsx';
+
+/**
  * FindingKind
  *
  * What can be wrong between a statement and its neighbours.
@@ -1589,6 +1901,26 @@ export type HttpValidationError = {
 };
 
 /**
+ * IncomeStatementView
+ *
+ * What was earned and spent on days `from_` <= day <= `until`, beside as many days before.
+ */
+export type IncomeStatementView = {
+    expense: SectionView;
+    /**
+     * From
+     */
+    from_: string;
+    income: SectionView;
+    profit: Money;
+    profit_before: Money;
+    /**
+     * Until
+     */
+    until: string;
+};
+
+/**
  * Input
  *
  * How a field is filled in.
@@ -1648,6 +1980,99 @@ export type InstallmentView = {
 };
 
 /**
+ * JournalLineBody
+ *
+ * One line: an amount in one column of one account.
+ */
+export type JournalLineBody = {
+    /**
+     * Account
+     */
+    account: string;
+    amount: Money;
+    /**
+     * Memo
+     */
+    memo?: string;
+    side: Side;
+};
+
+/**
+ * JournalList
+ *
+ * Manual journals, newest first.
+ */
+export type JournalList = {
+    /**
+     * Items
+     */
+    items: Array<JournalView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: number | null;
+};
+
+/**
+ * JournalState
+ *
+ * A journal is a draft once; the other states are final.
+ */
+export type JournalState = 'draft' | 'posted' | 'rejected';
+
+/**
+ * JournalView
+ *
+ * A manual journal; `drafted_by_me` because whoever drafted it does not approve it.
+ */
+export type JournalView = {
+    amount: Money;
+    /**
+     * Attachment Id
+     */
+    attachment_id: string | null;
+    decided: LoanwrightLedgerSchemasJournalsSignatureView | null;
+    /**
+     * Decision Note
+     */
+    decision_note: string;
+    drafted: LoanwrightLedgerSchemasJournalsSignatureView;
+    /**
+     * Drafted By Me
+     */
+    drafted_by_me: boolean;
+    /**
+     * Entry Id
+     */
+    entry_id: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Lines
+     */
+    lines: Array<JournalLineBody>;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Posted On
+     */
+    posted_on: string;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Reverses
+     */
+    reverses: string | null;
+    state: JournalState;
+};
+
+/**
  * KeepPolicyCase
  *
  * A case to try drafts on: an application decided in the past, or `inputs` written by hand.
@@ -1675,7 +2100,7 @@ export type KeepPolicyCase = {
  *
  * The language we speak with a person (BCP 47).
  */
-export type Language = 'zh-CN' | 'en';
+export type LanguageOutput = 'zh-CN' | 'en';
 
 /**
  * LedgerEntryList
@@ -1686,17 +2111,21 @@ export type LedgerEntryList = {
     /**
      * Accounts
      */
-    accounts: Array<AccountTitleView>;
+    accounts: Array<AccountView>;
     /**
      * Items
      */
     items: Array<LedgerEntryView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
 };
 
 /**
  * LedgerEntryView
  *
- * An entry: what one command moved.
+ * An entry: what one command moved, on which day of the books, and from when it counts.
  */
 export type LedgerEntryView = {
     /**
@@ -1727,6 +2156,10 @@ export type LedgerEntryView = {
      * Subject Id
      */
     subject_id: string;
+    /**
+     * Value On
+     */
+    value_on: string;
 };
 
 /**
@@ -1736,8 +2169,14 @@ export type LedgerEntryView = {
  */
 export type LedgerPostingView = {
     amount: Money;
-    credit: Account;
-    debit: Account;
+    /**
+     * Credit
+     */
+    credit: string;
+    /**
+     * Debit
+     */
+    debit: string;
     /**
      * Loan Id
      */
@@ -2117,6 +2556,37 @@ export type MethodView = {
 export type MoneyInput = Money;
 
 export type MoneyOutput = Money;
+
+/**
+ * MonthResult
+ *
+ * What one month brought; the last one may not be over.
+ */
+export type MonthResult = {
+    expense: Money;
+    income: Money;
+    /**
+     * Month
+     */
+    month: string;
+    profit: Money;
+};
+
+/**
+ * MonthResultList
+ *
+ * Months, oldest first.
+ */
+export type MonthResultList = {
+    /**
+     * Items
+     */
+    items: Array<MonthResult>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
 
 /**
  * MonthView
@@ -2640,6 +3110,70 @@ export type PayoffQuoteView = {
 };
 
 /**
+ * PeriodAct
+ *
+ * What was done to a month.
+ */
+export type PeriodAct = 'closed' | 'reopened';
+
+/**
+ * PeriodFileView
+ *
+ * One month with its closing checks as of now.
+ */
+export type PeriodFileView = {
+    /**
+     * Checks
+     */
+    checks: Array<ClosingCheckView>;
+    period: PeriodView;
+};
+
+/**
+ * PeriodList
+ *
+ * Months, newest first.
+ */
+export type PeriodList = {
+    /**
+     * Items
+     */
+    items: Array<PeriodView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * PeriodView
+ *
+ * One month, written ``2026-03``, and what was done to it, oldest first.
+ */
+export type PeriodView = {
+    /**
+     * Acts
+     */
+    acts: Array<ActView>;
+    /**
+     * Ends Year
+     */
+    ends_year: boolean;
+    /**
+     * Is Closed
+     */
+    is_closed: boolean;
+    /**
+     * Is Over
+     */
+    is_over: boolean;
+    /**
+     * Month
+     */
+    month: string;
+};
+
+/**
  * PersonView
  *
  * Who applies, masked.
@@ -2649,7 +3183,7 @@ export type PersonView = {
      * Id Number
      */
     id_number: string;
-    language: Language;
+    language: LanguageOutput;
     /**
      * Name
      */
@@ -2818,11 +3352,14 @@ export type PolicyView = {
 /**
  * PostingView
  *
- * A line of the entry: accounts by name, with their titles.
+ * A line of the entry: accounts by code, with their titles.
  */
 export type PostingView = {
     amount: Money;
-    credit: Account;
+    /**
+     * Credit
+     */
+    credit: string;
     /**
      * Credit En
      */
@@ -2831,7 +3368,10 @@ export type PostingView = {
      * Credit Zh
      */
     credit_zh: string;
-    debit: Account;
+    /**
+     * Debit
+     */
+    debit: string;
     /**
      * Debit En
      */
@@ -2894,7 +3434,7 @@ export type PreviewView = {
  * RFC 9457
  */
 export type Problem = {
-    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'bad-outcome-unclear' | 'balloon-does-not-fit' | 'binding-rule-applies' | 'book-not-readable' | 'broken-period-does-not-fit' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'chargeback-exceeds-payment' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'column-missing' | 'columns-not-readable' | 'condition-not-readable' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'credit-promised' | 'cross-site-request' | 'currency-mismatch' | 'data-file-not-readable' | 'date-not-past' | 'date-not-readable' | 'dates-given-twice' | 'dates-in-wrong-order' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-count-needs-regular-periods' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'draw-exceeds-limit' | 'due-dates-do-not-fit' | 'due-day-needs-months' | 'effective-date-out-of-range' | 'feature-not-scored' | 'fee-not-clear' | 'fixing-not-known' | 'form-not-readable' | 'german-row-not-readable' | 'grace-does-not-fit' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'installment-does-not-fit' | 'installment-too-small' | 'institution-not-set-up' | 'interest-runs-on' | 'internal-error' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'line-closed-to-draws' | 'line-not-clear' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-changed-since-preview' | 'loan-event-not-found' | 'loan-event-not-repayment' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'loan-not-open-for-command' | 'mapping-not-valid' | 'method-not-allowed' | 'method-not-offered' | 'model-file-not-readable' | 'model-name-not-valid' | 'model-unknown' | 'name-not-readable' | 'no-annual-rate' | 'no-such-due-day' | 'not-found' | 'not-your-service-request' | 'nothing-still-to-come' | 'nothing-to-reverse' | 'number-not-readable' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'plan-does-not-fit' | 'plan-is-fixed' | 'planned-part-not-clear' | 'policy-case-unknown' | 'policy-cases-fail' | 'policy-changed-meanwhile' | 'policy-effective-in-past' | 'policy-in-force-already' | 'policy-not-approved' | 'policy-not-draft' | 'policy-not-sound' | 'policy-not-submitted' | 'policy-of-somebody-else' | 'policy-reason-missing' | 'policy-unchanged' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'rate-step-not-clear' | 'real-balance-does-not-fit' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'scorecard-unknown' | 'second-person-needed' | 'sequence-repeated' | 'service-request-not-found' | 'service-request-not-waiting' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'statement-columns-unknown' | 'statement-file-empty' | 'statement-file-missing' | 'statement-file-too-large' | 'statement-file-unsafe' | 'statement-format-unknown' | 'statement-unknown' | 'subsidy-not-clear' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'target-column-missing' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'terms-not-printable' | 'too-few-outcomes' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'waiver-exceeds-due' | 'words-too-long';
+    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'bad-outcome-unclear' | 'balloon-does-not-fit' | 'binding-rule-applies' | 'book-not-readable' | 'broken-period-does-not-fit' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'chargeback-exceeds-payment' | 'chart-account-dropped' | 'chart-account-of-two-roles' | 'chart-account-redefined' | 'chart-effective-too-early' | 'chart-not-draft' | 'chart-not-valid' | 'chart-product-role-not-allowed' | 'chart-role-leads-nowhere' | 'chart-role-of-other-kind' | 'chart-role-unmapped' | 'chart-unknown' | 'chart-version-not-next' | 'closing-checks-failed' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'column-missing' | 'columns-not-readable' | 'condition-not-readable' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'credit-promised' | 'cross-site-request' | 'currency-mismatch' | 'data-file-not-readable' | 'date-not-past' | 'date-not-readable' | 'dates-given-twice' | 'dates-in-wrong-order' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-count-needs-regular-periods' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'draw-exceeds-limit' | 'due-dates-do-not-fit' | 'due-day-needs-months' | 'earlier-period-open' | 'effective-date-out-of-range' | 'export-too-long' | 'feature-not-scored' | 'fee-not-clear' | 'fixing-not-known' | 'form-not-readable' | 'german-row-not-readable' | 'grace-does-not-fit' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'installment-does-not-fit' | 'installment-too-small' | 'institution-not-set-up' | 'interest-runs-on' | 'internal-error' | 'journal-account-on-both-sides' | 'journal-already-reversed' | 'journal-amount-not-positive' | 'journal-mixes-memo' | 'journal-not-balanced' | 'journal-not-draft' | 'journal-not-posted' | 'journal-to-control-account' | 'journal-too-short' | 'journal-unknown' | 'later-period-closed' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'ledger-reason-missing' | 'line-closed-to-draws' | 'line-not-clear' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-changed-since-preview' | 'loan-event-not-found' | 'loan-event-not-repayment' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'loan-not-open-for-command' | 'mapping-not-valid' | 'method-not-allowed' | 'method-not-offered' | 'model-file-not-readable' | 'model-name-not-valid' | 'model-unknown' | 'name-not-readable' | 'no-annual-rate' | 'no-such-due-day' | 'not-found' | 'not-your-service-request' | 'nothing-still-to-come' | 'nothing-to-reverse' | 'number-not-readable' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'period-closed' | 'period-not-closed' | 'period-not-over' | 'period-unknown' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'plan-does-not-fit' | 'plan-is-fixed' | 'planned-part-not-clear' | 'policy-case-unknown' | 'policy-cases-fail' | 'policy-changed-meanwhile' | 'policy-effective-in-past' | 'policy-in-force-already' | 'policy-not-approved' | 'policy-not-draft' | 'policy-not-sound' | 'policy-not-submitted' | 'policy-of-somebody-else' | 'policy-reason-missing' | 'policy-unchanged' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'rate-step-not-clear' | 'real-balance-does-not-fit' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'scorecard-unknown' | 'second-person-needed' | 'sequence-repeated' | 'service-request-not-found' | 'service-request-not-waiting' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'statement-columns-unknown' | 'statement-file-empty' | 'statement-file-missing' | 'statement-file-too-large' | 'statement-file-unsafe' | 'statement-format-unknown' | 'statement-unknown' | 'subsidy-not-clear' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'target-column-missing' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'terms-not-printable' | 'too-few-outcomes' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'waiver-exceeds-due' | 'words-too-long';
     params: {
         [key: string]: string;
     };
@@ -2946,6 +3486,25 @@ export type ProductNameView = {
      */
     code: string;
     name: Bilingual;
+};
+
+/**
+ * ProductRulesView
+ *
+ * Where the loans of one product are posted differently.
+ */
+export type ProductRulesView = {
+    /**
+     * Accounts
+     */
+    accounts: {
+        [key in Account]?: string;
+    };
+    basis: Basis;
+    /**
+     * Product
+     */
+    product: string;
 };
 
 /**
@@ -3363,6 +3922,18 @@ export type RejectRequest = {
 };
 
 /**
+ * ReopenPeriod
+ *
+ * Reopen a month, and why.
+ */
+export type ReopenPeriod = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * RepaymentKind
  *
  * What the borrower means to pay; as the purpose of a payment request it comes back with the money.
@@ -3375,6 +3946,34 @@ export type RepaymentKind = 'installment' | 'payoff' | 'amount' | 'prepay_next' 
  * How often an installment falls due.
  */
 export type RepaymentRhythm = 'monthly' | 'weekly' | 'quarterly' | 'yearly' | 'seasonal';
+
+/**
+ * ReportLineView
+ *
+ * One account's figure, and the one it is compared with.
+ */
+export type ReportLineView = {
+    amount: Money;
+    before: Money;
+    /**
+     * Code
+     */
+    code: string;
+    kind: AccountKind;
+    /**
+     * Open To Journals
+     */
+    open_to_journals: boolean;
+    role: Account | null;
+    /**
+     * Title En
+     */
+    title_en: string;
+    /**
+     * Title Zh
+     */
+    title_zh: string;
+};
 
 /**
  * ReportStatus
@@ -3490,7 +4089,7 @@ export type RevealedPerson = {
      * Id Number
      */
     id_number: string;
-    language: Language;
+    language: LanguageOutput;
     /**
      * Name
      */
@@ -3523,6 +4122,22 @@ export type ReverseEvent = {
      * Sequence
      */
     sequence: number;
+};
+
+/**
+ * ReverseJournal
+ *
+ * On which day of the books a journal is to be undone, and why.
+ */
+export type ReverseJournal = {
+    /**
+     * Posted On
+     */
+    posted_on: string;
+    /**
+     * Reason
+     */
+    reason: string;
 };
 
 /**
@@ -3700,6 +4315,21 @@ export type ScoreView = {
 export type SecondPerson = 'never' | 'above_limit' | 'always';
 
 /**
+ * SectionView
+ *
+ * The accounts of one kind and what they add up to.
+ */
+export type SectionView = {
+    before: Money;
+    kind: AccountKind;
+    /**
+     * Lines
+     */
+    lines: Array<ReportLineView>;
+    total: Money;
+};
+
+/**
  * ServiceRequestList
  *
  * Requests; a work list oldest first, a loan's own newest first.
@@ -3789,6 +4419,13 @@ export type ShareView = {
     overdue: Money;
     principal: Money;
 };
+
+/**
+ * Side
+ *
+ * The column of a T-account in which a balance normally stands.
+ */
+export type Side = 'debit' | 'credit';
 
 /**
  * SideView
@@ -3919,6 +4556,22 @@ export type SigningCodeSent = {
      * Resend After Seconds
      */
     resend_after_seconds: number;
+};
+
+/**
+ * SourceList
+ *
+ * Names of the events that have posted anything.
+ */
+export type SourceList = {
+    /**
+     * Items
+     */
+    items: Array<string>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
 };
 
 /**
@@ -4150,15 +4803,19 @@ export type StatementFileView = {
 /**
  * StatementLineView
  *
- * One posting seen from one account; `amount` is positive in debit.
+ * One posting seen from one account; `amount` is positive in debit, `balance` is debits less credits after it.
  */
 export type StatementLineView = {
     amount: Money;
+    balance: Money;
     /**
      * Business Date
      */
     business_date: string;
-    counter_account: Account;
+    /**
+     * Counter Account
+     */
+    counter_account: string;
     /**
      * Entry Id
      */
@@ -4183,6 +4840,10 @@ export type StatementLineView = {
      * Subject Id
      */
     subject_id: string;
+    /**
+     * Value On
+     */
+    value_on: string;
 };
 
 /**
@@ -4371,10 +5032,9 @@ export type Translated = {
 /**
  * TrialBalanceLine
  *
- * An account's turnover and its balance, which stands in one of two columns.
+ * An account's turnover in the time; its balances before and after stand in one of two columns each.
  */
 export type TrialBalanceLine = {
-    account: Account;
     /**
      * Code
      */
@@ -4384,6 +5044,13 @@ export type TrialBalanceLine = {
     debit_balance: Money | null;
     debited: Money;
     kind: AccountKind;
+    /**
+     * Open To Journals
+     */
+    open_to_journals: boolean;
+    opening_credit: Money | null;
+    opening_debit: Money | null;
+    role: Account | null;
     /**
      * Title En
      */
@@ -4397,7 +5064,7 @@ export type TrialBalanceLine = {
 /**
  * TrialBalanceView
  *
- * All accounts as of the end of a business date, or of now if it is open.
+ * All accounts from the beginning of `from_` to the end of `as_of`, or to now if that day is open.
  */
 export type TrialBalanceView = {
     /**
@@ -4409,7 +5076,13 @@ export type TrialBalanceView = {
      */
     balanced: boolean;
     credit_total: Money;
+    credited_total: Money;
     debit_total: Money;
+    debited_total: Money;
+    /**
+     * From
+     */
+    from_: string;
     /**
      * Lines
      */
@@ -4607,12 +5280,24 @@ export type LoanwrightDecisioningSchemasSignatureView = {
 };
 
 /**
+ * Language
+ *
+ * In which language headings and account titles are.
+ */
+export type LoanwrightLedgerExportsLanguage = 'zh' | 'en';
+
+/**
  * AccountStatementView
  *
- * Postings of one account, oldest first.
+ * A page of what moved on an account on days `from_` <= day < `until`, oldest first.
  */
-export type LoanwrightLedgerSchemasAccountStatementView = {
-    account: AccountTitleView;
+export type LoanwrightLedgerSchemasEntriesAccountStatementView = {
+    account: AccountView;
+    closing: Money;
+    /**
+     * From
+     */
+    from_: string;
     /**
      * Items
      */
@@ -4621,7 +5306,35 @@ export type LoanwrightLedgerSchemasAccountStatementView = {
      * Next Cursor
      */
     next_cursor?: string | null;
+    opening: Money;
+    /**
+     * Until
+     */
+    until: string;
 };
+
+/**
+ * SignatureView
+ *
+ * Who, and when; nobody's name stands for the system.
+ */
+export type LoanwrightLedgerSchemasJournalsSignatureView = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * Language
+ *
+ * The language we speak with a person (BCP 47).
+ */
+export type LoanwrightPartiesModelLanguage = 'zh-CN' | 'en';
 
 /**
  * RequestState
@@ -5651,6 +6364,88 @@ export type ListStatementEntriesResponses = {
 
 export type ListStatementEntriesResponse = ListStatementEntriesResponses[keyof ListStatementEntriesResponses];
 
+export type ListAccountsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/staff/accounts';
+};
+
+export type ListAccountsResponses = {
+    /**
+     * Successful Response
+     */
+    200: AccountList;
+};
+
+export type ListAccountsResponse = ListAccountsResponses[keyof ListAccountsResponses];
+
+export type GetAccountStatementData = {
+    body?: never;
+    path: {
+        /**
+         * Code
+         */
+        code: string;
+    };
+    query?: {
+        /**
+         * From
+         */
+        from_?: string | null;
+        /**
+         * Until
+         */
+        until?: string | null;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/staff/accounts/{code}/statement';
+};
+
+export type GetAccountStatementResponses = {
+    /**
+     * Successful Response
+     */
+    200: LoanwrightLedgerSchemasEntriesAccountStatementView;
+};
+
+export type GetAccountStatementResponse = GetAccountStatementResponses[keyof GetAccountStatementResponses];
+
+export type ExportAccountStatementData = {
+    body?: never;
+    path: {
+        /**
+         * Code
+         */
+        code: string;
+    };
+    query: {
+        format: FileFormat;
+        language?: LoanwrightLedgerExportsLanguage;
+        /**
+         * From
+         */
+        from_?: string | null;
+        /**
+         * Until
+         */
+        until?: string | null;
+    };
+    url: '/api/v1/staff/accounts/{code}/statement/export';
+};
+
+export type ExportAccountStatementResponses = {
+    /**
+     * Successful Response
+     */
+    200: Blob | File;
+};
+
+export type ExportAccountStatementResponse = ExportAccountStatementResponses[keyof ExportAccountStatementResponses];
+
 export type ListStaffApplicationsData = {
     body?: never;
     path?: never;
@@ -5771,6 +6566,31 @@ export type ReadAuditTrailResponses = {
 
 export type ReadAuditTrailResponse = ReadAuditTrailResponses[keyof ReadAuditTrailResponses];
 
+export type GetBalanceSheetData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * As Of
+         */
+        as_of?: string | null;
+        /**
+         * Compared On
+         */
+        compared_on?: string | null;
+    };
+    url: '/api/v1/staff/balance-sheet';
+};
+
+export type GetBalanceSheetResponses = {
+    /**
+     * Successful Response
+     */
+    200: BalanceSheetView;
+};
+
+export type GetBalanceSheetResponse = GetBalanceSheetResponses[keyof GetBalanceSheetResponses];
+
 export type ListBankStatementsData = {
     body?: never;
     path?: never;
@@ -5845,6 +6665,101 @@ export type GetDayCloseResponses = {
 
 export type GetDayCloseResponse = GetDayCloseResponses[keyof GetDayCloseResponses];
 
+export type ListChartsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/staff/charts';
+};
+
+export type ListChartsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ChartList;
+};
+
+export type ListChartsResponse = ListChartsResponses[keyof ListChartsResponses];
+
+export type DraftChartData = {
+    body: DraftChart;
+    path?: never;
+    query?: never;
+    url: '/api/v1/staff/charts';
+};
+
+export type DraftChartResponses = {
+    /**
+     * Successful Response
+     */
+    201: ChartView;
+};
+
+export type DraftChartResponse = DraftChartResponses[keyof DraftChartResponses];
+
+export type GetChartData = {
+    body?: never;
+    path: {
+        /**
+         * Version
+         */
+        version: number;
+    };
+    query?: never;
+    url: '/api/v1/staff/charts/{version}';
+};
+
+export type GetChartResponses = {
+    /**
+     * Successful Response
+     */
+    200: ChartView;
+};
+
+export type GetChartResponse = GetChartResponses[keyof GetChartResponses];
+
+export type ApproveChartData = {
+    body: Decision;
+    path: {
+        /**
+         * Version
+         */
+        version: number;
+    };
+    query?: never;
+    url: '/api/v1/staff/charts/{version}/approvals';
+};
+
+export type ApproveChartResponses = {
+    /**
+     * Successful Response
+     */
+    201: ChartView;
+};
+
+export type ApproveChartResponse = ApproveChartResponses[keyof ApproveChartResponses];
+
+export type RejectChartData = {
+    body: Decision;
+    path: {
+        /**
+         * Version
+         */
+        version: number;
+    };
+    query?: never;
+    url: '/api/v1/staff/charts/{version}/rejections';
+};
+
+export type RejectChartResponses = {
+    /**
+     * Successful Response
+     */
+    201: ChartView;
+};
+
+export type RejectChartResponse = RejectChartResponses[keyof RejectChartResponses];
+
 export type VerifyContractData = {
     body?: never;
     path: {
@@ -5865,6 +6780,22 @@ export type VerifyContractResponses = {
 };
 
 export type VerifyContractResponse = VerifyContractResponses[keyof VerifyContractResponses];
+
+export type ListControlAccountsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/staff/control-accounts';
+};
+
+export type ListControlAccountsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ControlList;
+};
+
+export type ListControlAccountsResponse = ListControlAccountsResponses[keyof ListControlAccountsResponses];
 
 export type ListDeadLettersData = {
     body?: never;
@@ -5942,6 +6873,160 @@ export type GetLedgerEntryResponses = {
 };
 
 export type GetLedgerEntryResponse = GetLedgerEntryResponses[keyof GetLedgerEntryResponses];
+
+export type GetIncomeStatementData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * From
+         */
+        from_?: string | null;
+        /**
+         * Until
+         */
+        until?: string | null;
+    };
+    url: '/api/v1/staff/income-statement';
+};
+
+export type GetIncomeStatementResponses = {
+    /**
+     * Successful Response
+     */
+    200: IncomeStatementView;
+};
+
+export type GetIncomeStatementResponse = GetIncomeStatementResponses[keyof GetIncomeStatementResponses];
+
+export type ListMonthResultsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Until
+         */
+        until?: string | null;
+        /**
+         * Count
+         */
+        count?: number;
+    };
+    url: '/api/v1/staff/income-statement/months';
+};
+
+export type ListMonthResultsResponses = {
+    /**
+     * Successful Response
+     */
+    200: MonthResultList;
+};
+
+export type ListMonthResultsResponse = ListMonthResultsResponses[keyof ListMonthResultsResponses];
+
+export type ListJournalData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * From
+         */
+        from_?: string | null;
+        /**
+         * Until
+         */
+        until?: string | null;
+        /**
+         * Account
+         */
+        account?: string | null;
+        /**
+         * Source
+         */
+        source?: string | null;
+        /**
+         * Product
+         */
+        product?: string | null;
+        /**
+         * Amount
+         */
+        amount?: string | null;
+    };
+    url: '/api/v1/staff/journal';
+};
+
+export type ListJournalResponses = {
+    /**
+     * Successful Response
+     */
+    200: LedgerEntryList;
+};
+
+export type ListJournalResponse = ListJournalResponses[keyof ListJournalResponses];
+
+export type ExportJournalData = {
+    body?: never;
+    path?: never;
+    query: {
+        format: FileFormat;
+        language?: LoanwrightLedgerExportsLanguage;
+        /**
+         * From
+         */
+        from_?: string | null;
+        /**
+         * Until
+         */
+        until?: string | null;
+        /**
+         * Account
+         */
+        account?: string | null;
+        /**
+         * Source
+         */
+        source?: string | null;
+        /**
+         * Product
+         */
+        product?: string | null;
+        /**
+         * Amount
+         */
+        amount?: string | null;
+    };
+    url: '/api/v1/staff/journal/export';
+};
+
+export type ExportJournalResponses = {
+    /**
+     * Successful Response
+     */
+    200: Blob | File;
+};
+
+export type ExportJournalResponse = ExportJournalResponses[keyof ExportJournalResponses];
+
+export type ListJournalSourcesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/staff/journal/sources';
+};
+
+export type ListJournalSourcesResponses = {
+    /**
+     * Successful Response
+     */
+    200: SourceList;
+};
+
+export type ListJournalSourcesResponse = ListJournalSourcesResponses[keyof ListJournalSourcesResponses];
 
 export type ListLoansData = {
     body?: never;
@@ -6190,6 +7275,131 @@ export type ListLoanServiceRequestsResponses = {
 
 export type ListLoanServiceRequestsResponse = ListLoanServiceRequestsResponses[keyof ListLoanServiceRequestsResponses];
 
+export type ListManualJournalsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * State
+         */
+        state?: JournalState | null;
+        /**
+         * Cursor
+         */
+        cursor?: number | null;
+    };
+    url: '/api/v1/staff/manual-journals';
+};
+
+export type ListManualJournalsResponses = {
+    /**
+     * Successful Response
+     */
+    200: JournalList;
+};
+
+export type ListManualJournalsResponse = ListManualJournalsResponses[keyof ListManualJournalsResponses];
+
+export type DraftManualJournalData = {
+    body: DraftJournal;
+    path?: never;
+    query?: never;
+    url: '/api/v1/staff/manual-journals';
+};
+
+export type DraftManualJournalResponses = {
+    /**
+     * Successful Response
+     */
+    201: JournalView;
+};
+
+export type DraftManualJournalResponse = DraftManualJournalResponses[keyof DraftManualJournalResponses];
+
+export type GetManualJournalData = {
+    body?: never;
+    path: {
+        /**
+         * Journal Id
+         */
+        journal_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/manual-journals/{journal_id}';
+};
+
+export type GetManualJournalResponses = {
+    /**
+     * Successful Response
+     */
+    200: JournalView;
+};
+
+export type GetManualJournalResponse = GetManualJournalResponses[keyof GetManualJournalResponses];
+
+export type ApproveManualJournalData = {
+    body: Decision;
+    path: {
+        /**
+         * Journal Id
+         */
+        journal_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/manual-journals/{journal_id}/approvals';
+};
+
+export type ApproveManualJournalResponses = {
+    /**
+     * Successful Response
+     */
+    201: JournalView;
+};
+
+export type ApproveManualJournalResponse = ApproveManualJournalResponses[keyof ApproveManualJournalResponses];
+
+export type RejectManualJournalData = {
+    body: Decision;
+    path: {
+        /**
+         * Journal Id
+         */
+        journal_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/manual-journals/{journal_id}/rejections';
+};
+
+export type RejectManualJournalResponses = {
+    /**
+     * Successful Response
+     */
+    201: JournalView;
+};
+
+export type RejectManualJournalResponse = RejectManualJournalResponses[keyof RejectManualJournalResponses];
+
+export type ReverseManualJournalData = {
+    body: ReverseJournal;
+    path: {
+        /**
+         * Journal Id
+         */
+        journal_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/manual-journals/{journal_id}/reversals';
+};
+
+export type ReverseManualJournalResponses = {
+    /**
+     * Successful Response
+     */
+    201: JournalView;
+};
+
+export type ReverseManualJournalResponse = ReverseManualJournalResponses[keyof ReverseManualJournalResponses];
+
 export type GetOverviewData = {
     body?: never;
     path?: never;
@@ -6297,6 +7507,85 @@ export type AskBankAboutOrderResponses = {
 };
 
 export type AskBankAboutOrderResponse = AskBankAboutOrderResponses[keyof AskBankAboutOrderResponses];
+
+export type ListPeriodsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/staff/periods';
+};
+
+export type ListPeriodsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PeriodList;
+};
+
+export type ListPeriodsResponse = ListPeriodsResponses[keyof ListPeriodsResponses];
+
+export type GetPeriodData = {
+    body?: never;
+    path: {
+        /**
+         * Month
+         */
+        month: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/periods/{month}';
+};
+
+export type GetPeriodResponses = {
+    /**
+     * Successful Response
+     */
+    200: PeriodFileView;
+};
+
+export type GetPeriodResponse = GetPeriodResponses[keyof GetPeriodResponses];
+
+export type ClosePeriodData = {
+    body: ClosePeriod;
+    path: {
+        /**
+         * Month
+         */
+        month: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/periods/{month}/closings';
+};
+
+export type ClosePeriodResponses = {
+    /**
+     * Successful Response
+     */
+    201: PeriodView;
+};
+
+export type ClosePeriodResponse = ClosePeriodResponses[keyof ClosePeriodResponses];
+
+export type ReopenPeriodData = {
+    body: ReopenPeriod;
+    path: {
+        /**
+         * Month
+         */
+        month: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/periods/{month}/reopenings';
+};
+
+export type ReopenPeriodResponses = {
+    /**
+     * Successful Response
+     */
+    201: PeriodView;
+};
+
+export type ReopenPeriodResponse = ReopenPeriodResponses[keyof ReopenPeriodResponses];
 
 export type ReadPolicyHistoryData = {
     body?: never;
@@ -6835,6 +8124,10 @@ export type GetTrialBalanceData = {
          * As Of
          */
         as_of?: string | null;
+        /**
+         * From
+         */
+        from_?: string | null;
     };
     url: '/api/v1/staff/trial-balance';
 };
@@ -6847,40 +8140,6 @@ export type GetTrialBalanceResponses = {
 };
 
 export type GetTrialBalanceResponse = GetTrialBalanceResponses[keyof GetTrialBalanceResponses];
-
-export type GetAccountStatementData = {
-    body?: never;
-    path: {
-        /**
-         * Account
-         */
-        account: string;
-    };
-    query?: {
-        /**
-         * From
-         */
-        from_?: string | null;
-        /**
-         * Until
-         */
-        until?: string | null;
-        /**
-         * Cursor
-         */
-        cursor?: string | null;
-    };
-    url: '/api/v1/staff/trial-balance/{account}';
-};
-
-export type GetAccountStatementResponses = {
-    /**
-     * Successful Response
-     */
-    200: LoanwrightLedgerSchemasAccountStatementView;
-};
-
-export type GetAccountStatementResponse = GetAccountStatementResponses[keyof GetAccountStatementResponses];
 
 export type RunVerificationData = {
     body?: never;

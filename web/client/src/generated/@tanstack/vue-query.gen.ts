@@ -3,8 +3,8 @@
 import { type DefaultError, queryOptions } from '@tanstack/vue-query';
 
 import { client } from '../client.gen';
-import { backtestPolicy, currentBorrowerSession, currentStaffSession, downloadContract, downloadDocument, downloadOwnDocument, drawContractPage, getAccountStatement, getBusinessDay, getDayClose, getLedgerEntry, getLoanFile, getMyLoan, getMyPaymentRequest, getMySchedule, getOverview, getProduct, getServiceRequest, getTrialBalance, listAccountStatements, listApplications, listBankStatements, listConsents, listConsentWordings, listContractPages, listDeadLetters, listLoanAudit, listLoanCommands, listLoanDocuments, listLoanEntries, listLoanEvents, listLoans, listLoanServiceRequests, listMyLoans, listNotices, listOwnDocuments, listPaymentOrders, listProductNames, listProducts, listProductVersions, listServiceRequests, listStaffApplications, listStages, listStatementEntries, listSuspense, type Options, previewServiceRequest, quoteMyPayoff, readApplication, readAuditTrail, readPolicy, readPolicyHistory, readStaffApplication, readTimeline, showAccountStatement, showContract, showPaymentOrder, verifyContract } from '../sdk.gen';
-import type { BacktestPolicyData, BacktestPolicyResponse, CurrentBorrowerSessionData, CurrentBorrowerSessionResponse, CurrentStaffSessionData, CurrentStaffSessionResponse, DownloadContractData, DownloadContractResponse, DownloadDocumentData, DownloadDocumentResponse, DownloadOwnDocumentData, DownloadOwnDocumentResponse, DrawContractPageData, DrawContractPageResponse, GetAccountStatementData, GetAccountStatementResponse, GetBusinessDayData, GetBusinessDayResponse, GetDayCloseData, GetDayCloseResponse, GetLedgerEntryData, GetLedgerEntryResponse, GetLoanFileData, GetLoanFileResponse, GetMyLoanData, GetMyLoanResponse, GetMyPaymentRequestData, GetMyPaymentRequestResponse, GetMyScheduleData, GetMyScheduleResponse, GetOverviewData, GetOverviewResponse, GetProductData, GetProductResponse, GetServiceRequestData, GetServiceRequestResponse, GetTrialBalanceData, GetTrialBalanceResponse, ListAccountStatementsData, ListAccountStatementsResponse, ListApplicationsData, ListApplicationsResponse, ListBankStatementsData, ListBankStatementsResponse, ListConsentsData, ListConsentsResponse, ListConsentWordingsData, ListConsentWordingsResponse, ListContractPagesData, ListContractPagesResponse, ListDeadLettersData, ListDeadLettersResponse, ListLoanAuditData, ListLoanAuditResponse, ListLoanCommandsData, ListLoanCommandsResponse, ListLoanDocumentsData, ListLoanDocumentsResponse, ListLoanEntriesData, ListLoanEntriesResponse, ListLoanEventsData, ListLoanEventsResponse, ListLoansData, ListLoanServiceRequestsData, ListLoanServiceRequestsResponse, ListLoansResponse, ListMyLoansData, ListMyLoansResponse, ListNoticesData, ListNoticesResponse, ListOwnDocumentsData, ListOwnDocumentsResponse, ListPaymentOrdersData, ListPaymentOrdersResponse, ListProductNamesData, ListProductNamesResponse, ListProductsData, ListProductsResponse, ListProductVersionsData, ListProductVersionsResponse, ListServiceRequestsData, ListServiceRequestsResponse, ListStaffApplicationsData, ListStaffApplicationsResponse, ListStagesData, ListStagesResponse, ListStatementEntriesData, ListStatementEntriesResponse, ListSuspenseData, ListSuspenseResponse, PreviewServiceRequestData, PreviewServiceRequestResponse, QuoteMyPayoffData, QuoteMyPayoffResponse, ReadApplicationData, ReadApplicationResponse, ReadAuditTrailData, ReadAuditTrailResponse, ReadPolicyData, ReadPolicyHistoryData, ReadPolicyHistoryResponse, ReadPolicyResponse, ReadStaffApplicationData, ReadStaffApplicationResponse, ReadTimelineData, ReadTimelineResponse, ShowAccountStatementData, ShowAccountStatementResponse, ShowContractData, ShowContractResponse, ShowPaymentOrderData, ShowPaymentOrderResponse, VerifyContractData, VerifyContractResponse } from '../types.gen';
+import { backtestPolicy, currentBorrowerSession, currentStaffSession, downloadContract, downloadDocument, downloadOwnDocument, drawContractPage, exportAccountStatement, exportJournal, getAccountStatement, getBalanceSheet, getBusinessDay, getChart, getDayClose, getIncomeStatement, getLedgerEntry, getLoanFile, getManualJournal, getMyLoan, getMyPaymentRequest, getMySchedule, getOverview, getPeriod, getProduct, getServiceRequest, getTrialBalance, listAccounts, listAccountStatements, listApplications, listBankStatements, listCharts, listConsents, listConsentWordings, listContractPages, listControlAccounts, listDeadLetters, listJournal, listJournalSources, listLoanAudit, listLoanCommands, listLoanDocuments, listLoanEntries, listLoanEvents, listLoans, listLoanServiceRequests, listManualJournals, listMonthResults, listMyLoans, listNotices, listOwnDocuments, listPaymentOrders, listPeriods, listProductNames, listProducts, listProductVersions, listServiceRequests, listStaffApplications, listStages, listStatementEntries, listSuspense, type Options, previewServiceRequest, quoteMyPayoff, readApplication, readAuditTrail, readPolicy, readPolicyHistory, readStaffApplication, readTimeline, showAccountStatement, showContract, showPaymentOrder, verifyContract } from '../sdk.gen';
+import type { BacktestPolicyData, BacktestPolicyResponse, CurrentBorrowerSessionData, CurrentBorrowerSessionResponse, CurrentStaffSessionData, CurrentStaffSessionResponse, DownloadContractData, DownloadContractResponse, DownloadDocumentData, DownloadDocumentResponse, DownloadOwnDocumentData, DownloadOwnDocumentResponse, DrawContractPageData, DrawContractPageResponse, ExportAccountStatementData, ExportAccountStatementResponse, ExportJournalData, ExportJournalResponse, GetAccountStatementData, GetAccountStatementResponse, GetBalanceSheetData, GetBalanceSheetResponse, GetBusinessDayData, GetBusinessDayResponse, GetChartData, GetChartResponse, GetDayCloseData, GetDayCloseResponse, GetIncomeStatementData, GetIncomeStatementResponse, GetLedgerEntryData, GetLedgerEntryResponse, GetLoanFileData, GetLoanFileResponse, GetManualJournalData, GetManualJournalResponse, GetMyLoanData, GetMyLoanResponse, GetMyPaymentRequestData, GetMyPaymentRequestResponse, GetMyScheduleData, GetMyScheduleResponse, GetOverviewData, GetOverviewResponse, GetPeriodData, GetPeriodResponse, GetProductData, GetProductResponse, GetServiceRequestData, GetServiceRequestResponse, GetTrialBalanceData, GetTrialBalanceResponse, ListAccountsData, ListAccountsResponse, ListAccountStatementsData, ListAccountStatementsResponse, ListApplicationsData, ListApplicationsResponse, ListBankStatementsData, ListBankStatementsResponse, ListChartsData, ListChartsResponse, ListConsentsData, ListConsentsResponse, ListConsentWordingsData, ListConsentWordingsResponse, ListContractPagesData, ListContractPagesResponse, ListControlAccountsData, ListControlAccountsResponse, ListDeadLettersData, ListDeadLettersResponse, ListJournalData, ListJournalResponse, ListJournalSourcesData, ListJournalSourcesResponse, ListLoanAuditData, ListLoanAuditResponse, ListLoanCommandsData, ListLoanCommandsResponse, ListLoanDocumentsData, ListLoanDocumentsResponse, ListLoanEntriesData, ListLoanEntriesResponse, ListLoanEventsData, ListLoanEventsResponse, ListLoansData, ListLoanServiceRequestsData, ListLoanServiceRequestsResponse, ListLoansResponse, ListManualJournalsData, ListManualJournalsResponse, ListMonthResultsData, ListMonthResultsResponse, ListMyLoansData, ListMyLoansResponse, ListNoticesData, ListNoticesResponse, ListOwnDocumentsData, ListOwnDocumentsResponse, ListPaymentOrdersData, ListPaymentOrdersResponse, ListPeriodsData, ListPeriodsResponse, ListProductNamesData, ListProductNamesResponse, ListProductsData, ListProductsResponse, ListProductVersionsData, ListProductVersionsResponse, ListServiceRequestsData, ListServiceRequestsResponse, ListStaffApplicationsData, ListStaffApplicationsResponse, ListStagesData, ListStagesResponse, ListStatementEntriesData, ListStatementEntriesResponse, ListSuspenseData, ListSuspenseResponse, PreviewServiceRequestData, PreviewServiceRequestResponse, QuoteMyPayoffData, QuoteMyPayoffResponse, ReadApplicationData, ReadApplicationResponse, ReadAuditTrailData, ReadAuditTrailResponse, ReadPolicyData, ReadPolicyHistoryData, ReadPolicyHistoryResponse, ReadPolicyResponse, ReadStaffApplicationData, ReadStaffApplicationResponse, ReadTimelineData, ReadTimelineResponse, ShowAccountStatementData, ShowAccountStatementResponse, ShowContractData, ShowContractResponse, ShowPaymentOrderData, ShowPaymentOrderResponse, VerifyContractData, VerifyContractResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -447,6 +447,57 @@ export const listStatementEntriesOptions = (options: Options<ListStatementEntrie
     queryKey: listStatementEntriesQueryKey(options)
 });
 
+export const listAccountsQueryKey = (options?: Options<ListAccountsData>) => createQueryKey('listAccounts', options);
+
+/**
+ * List Accounts
+ *
+ * Every account of the chart, also of its earlier versions.
+ */
+export const listAccountsOptions = (options?: Options<ListAccountsData>) => queryOptions<ListAccountsResponse, DefaultError, ListAccountsResponse, ReturnType<typeof listAccountsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listAccounts({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listAccountsQueryKey(options)
+});
+
+export const getAccountStatementQueryKey = (options: Options<GetAccountStatementData>) => createQueryKey('getAccountStatement', options);
+
+/**
+ * Get Account Statement
+ *
+ * Postings of one account on days `from_` <= day < `until`, oldest first; the last 31 days if not given.
+ */
+export const getAccountStatementOptions = (options: Options<GetAccountStatementData>) => queryOptions<GetAccountStatementResponse, DefaultError, GetAccountStatementResponse, ReturnType<typeof getAccountStatementQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await getAccountStatement({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: getAccountStatementQueryKey(options)
+});
+
+export const exportAccountStatementQueryKey = (options: Options<ExportAccountStatementData>) => createQueryKey('exportAccountStatement', options);
+
+/**
+ * Export Account Statement
+ *
+ * The same as a file, whole.
+ */
+export const exportAccountStatementOptions = (options: Options<ExportAccountStatementData>) => queryOptions<ExportAccountStatementResponse, DefaultError, ExportAccountStatementResponse, ReturnType<typeof exportAccountStatementQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await exportAccountStatement({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: exportAccountStatementQueryKey(options)
+});
+
 export const listStaffApplicationsQueryKey = (options?: Options<ListStaffApplicationsData>) => createQueryKey('listStaffApplications', options);
 
 /**
@@ -496,6 +547,23 @@ export const readAuditTrailOptions = (options: Options<ReadAuditTrailData>) => q
         throwOnError: true
     }),
     queryKey: readAuditTrailQueryKey(options)
+});
+
+export const getBalanceSheetQueryKey = (options?: Options<GetBalanceSheetData>) => createQueryKey('getBalanceSheet', options);
+
+/**
+ * Get Balance Sheet
+ *
+ * Assets, liabilities and equity at the end of a day, beside an earlier one (the last year's end).
+ */
+export const getBalanceSheetOptions = (options?: Options<GetBalanceSheetData>) => queryOptions<GetBalanceSheetResponse, DefaultError, GetBalanceSheetResponse, ReturnType<typeof getBalanceSheetQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await getBalanceSheet({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: getBalanceSheetQueryKey(options)
 });
 
 export const listBankStatementsQueryKey = (options?: Options<ListBankStatementsData>) => createQueryKey('listBankStatements', options);
@@ -549,6 +617,40 @@ export const getDayCloseOptions = (options: Options<GetDayCloseData>) => queryOp
     queryKey: getDayCloseQueryKey(options)
 });
 
+export const listChartsQueryKey = (options?: Options<ListChartsData>) => createQueryKey('listCharts', options);
+
+/**
+ * List Charts
+ *
+ * Every version, newest first.
+ */
+export const listChartsOptions = (options?: Options<ListChartsData>) => queryOptions<ListChartsResponse, DefaultError, ListChartsResponse, ReturnType<typeof listChartsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listCharts({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listChartsQueryKey(options)
+});
+
+export const getChartQueryKey = (options: Options<GetChartData>) => createQueryKey('getChart', options);
+
+/**
+ * Get Chart
+ *
+ * One version with its document, accounts and rules.
+ */
+export const getChartOptions = (options: Options<GetChartData>) => queryOptions<GetChartResponse, DefaultError, GetChartResponse, ReturnType<typeof getChartQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await getChart({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: getChartQueryKey(options)
+});
+
 export const verifyContractQueryKey = (options: Options<VerifyContractData>) => createQueryKey('verifyContract', options);
 
 /**
@@ -564,6 +666,23 @@ export const verifyContractOptions = (options: Options<VerifyContractData>) => q
         throwOnError: true
     }),
     queryKey: verifyContractQueryKey(options)
+});
+
+export const listControlAccountsQueryKey = (options?: Options<ListControlAccountsData>) => createQueryKey('listControlAccounts', options);
+
+/**
+ * List Control Accounts
+ *
+ * The accounts that loans and receipts stand behind, per product, against them.
+ */
+export const listControlAccountsOptions = (options?: Options<ListControlAccountsData>) => queryOptions<ListControlAccountsResponse, DefaultError, ListControlAccountsResponse, ReturnType<typeof listControlAccountsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listControlAccounts({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listControlAccountsQueryKey(options)
 });
 
 export const listDeadLettersQueryKey = (options?: Options<ListDeadLettersData>) => createQueryKey('listDeadLetters', options);
@@ -615,6 +734,91 @@ export const getLedgerEntryOptions = (options: Options<GetLedgerEntryData>) => q
         throwOnError: true
     }),
     queryKey: getLedgerEntryQueryKey(options)
+});
+
+export const getIncomeStatementQueryKey = (options?: Options<GetIncomeStatementData>) => createQueryKey('getIncomeStatement', options);
+
+/**
+ * Get Income Statement
+ *
+ * What was earned and spent from `from_` (the year's first day) to the end of `until` (the business date).
+ */
+export const getIncomeStatementOptions = (options?: Options<GetIncomeStatementData>) => queryOptions<GetIncomeStatementResponse, DefaultError, GetIncomeStatementResponse, ReturnType<typeof getIncomeStatementQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await getIncomeStatement({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: getIncomeStatementQueryKey(options)
+});
+
+export const listMonthResultsQueryKey = (options?: Options<ListMonthResultsData>) => createQueryKey('listMonthResults', options);
+
+/**
+ * List Month Results
+ *
+ * What each of the last months brought.
+ */
+export const listMonthResultsOptions = (options?: Options<ListMonthResultsData>) => queryOptions<ListMonthResultsResponse, DefaultError, ListMonthResultsResponse, ReturnType<typeof listMonthResultsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listMonthResults({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listMonthResultsQueryKey(options)
+});
+
+export const listJournalQueryKey = (options?: Options<ListJournalData>) => createQueryKey('listJournal', options);
+
+/**
+ * List Journal
+ *
+ * Entries, newest first, of days `from_` <= day < `until` (the last 31 days) that touch what is asked for.
+ */
+export const listJournalOptions = (options?: Options<ListJournalData>) => queryOptions<ListJournalResponse, DefaultError, ListJournalResponse, ReturnType<typeof listJournalQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listJournal({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listJournalQueryKey(options)
+});
+
+export const exportJournalQueryKey = (options: Options<ExportJournalData>) => createQueryKey('exportJournal', options);
+
+/**
+ * Export Journal
+ *
+ * The same as a file, whole: one row a posting.
+ */
+export const exportJournalOptions = (options: Options<ExportJournalData>) => queryOptions<ExportJournalResponse, DefaultError, ExportJournalResponse, ReturnType<typeof exportJournalQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await exportJournal({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: exportJournalQueryKey(options)
+});
+
+export const listJournalSourcesQueryKey = (options?: Options<ListJournalSourcesData>) => createQueryKey('listJournalSources', options);
+
+/**
+ * List Journal Sources
+ *
+ * What the journal can be asked for by source.
+ */
+export const listJournalSourcesOptions = (options?: Options<ListJournalSourcesData>) => queryOptions<ListJournalSourcesResponse, DefaultError, ListJournalSourcesResponse, ReturnType<typeof listJournalSourcesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listJournalSources({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listJournalSourcesQueryKey(options)
 });
 
 export const listLoansQueryKey = (options?: Options<ListLoansData>) => createQueryKey('listLoans', options);
@@ -753,6 +957,40 @@ export const listLoanServiceRequestsOptions = (options: Options<ListLoanServiceR
     queryKey: listLoanServiceRequestsQueryKey(options)
 });
 
+export const listManualJournalsQueryKey = (options?: Options<ListManualJournalsData>) => createQueryKey('listManualJournals', options);
+
+/**
+ * List Manual Journals
+ *
+ * Manual journals, newest first.
+ */
+export const listManualJournalsOptions = (options?: Options<ListManualJournalsData>) => queryOptions<ListManualJournalsResponse, DefaultError, ListManualJournalsResponse, ReturnType<typeof listManualJournalsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listManualJournals({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listManualJournalsQueryKey(options)
+});
+
+export const getManualJournalQueryKey = (options: Options<GetManualJournalData>) => createQueryKey('getManualJournal', options);
+
+/**
+ * Get Manual Journal
+ *
+ * One of them.
+ */
+export const getManualJournalOptions = (options: Options<GetManualJournalData>) => queryOptions<GetManualJournalResponse, DefaultError, GetManualJournalResponse, ReturnType<typeof getManualJournalQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await getManualJournal({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: getManualJournalQueryKey(options)
+});
+
 export const getOverviewQueryKey = (options?: Options<GetOverviewData>) => createQueryKey('getOverview', options);
 
 /**
@@ -802,6 +1040,40 @@ export const showPaymentOrderOptions = (options: Options<ShowPaymentOrderData>) 
         throwOnError: true
     }),
     queryKey: showPaymentOrderQueryKey(options)
+});
+
+export const listPeriodsQueryKey = (options?: Options<ListPeriodsData>) => createQueryKey('listPeriods', options);
+
+/**
+ * List Periods
+ *
+ * Every month of the books, newest first.
+ */
+export const listPeriodsOptions = (options?: Options<ListPeriodsData>) => queryOptions<ListPeriodsResponse, DefaultError, ListPeriodsResponse, ReturnType<typeof listPeriodsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listPeriods({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listPeriodsQueryKey(options)
+});
+
+export const getPeriodQueryKey = (options: Options<GetPeriodData>) => createQueryKey('getPeriod', options);
+
+/**
+ * Get Period
+ *
+ * One month, with what must hold before it is closed.
+ */
+export const getPeriodOptions = (options: Options<GetPeriodData>) => queryOptions<GetPeriodResponse, DefaultError, GetPeriodResponse, ReturnType<typeof getPeriodQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await getPeriod({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: getPeriodQueryKey(options)
 });
 
 export const readPolicyHistoryQueryKey = (options: Options<ReadPolicyHistoryData>) => createQueryKey('readPolicyHistory', options);
@@ -979,7 +1251,7 @@ export const getTrialBalanceQueryKey = (options?: Options<GetTrialBalanceData>) 
 /**
  * Get Trial Balance
  *
- * All accounts as of the end of a business date; of now if none is given.
+ * All accounts at the end of a business date (of now if none is given), and what moved since the month began.
  */
 export const getTrialBalanceOptions = (options?: Options<GetTrialBalanceData>) => queryOptions<GetTrialBalanceResponse, DefaultError, GetTrialBalanceResponse, ReturnType<typeof getTrialBalanceQueryKey>>({
     queryFn: async ({ queryKey, signal }) => await getTrialBalance({
@@ -989,21 +1261,4 @@ export const getTrialBalanceOptions = (options?: Options<GetTrialBalanceData>) =
         throwOnError: true
     }),
     queryKey: getTrialBalanceQueryKey(options)
-});
-
-export const getAccountStatementQueryKey = (options: Options<GetAccountStatementData>) => createQueryKey('getAccountStatement', options);
-
-/**
- * Get Account Statement
- *
- * Postings of one account on days `from_` <= day < `until`, oldest first; the last 31 days if not given.
- */
-export const getAccountStatementOptions = (options: Options<GetAccountStatementData>) => queryOptions<GetAccountStatementResponse, DefaultError, GetAccountStatementResponse, ReturnType<typeof getAccountStatementQueryKey>>({
-    queryFn: async ({ queryKey, signal }) => await getAccountStatement({
-        ...options,
-        ...queryKey[0],
-        signal,
-        throwOnError: true
-    }),
-    queryKey: getAccountStatementQueryKey(options)
 });
