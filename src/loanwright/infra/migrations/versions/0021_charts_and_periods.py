@@ -5,8 +5,8 @@ from alembic import op
 
 from loanwright.infra.migrations.support import APP_ROLE, append_only, ordinary
 
-revision = "0019_charts_and_periods"
-down_revision = "0018_policies"
+revision = "0021_charts_and_periods"
+down_revision = "0020_reconciliation"
 
 # The accounts that postings named until now, by their codes in the chart that every installation starts with.
 _CODES = {
