@@ -15,6 +15,7 @@ from loanwright.engine.api import (
     InterestStopped,
     LoanAlreadyOpened,
     LoanTerms,
+    Method,
     NothingStillToCome,
     RateChanged,
     Repaid,
@@ -125,3 +126,19 @@ def test_called_due_everything_is_owed_today() -> None:
 def test_nothing_is_left_to_change_after_the_end() -> None:
     with pytest.raises(NothingStillToCome):
         after(InterestStopped(sequence=2, effective_on=date(2024, 7, 1)), on=date(2024, 7, 1))
+
+
+def test_nothing_is_paid_out_into_installments_that_were_all_paid_in_advance() -> None:
+    terms = contract(
+        method=Method.INTEREST_ONLY,
+        interest_basis=InterestBasis.ON_BALANCE,
+        allocation=Waterfall(excess=Excess.LAST_INSTALLMENT),
+    )
+    half = Money(terms.principal.minor // 2)
+    events: list[Event] = [
+        Disbursed(sequence=1, effective_on=terms.start_on, amount=half),
+        Repaid(sequence=2, effective_on=terms.start_on, amount=half),
+        Disbursed(sequence=3, effective_on=date(2026, 1, 20), amount=half),
+    ]
+    with pytest.raises(NothingStillToCome):
+        replay(terms, events, date(2026, 1, 20))

@@ -25,11 +25,17 @@ class NothingStillToCome(Refusal):
 
 
 def add_principal(account: Account, amount: int) -> None:
-    """More principal to amortise over the open installments."""
+    """More principal to amortise over the open installments.
+
+    Raises:
+        NothingStillToCome: all of them were paid in advance.
+    """
     running = plan_of(account)
     if isinstance(running, Progressive):
         running.disburse(amount)
         return
+    if not running.open_rows(account.rows):
+        raise NothingStillToCome()
     running.amortised += amount
     running.level_again(account.rows)
 
