@@ -18,7 +18,7 @@ from loanwright.servicing.api import ServiceRequest, service_request
 from loanwright.servicing.commands.corrections import ReverseEvent
 from loanwright.servicing.commands.gate import CreditPromised
 from loanwright.servicing.commands.money import RefundCredit
-from loanwright.servicing.model import Loan, RequestState
+from loanwright.servicing.model import Loan, ServiceRequestState
 from loanwright.servicing.rules import PayoutAccountMissing, SettlementNotHeardYet
 from loanwright.servicing.tasks import hear_payment_rejected, hear_payment_returned, hear_payment_settled
 from tests.servicing.book import TERMS, live_loan, loan_now, pay, receipt_for
@@ -84,7 +84,7 @@ def returned(runtime: Runtime, order: PaymentOrder) -> None:
     runtime.run(SYSTEM, lambda uow: hear_payment_returned(uow, news))
 
 
-def state_of(runtime: Runtime, request: ServiceRequest) -> RequestState:
+def state_of(runtime: Runtime, request: ServiceRequest) -> ServiceRequestState:
     with runtime.read(SYSTEM) as uow:
         return service_request(uow, request.id).state
 
@@ -95,10 +95,10 @@ def test_the_books_move_when_the_bank_has_paid(runtime: Runtime, overpaid: Loan)
     request, order = refund(runtime, overpaid, "300")
     assert (order.purpose, order.amount, order.state) == ("refund", Money.parse("300"), OrderState.CREATED)
     assert order.beneficiary.account == "6222000000001234"
-    assert (request.state, books(runtime)) == (RequestState.ORDERED, before)
+    assert (request.state, books(runtime)) == (ServiceRequestState.ORDERED, before)
     for _ in range(2):  # heard twice
         settled(runtime, order)
-    assert state_of(runtime, request) is RequestState.DONE
+    assert state_of(runtime, request) is ServiceRequestState.DONE
     assert books(runtime) == {"bank": "-11800.00", "customer_credit": "-200.00", "settlement_suspense": "0.00"}
     assert seen.effect.after.credit == Money.parse("200")
     assert findings(runtime) == []
@@ -110,14 +110,14 @@ def test_credit_is_promised_once(runtime: Runtime, overpaid: Loan) -> None:
         refund(runtime, overpaid, "300")
     request, order = refund(runtime, overpaid, "200")
     settled(runtime, order)
-    assert state_of(runtime, request) is RequestState.DONE
+    assert state_of(runtime, request) is ServiceRequestState.DONE
 
 
 def test_a_refund_the_bank_refuses_may_be_asked_for_again(runtime: Runtime, overpaid: Loan) -> None:
     before = books(runtime)
     request, order = refund(runtime, overpaid, "500")
     rejected(runtime, order)
-    assert (state_of(runtime, request), books(runtime)) == (RequestState.FAILED, before)
+    assert (state_of(runtime, request), books(runtime)) == (ServiceRequestState.FAILED, before)
     refund(runtime, overpaid, "500")
 
 
@@ -129,7 +129,7 @@ def test_a_refund_that_comes_back_is_credit_again(runtime: Runtime, overpaid: Lo
     settled(runtime, order)
     for _ in range(2):
         returned(runtime, order)
-    assert (state_of(runtime, request), books(runtime)) == (RequestState.FAILED, before)
+    assert (state_of(runtime, request), books(runtime)) == (ServiceRequestState.FAILED, before)
     assert findings(runtime) == []
 
 
@@ -147,10 +147,10 @@ def test_credit_that_has_gone_meanwhile_waits_in_suspense(runtime: Runtime, over
 def test_a_large_refund_takes_two_people(runtime: Runtime, overpaid: Loan) -> None:
     pay(runtime, receipt_for(runtime, overpaid, "9000", TODAY))
     asked = give(runtime, overpaid.id, RefundCredit(amount=Money.parse("5000.01"))).request
-    assert asked.state is RequestState.WAITING
-    assert approve(runtime, asked).state is RequestState.ORDERED
+    assert asked.state is ServiceRequestState.WAITING
+    assert approve(runtime, asked).state is ServiceRequestState.ORDERED
     settled(runtime, order_of(runtime, asked))
-    assert state_of(runtime, asked) is RequestState.DONE
+    assert state_of(runtime, asked) is ServiceRequestState.DONE
 
 
 def test_there_must_be_an_account_to_pay_to(runtime: Runtime) -> None:

@@ -171,7 +171,7 @@ class SuspenseItem:
     allocated_at: datetime | None
 
 
-class RequestState(StrEnum):
+class ServiceRequestState(StrEnum):
     """How far a service request has come."""
 
     WAITING = "waiting"  # for a second person
@@ -196,7 +196,7 @@ class ServiceRequest:
     kind: str
     command: dict[str, object]
     reason: str
-    state: RequestState
+    state: ServiceRequestState
     asked_by: str
     asked_at: datetime
     done_on: date | None = None

@@ -76,6 +76,11 @@ class RecordedEvent:
     reversed_by: int | None
     cause: Cause
 
+    @property
+    def is_reversible(self) -> bool:
+        """Whether it may still be undone by staff."""
+        return self.reversed_by is None and not isinstance(self.event, rules.UNDONE_BY_NOBODY)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoanFilter:

@@ -96,6 +96,9 @@ class SettlementNotHeardYet(Exception):
     """A payment came back of which we have not heard that it was made. Nobody's refusal: news that came too early."""
 
 
+UNDONE_BY_NOBODY = (Disbursed, TakenOver, Refunded, Reversed)
+"""Events that staff cannot reverse: what the bank has paid only the bank undoes."""
+
 _LONGEST_CATCH_UP = timedelta(days=366)
 _ORDERABLE = (LoanStatus.PENDING, LoanStatus.DISBURSEMENT_REJECTED)
 
@@ -163,7 +166,7 @@ def reversible(events: Sequence[Event], seq: int) -> Event:
     match next((event for event in events if event.sequence == seq), None):
         case None:
             raise LoanEventNotFound()
-        case Disbursed() | TakenOver() | Refunded() | Reversed():
+        case event if isinstance(event, UNDONE_BY_NOBODY):
             raise LoanEventNotReversible()
         case event:
             return event

@@ -10,7 +10,7 @@ from loanwright.kernel.money import Money
 from loanwright.kernel.refusals import Refusal
 from loanwright.servicing.commands.catalogue import describe
 from loanwright.servicing.commands.command import Command, Description, Means, SecondPerson, WithAmount
-from loanwright.servicing.model import Loan, LoanStatus, RequestState, ServiceRequest
+from loanwright.servicing.model import Loan, LoanStatus, ServiceRequest, ServiceRequestState
 
 
 class LoanNotOpenForCommand(Refusal):
@@ -74,7 +74,7 @@ def check_may_decide(request: ServiceRequest, one: Description, actor: Actor) ->
 
 def may_withdraw(request: ServiceRequest, actor: Actor) -> bool:
     """Whether `check_may_withdraw` would let this actor."""
-    return request.state is RequestState.WAITING and request.asked_by == actor.label
+    return request.state is ServiceRequestState.WAITING and request.asked_by == actor.label
 
 
 def check_may_withdraw(request: ServiceRequest, actor: Actor) -> None:
@@ -86,7 +86,7 @@ def check_may_withdraw(request: ServiceRequest, actor: Actor) -> None:
 
 def check_waiting(request: ServiceRequest) -> None:
     """Raises ServiceRequestNotWaiting once it is decided."""
-    if request.state is not RequestState.WAITING:
+    if request.state is not ServiceRequestState.WAITING:
         raise ServiceRequestNotWaiting()
 
 

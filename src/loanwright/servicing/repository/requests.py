@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select, func, insert, select, update
 
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import Money, total
-from loanwright.servicing.model import RequestState, ServiceRequest
+from loanwright.servicing.model import ServiceRequest, ServiceRequestState
 from loanwright.servicing.tables import approval_limit
 from loanwright.servicing.tables import service_request as table
 
@@ -52,7 +52,7 @@ def of_loan(uow: UnitOfWork, loan_id: UUID) -> list[ServiceRequest]:
 
 def waiting(uow: UnitOfWork, after: UUID | None, limit: int) -> list[ServiceRequest]:
     """The work list of second persons, oldest first, following the cursor `after`."""
-    wanted = select(table).where(table.c.state == RequestState.WAITING.value).order_by(table.c.id).limit(limit)
+    wanted = select(table).where(table.c.state == ServiceRequestState.WAITING.value).order_by(table.c.id).limit(limit)
     return _all(uow, wanted if after is None else wanted.where(table.c.id > after))
 
 
@@ -64,7 +64,7 @@ def count_of_loan(uow: UnitOfWork, loan_id: UUID) -> int:
 
 def refunds_under_way(uow: UnitOfWork, loan_id: UUID) -> Money:
     """What the bank has been told to pay back to the borrower and has not yet."""
-    ordered = table.c.loan_id == loan_id, table.c.state == RequestState.ORDERED.value
+    ordered = table.c.loan_id == loan_id, table.c.state == ServiceRequestState.ORDERED.value
     amounts = uow.connection.scalars(select(table.c.command["amount"]["amount"].as_string()).where(*ordered))
     return total((Money.parse(amount, uow.currency) for amount in amounts), uow.currency)
 
@@ -89,4 +89,4 @@ def _all(uow: UnitOfWork, wanted: Select[Any]) -> list[ServiceRequest]:
 
 def _request(row: Row[Any]) -> ServiceRequest:
     values = {column.name: getattr(row, column.name) for column in table.columns}
-    return ServiceRequest(**values | {"state": RequestState(row.state)})
+    return ServiceRequest(**values | {"state": ServiceRequestState(row.state)})

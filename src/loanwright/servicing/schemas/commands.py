@@ -16,7 +16,7 @@ from loanwright.servicing.commands.catalogue import BorrowerCommand, StaffComman
 from loanwright.servicing.commands.command import Description, Group, Means, SecondPerson
 from loanwright.servicing.commands.effect import Figures
 from loanwright.servicing.commands.fields import FormField, Input, form_of
-from loanwright.servicing.model import LoanStatus, RequestState
+from loanwright.servicing.model import LoanStatus, ServiceRequestState
 from loanwright.servicing.schemas.actors import ActorView
 from loanwright.servicing.schemas.body import Body
 from loanwright.servicing.schemas.loans import (
@@ -94,7 +94,7 @@ class CommandOfferList(BaseModel):
     items: list[CommandOfferView]
 
 
-class FiguresView(BaseModel):
+class LoanFiguresView(BaseModel):
     """A loan on a day. `cost` is for its whole life, `annual_rate` compound with every cost in it."""
 
     status: LoanStatus
@@ -114,7 +114,7 @@ class FiguresView(BaseModel):
 class LookView(BaseModel):
     """The loan without or with the command: its figures and its schedule."""
 
-    figures: FiguresView
+    figures: LoanFiguresView
     schedule: list[InstallmentView]
 
 
@@ -162,7 +162,7 @@ class ServiceRequestView(BaseModel):
     kind: str
     command: dict[str, Any]
     reason: str
-    state: RequestState
+    state: ServiceRequestState
     asked_by: ActorView
     asked_at: datetime
     decided_by: ActorView | None
@@ -239,9 +239,9 @@ def _look(figures: Figures, state: AccountState) -> LookView:
     return LookView(figures=figures_view(figures), schedule=schedule_view(state))
 
 
-def figures_view(figures: Figures) -> FiguresView:
+def figures_view(figures: Figures) -> LoanFiguresView:
     """A loan's figures."""
-    return FiguresView(
+    return LoanFiguresView(
         status=figures.status,
         principal_outstanding=figures.principal_outstanding,
         overdue=figures.overdue,

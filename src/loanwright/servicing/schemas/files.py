@@ -69,6 +69,7 @@ class LoanEventView(BaseModel):
     recorded_at: datetime
     command_id: UUID
     reversed_by: int | None
+    is_reversible: bool
     by: ActorView
     approved_by: ActorView | None
     reason: str
@@ -144,6 +145,7 @@ def event_view(recorded: RecordedEvent, by: ActorView, approved_by: ActorView | 
         recorded_at=recorded.recorded_at,
         command_id=recorded.command_id,
         reversed_by=recorded.reversed_by,
+        is_reversible=recorded.is_reversible,
         by=by,
         approved_by=approved_by,
         reason=recorded.cause.reason,

@@ -18,8 +18,8 @@ from loanwright.servicing.model import (
     Loan,
     Receipt,
     RepaymentKind,
-    RequestState,
     ReversalKind,
+    ServiceRequestState,
     SuspenseReason,
 )
 from loanwright.servicing.repository import suspense
@@ -32,7 +32,7 @@ from loanwright.servicing.usecases.record_event import record
 class Outcome:
     """How far the request has come; how the borrower pays, if they were asked to."""
 
-    state: RequestState
+    state: ServiceRequestState
     payment: PaymentRequest | None = None
 
 
@@ -56,7 +56,7 @@ def _record(uow: UnitOfWork, account: Loan, weighed: Preview) -> Outcome:
     freed = account.posted.received - recorded.projection.posted.received
     if freed > 0:
         _return_to_suspense(uow, weighed.command, weighed.events[0], Money(freed, uow.currency))
-    return Outcome(RequestState.DONE)
+    return Outcome(ServiceRequestState.DONE)
 
 
 def _return_to_suspense(uow: UnitOfWork, command: Command, undone: Event, freed: Money) -> None:
@@ -72,10 +72,10 @@ def _return_to_suspense(uow: UnitOfWork, command: Command, undone: Event, freed:
 def _pay_out(uow: UnitOfWork, account: Loan, weighed: Preview, request_id: UUID) -> Outcome:
     amount = weighed.effect.state_after.totals.refunded - weighed.effect.state_before.totals.refunded
     order_payment(uow, REFUND, request_id, amount, beneficiary_of(uow, account), account.reference)
-    return Outcome(RequestState.ORDERED)
+    return Outcome(ServiceRequestState.ORDERED)
 
 
 def _ask_for(uow: UnitOfWork, account: Loan, weighed: Preview) -> Outcome:
     amount = weighed.effect.state_after.totals.received - weighed.effect.state_before.totals.received
     purpose = repayment_asked_for(weighed.command).value
-    return Outcome(RequestState.DONE, request_payment(uow, purpose, account.id, account.party_id, amount))
+    return Outcome(ServiceRequestState.DONE, request_payment(uow, purpose, account.id, account.party_id, amount))

@@ -8,7 +8,7 @@ from uuid import UUID
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.servicing.commands import gate
 from loanwright.servicing.commands.catalogue import command_of, describe
-from loanwright.servicing.model import RequestState, ServiceRequest
+from loanwright.servicing.model import ServiceRequest, ServiceRequestState
 from loanwright.servicing.repository import loans, requests
 from loanwright.servicing.usecases.carry_out import carry_out
 from loanwright.servicing.usecases.preview_command import weigh
@@ -49,7 +49,7 @@ def reject_request(uow: UnitOfWork, request_id: UUID, reason: str) -> ServiceReq
     """
     request = _found(requests.lock(uow, request_id))
     gate.check_may_decide(request, describe(command_of(request)), uow.actor)
-    return _refused(uow, request, RequestState.REJECTED, reason)
+    return _refused(uow, request, ServiceRequestState.REJECTED, reason)
 
 
 def withdraw_request(uow: UnitOfWork, request_id: UUID) -> ServiceRequest:
@@ -60,7 +60,7 @@ def withdraw_request(uow: UnitOfWork, request_id: UUID) -> ServiceRequest:
     """
     request = _found(requests.lock(uow, request_id))
     gate.check_may_withdraw(request, uow.actor)
-    return _refused(uow, request, RequestState.WITHDRAWN, "")
+    return _refused(uow, request, ServiceRequestState.WITHDRAWN, "")
 
 
 def _found(request: ServiceRequest | None) -> ServiceRequest:
@@ -69,7 +69,7 @@ def _found(request: ServiceRequest | None) -> ServiceRequest:
     return request
 
 
-def _refused(uow: UnitOfWork, request: ServiceRequest, state: RequestState, reason: str) -> ServiceRequest:
+def _refused(uow: UnitOfWork, request: ServiceRequest, state: ServiceRequestState, reason: str) -> ServiceRequest:
     closed = _decided(uow, request, state, reason)
     uow.audit(
         f"servicing.{state.value}.{request.kind}",
@@ -82,7 +82,7 @@ def _refused(uow: UnitOfWork, request: ServiceRequest, state: RequestState, reas
     return closed
 
 
-def _decided(uow: UnitOfWork, request: ServiceRequest, state: RequestState, reason: str) -> ServiceRequest:
+def _decided(uow: UnitOfWork, request: ServiceRequest, state: ServiceRequestState, reason: str) -> ServiceRequest:
     decided = replace(
         request,
         state=state,

@@ -9,7 +9,7 @@ from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.payments.api import PaymentRequest
 from loanwright.servicing.commands import gate
 from loanwright.servicing.commands.command import Command
-from loanwright.servicing.model import RequestState, ServiceRequest
+from loanwright.servicing.model import ServiceRequest, ServiceRequestState
 from loanwright.servicing.repository import loans, requests
 from loanwright.servicing.usecases.carry_out import carry_out
 from loanwright.servicing.usecases.preview_command import weigh
@@ -40,7 +40,7 @@ def give_command(uow: UnitOfWork, loan_id: UUID, command: Command, version: str,
         kind=command.kind,
         command=command.model_dump(mode="json"),
         reason=reason,
-        state=RequestState.WAITING,
+        state=ServiceRequestState.WAITING,
         asked_by=uow.actor.label,
         asked_at=uow.now,
     )

@@ -11,7 +11,7 @@ from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import Money
 from loanwright.ledger.api import Account, Entry, Posting, post
 from loanwright.servicing import rules
-from loanwright.servicing.model import Loan, Receipt, RepaymentKind, RequestState, ServiceRequest, SuspenseReason
+from loanwright.servicing.model import Loan, Receipt, RepaymentKind, ServiceRequest, ServiceRequestState, SuspenseReason
 from loanwright.servicing.repository import loans, requests, suspense
 from loanwright.servicing.usecases.record_event import record
 
@@ -23,7 +23,7 @@ def confirm_refund(uow: UnitOfWork, request_id: UUID, order_id: UUID, amount: Mo
     waits in suspense as taken without a reason, for staff to settle.
     """
     request, account = _under_way(uow, request_id)
-    if request.state is not RequestState.ORDERED:
+    if request.state is not ServiceRequestState.ORDERED:
         return
     on = rules.effective_day(account, request.done_on or settled_on, uow.business_date)
     refunded = Refunded(sequence=account.last_seq + 1, effective_on=on, amount=amount)
@@ -31,14 +31,14 @@ def confirm_refund(uow: UnitOfWork, request_id: UUID, order_id: UUID, amount: Mo
         record(uow, account, refunded, source_id=order_id)
     except RefundExceedsCredit:
         _move_suspense(uow, -amount, settled_on)
-    _settle(uow, request, RequestState.DONE)
+    _settle(uow, request, ServiceRequestState.DONE)
 
 
 def fail_refund(uow: UnitOfWork, request_id: UUID) -> None:
     """The bank would not pay: the credit stays, and somebody may ask again. Hearing of it again changes nothing."""
     request, _ = _under_way(uow, request_id)
-    if request.state is RequestState.ORDERED:
-        _settle(uow, request, RequestState.FAILED)
+    if request.state is ServiceRequestState.ORDERED:
+        _settle(uow, request, ServiceRequestState.FAILED)
 
 
 def return_refund(uow: UnitOfWork, request_id: UUID, order_id: UUID, amount: Money, returned_on: date) -> None:
@@ -48,9 +48,9 @@ def return_refund(uow: UnitOfWork, request_id: UUID, order_id: UUID, amount: Mon
         SettlementNotHeardYet: the two messages have overtaken each other; this one is delivered again.
     """
     request, account = _under_way(uow, request_id)
-    if request.state is RequestState.ORDERED:
+    if request.state is ServiceRequestState.ORDERED:
         raise rules.SettlementNotHeardYet(order_id)
-    if request.state is not RequestState.DONE:
+    if request.state is not ServiceRequestState.DONE:
         return
     refunded = loans.event_caused_by(uow, account.id, order_id)
     if refunded is None:
@@ -58,7 +58,7 @@ def return_refund(uow: UnitOfWork, request_id: UUID, order_id: UUID, amount: Mon
     else:
         on, seq = refunded.effective_on, refunded.sequence
         record(uow, account, Reversed(sequence=account.last_seq + 1, effective_on=on, reverses=seq))
-    _settle(uow, request, RequestState.FAILED)
+    _settle(uow, request, ServiceRequestState.FAILED)
 
 
 def _under_way(uow: UnitOfWork, request_id: UUID) -> tuple[ServiceRequest, Loan]:
@@ -82,7 +82,7 @@ def _move_suspense(uow: UnitOfWork, amount: Money, booked_on: date) -> None:
     post(uow, Entry("servicing.RefundWithoutCredit", uow.command_id, (moved,)))
 
 
-def _settle(uow: UnitOfWork, request: ServiceRequest, state: RequestState) -> None:
+def _settle(uow: UnitOfWork, request: ServiceRequest, state: ServiceRequestState) -> None:
     requests.update_request(uow, replace(request, state=state, command_id=uow.command_id))
     uow.audit(
         f"servicing.{request.kind}.{state.value}",

@@ -12,6 +12,7 @@ export const SECTIONS: readonly Section[] = [
   { name: 'overview', route: 'overview', icon: 'chart', permission: 'report.read' },
   { name: 'applications', route: 'applications', icon: 'list', permission: 'application.read' },
   { name: 'loans', route: 'loans', icon: 'document', permission: 'loan.read' },
+  { name: 'requests', route: 'requests', icon: 'check', permission: 'loan.read' },
   { name: 'payments', route: 'payments', icon: 'card', permission: 'payment.read' },
   { name: 'day', route: 'day', icon: 'clock', permission: 'loan.read' },
   { name: 'ledger', route: 'ledger', icon: 'copy', permission: 'ledger.read' },

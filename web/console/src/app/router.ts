@@ -7,6 +7,7 @@ import { loanRoutes } from '@/features/loans/routes'
 import { operationsRoutes } from '@/features/operations/routes'
 import { overviewRoutes } from '@/features/overview/routes'
 import { paymentRoutes } from '@/features/payments/routes'
+import { requestRoutes } from '@/features/requests/routes'
 import { signInRoutes } from '@/features/sign-in/routes'
 import { home } from './navigation'
 import { useSession } from './session'
@@ -29,6 +30,7 @@ export function createConsoleRouter(): Router {
       ...overviewRoutes,
       ...applicationRoutes,
       ...loanRoutes,
+      ...requestRoutes,
       ...paymentRoutes,
       ...dayRoutes,
       ...ledgerRoutes,

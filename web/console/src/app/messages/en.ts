@@ -6,6 +6,7 @@ import loans from '@/features/loans/en.json'
 import operations from '@/features/operations/en.json'
 import overview from '@/features/overview/en.json'
 import payments from '@/features/payments/en.json'
+import requests from '@/features/requests/en.json'
 import signIn from '@/features/sign-in/en.json'
 import shared from '@/shared/en.json'
 import ui from '@loanwright/ui/messages/en.json'
@@ -23,5 +24,6 @@ export default {
   operations,
   overview,
   payments,
+  requests,
   signIn,
 }

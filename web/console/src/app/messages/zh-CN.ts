@@ -6,6 +6,7 @@ import loans from '@/features/loans/zh-CN.json'
 import operations from '@/features/operations/zh-CN.json'
 import overview from '@/features/overview/zh-CN.json'
 import payments from '@/features/payments/zh-CN.json'
+import requests from '@/features/requests/zh-CN.json'
 import signIn from '@/features/sign-in/zh-CN.json'
 import shared from '@/shared/zh-CN.json'
 import ui from '@loanwright/ui/messages/zh-CN.json'
@@ -23,5 +24,6 @@ export default {
   operations,
   overview,
   payments,
+  requests,
   signIn,
 }

@@ -4,5 +4,11 @@ const meta = { section: 'loans' }
 
 export const loanRoutes: RouteRecordRaw[] = [
   { path: '/loans', name: 'loans', component: () => import('./LoanListPage.vue'), meta },
+  {
+    path: '/loans/:id/commands/:kind',
+    name: 'loan-command',
+    component: () => import('./CommandPage.vue'),
+    meta,
+  },
   { path: '/loans/:id', name: 'loan', component: () => import('./LoanPage.vue'), meta },
 ]
