@@ -5,7 +5,12 @@ import { figureChanges, scheduleChanges } from './changes'
 const cny = (amount: string) => ({ amount, currency: 'CNY' as const })
 
 function row(number: number, due_on: string, total: string): InstallmentView {
-  return { number, due_on, remaining: { total: cny(total) }, paid_on: null } as InstallmentView
+  return {
+    number,
+    due_on,
+    remaining: { principal: cny(total), interest: cny('0.00'), total: cny(total) },
+    paid_on: null,
+  } as InstallmentView
 }
 
 it('puts both schedules side by side and says which rows differ', () => {

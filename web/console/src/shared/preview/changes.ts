@@ -6,8 +6,11 @@ export interface RowChange {
   readonly key: string
   readonly before: InstallmentView | undefined
   readonly after: InstallmentView | undefined
+  readonly moved: { readonly due_on: boolean } & Readonly<Record<Column, boolean>>
   readonly changed: boolean
 }
+
+type Column = 'principal' | 'interest' | 'total'
 
 /** Both schedules row by row: installments by their number, what stands beside the plan by its day. */
 export function scheduleChanges(
@@ -37,7 +40,15 @@ function change(
   before: InstallmentView | undefined,
   after: InstallmentView | undefined,
 ): RowChange {
-  return { key, before, after, changed: written(before) !== written(after) }
+  const differs = (column: Column): boolean =>
+    before?.remaining[column].amount !== after?.remaining[column].amount
+  const moved = {
+    due_on: before?.due_on !== after?.due_on,
+    principal: differs('principal'),
+    interest: differs('interest'),
+    total: differs('total'),
+  }
+  return { key, before, after, moved, changed: written(before) !== written(after) }
 }
 
 function written(row: InstallmentView | undefined): string {
