@@ -82,6 +82,47 @@ export type AccountView = {
 };
 
 /**
+ * ActivatePolicy
+ *
+ * Which approved version decides from a moment on; at once if none is given.
+ */
+export type ActivatePolicy = {
+    /**
+     * Effective At
+     */
+    effective_at?: string | null;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * ActivationView
+ *
+ * From `effective_at` on, `version` decides.
+ */
+export type ActivationView = {
+    /**
+     * Effective At
+     */
+    effective_at: string;
+    ordered: LoanwrightDecisioningSchemasSignatureView;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
  * ActorView
  *
  * `kind` is `staff`, `borrower` or `system`; staff have a name.
@@ -425,6 +466,28 @@ export type AuditView = {
 };
 
 /**
+ * BacktestView
+ *
+ * What was decided and what this version would have decided, over the same cases; the first who change side.
+ */
+export type BacktestView = {
+    after: SideView;
+    before: SideView;
+    /**
+     * Cases
+     */
+    cases: number;
+    /**
+     * Moved
+     */
+    moved: Array<MovedView>;
+    /**
+     * Moved Count
+     */
+    moved_count: number;
+};
+
+/**
  * BankStatementList
  *
  * Statements, newest day first, and how many messages of the bank could not be read.
@@ -472,6 +535,18 @@ export type BankStatementView = {
      * Statement Id
      */
     statement_id: string;
+};
+
+/**
+ * BeginPolicyDraft
+ *
+ * Which version a new draft starts from.
+ */
+export type BeginPolicyDraft = {
+    /**
+     * Based On
+     */
+    based_on: number;
 };
 
 /**
@@ -624,6 +699,45 @@ export type CapView = {
     rate: string;
     source: Bilingual;
 };
+
+/**
+ * CaseResultView
+ *
+ * A saved case, and what this version makes of it.
+ */
+export type CaseResultView = {
+    expected: Outcome;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Inputs
+     */
+    inputs: {
+        [key: string]: number;
+    };
+    outcome: Outcome;
+    /**
+     * Passes
+     */
+    passes: boolean;
+    /**
+     * Rules
+     */
+    rules: Array<number>;
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * ChangeKind
+ *
+ * What happened to a rule.
+ */
+export type ChangeKind = 'added' | 'changed' | 'removed';
 
 /**
  * ChangeRate
@@ -1098,7 +1212,7 @@ export type ContractVerificationView = {
     /**
      * Signatures
      */
-    signatures: Array<SignatureView>;
+    signatures: Array<LoanwrightContractsSchemasSignatureView>;
 };
 
 /**
@@ -1559,17 +1673,29 @@ export type FeatureView = {
 };
 
 /**
+ * FeeBase
+ *
+ * What a percentage fee is a percentage of.
+ */
+export type FeeBase = 'principal' | 'balance' | 'installment_principal' | 'installment_interest' | 'installment' | 'event';
+
+/**
  * FeeView
  *
- * A fee: an amount, or percent of the amount lent.
+ * A fee: an amount, percent of the amount lent, or `percent` of another `base`.
  */
 export type FeeView = {
     amount: Money | null;
+    base: FeeBase | null;
     /**
      * Code
      */
     code: string;
     name: Bilingual;
+    /**
+     * Percent
+     */
+    percent: string | null;
     /**
      * Percent Of Principal
      */
@@ -1775,6 +1901,27 @@ export type IncomeStatementView = {
 export type Input = 'amount' | 'date' | 'rate' | 'text' | 'number' | 'choice' | 'event';
 
 /**
+ * InputView
+ *
+ * A feature that rules may look at; `low` and `high` bound what it can be, both included.
+ */
+export type InputView = {
+    /**
+     * High
+     */
+    high: number | null;
+    /**
+     * Low
+     */
+    low: number | null;
+    meaning: Words;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
  * InstallmentView
  *
  * One installment today: what it asks, what was paid, what remains.
@@ -1803,6 +1950,29 @@ export type InstallmentView = {
      */
     paid_on: string | null;
     remaining: PartsView;
+};
+
+/**
+ * KeepPolicyCase
+ *
+ * A case to try drafts on: an application decided in the past, or `inputs` written by hand.
+ */
+export type KeepPolicyCase = {
+    /**
+     * Application Id
+     */
+    application_id?: string | null;
+    expected: Outcome;
+    /**
+     * Inputs
+     */
+    inputs?: {
+        [key: string]: number;
+    };
+    /**
+     * Title
+     */
+    title: string;
 };
 
 /**
@@ -2380,6 +2550,24 @@ export type MoveView = {
 };
 
 /**
+ * MovedView
+ *
+ * A case that comes out otherwise, and the rules that would apply.
+ */
+export type MovedView = {
+    after: Outcome;
+    /**
+     * Application Id
+     */
+    application_id: string;
+    before: Outcome;
+    /**
+     * Rules
+     */
+    rules: Array<number>;
+};
+
+/**
  * NextDueView
  *
  * The next installment that is not paid.
@@ -2446,6 +2634,22 @@ export type NoticeView = {
      * Told At
      */
     told_at: string;
+};
+
+/**
+ * OddityView
+ *
+ * A rule that never matters, and the rules because of which.
+ */
+export type OddityView = {
+    /**
+     * Because
+     */
+    because: Array<number>;
+    /**
+     * Rule
+     */
+    rule: number;
 };
 
 /**
@@ -2908,6 +3112,157 @@ export type PersonView = {
 };
 
 /**
+ * PolicyCaseView
+ *
+ * A case that was kept.
+ */
+export type PolicyCaseView = {
+    expected: Outcome;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Inputs
+     */
+    inputs: {
+        [key: string]: number;
+    };
+    /**
+     * Title
+     */
+    title: string;
+};
+
+/**
+ * PolicyHistoryView
+ *
+ * All versions, newest first, and what was put in force when, newest first.
+ */
+export type PolicyHistoryView = {
+    /**
+     * Activations
+     */
+    activations: Array<ActivationView>;
+    /**
+     * In Force
+     */
+    in_force: number;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Versions
+     */
+    versions: Array<PolicyVersionView>;
+};
+
+/**
+ * PolicyReturn
+ *
+ * Why a version goes back to its author.
+ */
+export type PolicyReturn = {
+    /**
+     * Note
+     */
+    note: string;
+};
+
+/**
+ * PolicyReview
+ *
+ * A second person's word. Approved, the policy decides from `effective_at` on; at once if not given.
+ */
+export type PolicyReview = {
+    /**
+     * Effective At
+     */
+    effective_at?: string | null;
+    /**
+     * Note
+     */
+    note?: string;
+};
+
+/**
+ * PolicyStatus
+ *
+ * Where a version stands.
+ */
+export type PolicyStatus = 'draft' | 'submitted' | 'approved' | 'withdrawn';
+
+/**
+ * PolicyVersionView
+ *
+ * Where a version stands. The shipped version 1 has no author.
+ */
+export type PolicyVersionView = {
+    /**
+     * Based On
+     */
+    based_on: number | null;
+    drafted: LoanwrightDecisioningSchemasSignatureView | null;
+    /**
+     * In Force
+     */
+    in_force: boolean;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Review Note
+     */
+    review_note: string;
+    reviewed: LoanwrightDecisioningSchemasSignatureView | null;
+    /**
+     * Revision
+     */
+    revision: number;
+    status: PolicyStatus;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * PolicyView
+ *
+ * One version, looked over. `changes` are against the version it is based on.
+ */
+export type PolicyView = {
+    /**
+     * Cases
+     */
+    cases: Array<CaseResultView>;
+    /**
+     * Changes
+     */
+    changes: Array<RuleChangeView>;
+    check: TableCheckView;
+    /**
+     * Inputs
+     */
+    inputs: Array<InputView>;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Rules
+     */
+    rules: Array<Rule>;
+    /**
+     * Scorecard
+     */
+    scorecard: string;
+    version: PolicyVersionView;
+};
+
+/**
  * PostingView
  *
  * A line of the entry: accounts by code, with their titles.
@@ -2992,7 +3347,7 @@ export type PreviewView = {
  * RFC 9457
  */
 export type Problem = {
-    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'bad-outcome-unclear' | 'balloon-does-not-fit' | 'binding-rule-applies' | 'book-not-readable' | 'broken-period-does-not-fit' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'column-missing' | 'columns-not-readable' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'credit-promised' | 'cross-site-request' | 'currency-mismatch' | 'data-file-not-readable' | 'date-not-past' | 'date-not-readable' | 'dates-given-twice' | 'dates-in-wrong-order' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-count-needs-regular-periods' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'due-dates-do-not-fit' | 'due-day-needs-months' | 'effective-date-out-of-range' | 'feature-not-scored' | 'fee-not-clear' | 'fixing-not-known' | 'form-not-readable' | 'german-row-not-readable' | 'grace-does-not-fit' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'installment-does-not-fit' | 'installment-too-small' | 'institution-not-set-up' | 'internal-error' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-changed-since-preview' | 'loan-event-not-found' | 'loan-event-not-repayment' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'loan-not-open-for-command' | 'mapping-not-valid' | 'method-not-allowed' | 'method-not-offered' | 'model-file-not-readable' | 'model-name-not-valid' | 'model-unknown' | 'name-not-readable' | 'no-annual-rate' | 'no-such-due-day' | 'not-found' | 'not-your-service-request' | 'nothing-still-to-come' | 'nothing-to-reverse' | 'number-not-readable' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'plan-does-not-fit' | 'plan-is-fixed' | 'planned-part-not-clear' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'rate-step-not-clear' | 'real-balance-does-not-fit' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'scorecard-unknown' | 'second-person-needed' | 'sequence-repeated' | 'service-request-not-found' | 'service-request-not-waiting' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'statement-columns-unknown' | 'statement-file-empty' | 'statement-file-missing' | 'statement-file-too-large' | 'statement-file-unsafe' | 'statement-format-unknown' | 'subsidy-not-clear' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'target-column-missing' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'terms-not-printable' | 'too-few-outcomes' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'waiver-exceeds-due' | 'words-too-long';
+    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'bad-outcome-unclear' | 'balloon-does-not-fit' | 'binding-rule-applies' | 'book-not-readable' | 'broken-period-does-not-fit' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'column-missing' | 'columns-not-readable' | 'condition-not-readable' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'credit-promised' | 'cross-site-request' | 'currency-mismatch' | 'data-file-not-readable' | 'date-not-past' | 'date-not-readable' | 'dates-given-twice' | 'dates-in-wrong-order' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-count-needs-regular-periods' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'due-dates-do-not-fit' | 'due-day-needs-months' | 'effective-date-out-of-range' | 'feature-not-scored' | 'fee-not-clear' | 'fixing-not-known' | 'form-not-readable' | 'german-row-not-readable' | 'grace-does-not-fit' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'installment-does-not-fit' | 'installment-too-small' | 'institution-not-set-up' | 'internal-error' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-changed-since-preview' | 'loan-event-not-found' | 'loan-event-not-repayment' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'loan-not-open-for-command' | 'mapping-not-valid' | 'method-not-allowed' | 'method-not-offered' | 'model-file-not-readable' | 'model-name-not-valid' | 'model-unknown' | 'name-not-readable' | 'no-annual-rate' | 'no-such-due-day' | 'not-found' | 'not-your-service-request' | 'nothing-still-to-come' | 'nothing-to-reverse' | 'number-not-readable' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'plan-does-not-fit' | 'plan-is-fixed' | 'planned-part-not-clear' | 'policy-case-unknown' | 'policy-cases-fail' | 'policy-changed-meanwhile' | 'policy-effective-in-past' | 'policy-in-force-already' | 'policy-not-approved' | 'policy-not-draft' | 'policy-not-sound' | 'policy-not-submitted' | 'policy-of-somebody-else' | 'policy-reason-missing' | 'policy-unchanged' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'rate-step-not-clear' | 'real-balance-does-not-fit' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'scorecard-unknown' | 'second-person-needed' | 'sequence-repeated' | 'service-request-not-found' | 'service-request-not-waiting' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'statement-columns-unknown' | 'statement-file-empty' | 'statement-file-missing' | 'statement-file-too-large' | 'statement-file-unsafe' | 'statement-format-unknown' | 'subsidy-not-clear' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'target-column-missing' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'terms-not-printable' | 'too-few-outcomes' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'waiver-exceeds-due' | 'words-too-long';
     params: {
         [key: string]: string;
     };
@@ -3459,7 +3814,7 @@ export type RepaymentKind = 'installment' | 'payoff' | 'amount' | 'prepay_next' 
  *
  * How often an installment falls due.
  */
-export type RepaymentRhythm = 'monthly' | 'weekly';
+export type RepaymentRhythm = 'monthly' | 'weekly' | 'quarterly' | 'yearly' | 'seasonal';
 
 /**
  * ReportLineView
@@ -3695,6 +4050,62 @@ export type ReviewVerdict = {
 };
 
 /**
+ * Rule
+ *
+ * A row of the table. `when` holds a condition for each feature it looks at: all must be true.
+ *
+ * `zh` and `en` are what it says to people; a binding one (law, product limits) no person may decide against.
+ */
+export type Rule = {
+    /**
+     * Binding
+     */
+    binding?: boolean;
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * En
+     */
+    en: string;
+    outcome: Outcome;
+    /**
+     * Rule
+     */
+    rule: number;
+    /**
+     * When
+     */
+    when: {
+        [key: string]: string;
+    };
+    /**
+     * Zh
+     */
+    zh: string;
+};
+
+/**
+ * RuleChangeView
+ *
+ * A rule before and after; `fields` names what changed.
+ */
+export type RuleChangeView = {
+    after: Rule | null;
+    before: Rule | null;
+    /**
+     * Fields
+     */
+    fields: Array<string>;
+    kind: ChangeKind;
+    /**
+     * Rule
+     */
+    rule: number;
+};
+
+/**
  * RuleView
  *
  * A rule of the decision table that applied.
@@ -3710,6 +4121,30 @@ export type RuleView = {
      * Rule
      */
     rule: number;
+};
+
+/**
+ * SavePolicyDraft
+ *
+ * The whole draft; `revision` is the one that was read.
+ */
+export type SavePolicyDraft = {
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Revision
+     */
+    revision: number;
+    /**
+     * Rules
+     */
+    rules: Array<Rule>;
+    /**
+     * Scorecard
+     */
+    scorecard: string;
 };
 
 /**
@@ -3869,6 +4304,28 @@ export type ShareView = {
 };
 
 /**
+ * SideView
+ *
+ * How many came out how, what was approved, and what of it is expected to be lost.
+ */
+export type SideView = {
+    /**
+     * Approve
+     */
+    approve: number;
+    approved: Money;
+    /**
+     * Decline
+     */
+    decline: number;
+    expected_loss: Money;
+    /**
+     * Refer
+     */
+    refer: number;
+};
+
+/**
  * SignContract
  *
  * The code from the phone: entering it is the signature.
@@ -3914,46 +4371,6 @@ export type SignInStaff = {
      * Username
      */
     username: string;
-};
-
-/**
- * SignatureView
- *
- * One signature of a document.
- */
-export type SignatureView = {
-    /**
-     * Certificate Serial
-     */
-    certificate_serial: string;
-    /**
-     * Covers Document
-     */
-    covers_document: boolean;
-    /**
-     * Faults
-     */
-    faults: Array<string>;
-    /**
-     * Field
-     */
-    field: string;
-    /**
-     * Intact
-     */
-    intact: boolean;
-    /**
-     * Signed At
-     */
-    signed_at: string | null;
-    /**
-     * Signer
-     */
-    signer: string;
-    /**
-     * Trusted
-     */
-    trusted: boolean;
 };
 
 /**
@@ -4320,6 +4737,36 @@ export type SuspenseList = {
 export type SuspenseReason = 'unknown_reference' | 'loan_not_live' | 'misallocated' | 'bounced' | 'unordered_debit' | 'refund_without_credit';
 
 /**
+ * TableCheckView
+ *
+ * What is odd about the table. `holes` are examples of cases no rule speaks about: a person decides those.
+ */
+export type TableCheckView = {
+    /**
+     * Complete
+     */
+    complete: boolean;
+    /**
+     * Holes
+     */
+    holes: Array<{
+        [key: string]: number;
+    }>;
+    /**
+     * Never Applies
+     */
+    never_applies: Array<OddityView>;
+    /**
+     * Never Decides
+     */
+    never_decides: Array<OddityView>;
+    /**
+     * Says Nothing New
+     */
+    says_nothing_new: Array<OddityView>;
+};
+
+/**
  * Timeline
  *
  * What has happened, what is happening, what comes next.
@@ -4542,6 +4989,62 @@ export type WordsView = {
      * Zh
      */
     zh: string;
+};
+
+/**
+ * SignatureView
+ *
+ * One signature of a document.
+ */
+export type LoanwrightContractsSchemasSignatureView = {
+    /**
+     * Certificate Serial
+     */
+    certificate_serial: string;
+    /**
+     * Covers Document
+     */
+    covers_document: boolean;
+    /**
+     * Faults
+     */
+    faults: Array<string>;
+    /**
+     * Field
+     */
+    field: string;
+    /**
+     * Intact
+     */
+    intact: boolean;
+    /**
+     * Signed At
+     */
+    signed_at: string | null;
+    /**
+     * Signer
+     */
+    signer: string;
+    /**
+     * Trusted
+     */
+    trusted: boolean;
+};
+
+/**
+ * SignatureView
+ *
+ * Who, and when.
+ */
+export type LoanwrightDecisioningSchemasSignatureView = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Name
+     */
+    name: string;
 };
 
 /**
@@ -6399,6 +6902,295 @@ export type AskBankAboutOrderResponses = {
 };
 
 export type AskBankAboutOrderResponse = AskBankAboutOrderResponses[keyof AskBankAboutOrderResponses];
+
+export type ReadPolicyHistoryData = {
+    body?: never;
+    path: {
+        /**
+         * Name
+         */
+        name: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/policies/{name}';
+};
+
+export type ReadPolicyHistoryResponses = {
+    /**
+     * Successful Response
+     */
+    200: PolicyHistoryView;
+};
+
+export type ReadPolicyHistoryResponse = ReadPolicyHistoryResponses[keyof ReadPolicyHistoryResponses];
+
+export type ActivatePolicyData = {
+    body: ActivatePolicy;
+    path: {
+        /**
+         * Name
+         */
+        name: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/policies/{name}/activations';
+};
+
+export type ActivatePolicyResponses = {
+    /**
+     * Successful Response
+     */
+    201: PolicyHistoryView;
+};
+
+export type ActivatePolicyResponse = ActivatePolicyResponses[keyof ActivatePolicyResponses];
+
+export type KeepPolicyCaseData = {
+    body: KeepPolicyCase;
+    path: {
+        /**
+         * Name
+         */
+        name: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/policies/{name}/cases';
+};
+
+export type KeepPolicyCaseResponses = {
+    /**
+     * Successful Response
+     */
+    201: PolicyCaseView;
+};
+
+export type KeepPolicyCaseResponse = KeepPolicyCaseResponses[keyof KeepPolicyCaseResponses];
+
+export type ForgetPolicyCaseData = {
+    body?: never;
+    path: {
+        /**
+         * Name
+         */
+        name: string;
+        /**
+         * Case Id
+         */
+        case_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/policies/{name}/cases/{case_id}';
+};
+
+export type ForgetPolicyCaseResponses = {
+    /**
+     * Successful Response
+     */
+    204: void;
+};
+
+export type ForgetPolicyCaseResponse = ForgetPolicyCaseResponses[keyof ForgetPolicyCaseResponses];
+
+export type BeginPolicyDraftData = {
+    body: BeginPolicyDraft;
+    path: {
+        /**
+         * Name
+         */
+        name: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/policies/{name}/versions';
+};
+
+export type BeginPolicyDraftResponses = {
+    /**
+     * Successful Response
+     */
+    201: PolicyView;
+};
+
+export type BeginPolicyDraftResponse = BeginPolicyDraftResponses[keyof BeginPolicyDraftResponses];
+
+export type ReadPolicyData = {
+    body?: never;
+    path: {
+        /**
+         * Name
+         */
+        name: string;
+        /**
+         * Version
+         */
+        version: number;
+    };
+    query?: never;
+    url: '/api/v1/staff/policies/{name}/versions/{version}';
+};
+
+export type ReadPolicyResponses = {
+    /**
+     * Successful Response
+     */
+    200: PolicyView;
+};
+
+export type ReadPolicyResponse = ReadPolicyResponses[keyof ReadPolicyResponses];
+
+export type SavePolicyDraftData = {
+    body: SavePolicyDraft;
+    path: {
+        /**
+         * Name
+         */
+        name: string;
+        /**
+         * Version
+         */
+        version: number;
+    };
+    query?: never;
+    url: '/api/v1/staff/policies/{name}/versions/{version}';
+};
+
+export type SavePolicyDraftResponses = {
+    /**
+     * Successful Response
+     */
+    200: PolicyView;
+};
+
+export type SavePolicyDraftResponse = SavePolicyDraftResponses[keyof SavePolicyDraftResponses];
+
+export type ApprovePolicyData = {
+    body: PolicyReview;
+    path: {
+        /**
+         * Name
+         */
+        name: string;
+        /**
+         * Version
+         */
+        version: number;
+    };
+    query?: never;
+    url: '/api/v1/staff/policies/{name}/versions/{version}/approval';
+};
+
+export type ApprovePolicyResponses = {
+    /**
+     * Successful Response
+     */
+    200: PolicyView;
+};
+
+export type ApprovePolicyResponse = ApprovePolicyResponses[keyof ApprovePolicyResponses];
+
+export type BacktestPolicyData = {
+    body?: never;
+    path: {
+        /**
+         * Name
+         */
+        name: string;
+        /**
+         * Version
+         */
+        version: number;
+    };
+    query?: {
+        /**
+         * Cases
+         */
+        cases?: number;
+    };
+    url: '/api/v1/staff/policies/{name}/versions/{version}/backtest';
+};
+
+export type BacktestPolicyResponses = {
+    /**
+     * Successful Response
+     */
+    200: BacktestView;
+};
+
+export type BacktestPolicyResponse = BacktestPolicyResponses[keyof BacktestPolicyResponses];
+
+export type ReturnPolicyData = {
+    body: PolicyReturn;
+    path: {
+        /**
+         * Name
+         */
+        name: string;
+        /**
+         * Version
+         */
+        version: number;
+    };
+    query?: never;
+    url: '/api/v1/staff/policies/{name}/versions/{version}/return';
+};
+
+export type ReturnPolicyResponses = {
+    /**
+     * Successful Response
+     */
+    200: PolicyView;
+};
+
+export type ReturnPolicyResponse = ReturnPolicyResponses[keyof ReturnPolicyResponses];
+
+export type SubmitPolicyData = {
+    body?: never;
+    path: {
+        /**
+         * Name
+         */
+        name: string;
+        /**
+         * Version
+         */
+        version: number;
+    };
+    query?: never;
+    url: '/api/v1/staff/policies/{name}/versions/{version}/submission';
+};
+
+export type SubmitPolicyResponses = {
+    /**
+     * Successful Response
+     */
+    200: PolicyView;
+};
+
+export type SubmitPolicyResponse = SubmitPolicyResponses[keyof SubmitPolicyResponses];
+
+export type WithdrawPolicyData = {
+    body?: never;
+    path: {
+        /**
+         * Name
+         */
+        name: string;
+        /**
+         * Version
+         */
+        version: number;
+    };
+    query?: never;
+    url: '/api/v1/staff/policies/{name}/versions/{version}/withdrawal';
+};
+
+export type WithdrawPolicyResponses = {
+    /**
+     * Successful Response
+     */
+    200: PolicyView;
+};
+
+export type WithdrawPolicyResponse = WithdrawPolicyResponses[keyof WithdrawPolicyResponses];
 
 export type ListProductVersionsData = {
     body?: never;
