@@ -39,16 +39,31 @@ export type AccountForm = {
 export type AccountKind = 'asset' | 'liability' | 'equity' | 'income' | 'expense' | 'memo';
 
 /**
- * AccountStatementView
+ * AccountList
  *
- * Postings of one account, oldest first.
+ * Every account, by code.
  */
-export type AccountStatementView = {
-    account: AccountTitleView;
+export type AccountList = {
     /**
      * Items
      */
-    items: Array<StatementLineView>;
+    items: Array<AccountView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * AccountStatementPage
+ *
+ * Statements, the newest import first.
+ */
+export type AccountStatementPage = {
+    /**
+     * Items
+     */
+    items: Array<LoanwrightReconciliationSchemasAccountStatementView>;
     /**
      * Next Cursor
      */
@@ -79,6 +94,20 @@ export type AccountView = {
      * Title Zh
      */
     title_zh: string;
+};
+
+/**
+ * ActView
+ *
+ * A month was closed or reopened.
+ */
+export type ActView = {
+    act: PeriodAct;
+    /**
+     * Reason
+     */
+    reason: string;
+    signature: LoanwrightLedgerSchemasJournalsSignatureView;
 };
 
 /**
@@ -488,6 +517,33 @@ export type BacktestView = {
 };
 
 /**
+ * BalanceSheetView
+ *
+ * The balance sheet at the end of a day beside that of an earlier day; memo accounts stand outside it.
+ */
+export type BalanceSheetView = {
+    /**
+     * As Of
+     */
+    as_of: string;
+    assets: SectionView;
+    /**
+     * Balanced
+     */
+    balanced: boolean;
+    /**
+     * Compared On
+     */
+    compared_on: string;
+    equity: SectionView;
+    financed: Money;
+    financed_before: Money;
+    liabilities: SectionView;
+    profit: Money;
+    profit_before: Money;
+};
+
+/**
  * BankStatementList
  *
  * Statements, newest day first, and how many messages of the bank could not be read.
@@ -536,6 +592,13 @@ export type BankStatementView = {
      */
     statement_id: string;
 };
+
+/**
+ * Basis
+ *
+ * When interest, fees and penalties become income: as they are earned, or as they are received.
+ */
+export type Basis = 'accrual' | 'cash';
 
 /**
  * BeginPolicyDraft
@@ -1741,20 +1804,18 @@ export type FiguresView = {
 };
 
 /**
- * FindingView
+ * FileFormat
  *
- * Something that does not hold.
+ * What kind of file.
  */
-export type FindingView = {
-    /**
-     * Subject
-     */
-    subject: string;
-    /**
-     * Why
-     */
-    why: string;
-};
+export type FileFormat = 'csv' | 'xlsx';
+
+/**
+ * FindingKind
+ *
+ * What can be wrong between a statement and its neighbours.
+ */
+export type FindingKind = 'balance_break' | 'gap' | 'disorder' | 'repeated';
 
 /**
  * Flag
@@ -1950,6 +2011,99 @@ export type InstallmentView = {
      */
     paid_on: string | null;
     remaining: PartsView;
+};
+
+/**
+ * JournalLineBody
+ *
+ * One line: an amount in one column of one account.
+ */
+export type JournalLineBody = {
+    /**
+     * Account
+     */
+    account: string;
+    amount: Money;
+    /**
+     * Memo
+     */
+    memo?: string;
+    side: Side;
+};
+
+/**
+ * JournalList
+ *
+ * Manual journals, newest first.
+ */
+export type JournalList = {
+    /**
+     * Items
+     */
+    items: Array<JournalView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: number | null;
+};
+
+/**
+ * JournalState
+ *
+ * A journal is a draft once; the other states are final.
+ */
+export type JournalState = 'draft' | 'posted' | 'rejected';
+
+/**
+ * JournalView
+ *
+ * A manual journal; `drafted_by_me` because whoever drafted it does not approve it.
+ */
+export type JournalView = {
+    amount: Money;
+    /**
+     * Attachment Id
+     */
+    attachment_id: string | null;
+    decided: LoanwrightLedgerSchemasJournalsSignatureView | null;
+    /**
+     * Decision Note
+     */
+    decision_note: string;
+    drafted: LoanwrightLedgerSchemasJournalsSignatureView;
+    /**
+     * Drafted By Me
+     */
+    drafted_by_me: boolean;
+    /**
+     * Entry Id
+     */
+    entry_id: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Lines
+     */
+    lines: Array<JournalLineBody>;
+    /**
+     * Number
+     */
+    number: number;
+    /**
+     * Posted On
+     */
+    posted_on: string;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Reverses
+     */
+    reverses: string | null;
+    state: JournalState;
 };
 
 /**
@@ -3347,7 +3501,7 @@ export type PreviewView = {
  * RFC 9457
  */
 export type Problem = {
-    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'bad-outcome-unclear' | 'balloon-does-not-fit' | 'binding-rule-applies' | 'book-not-readable' | 'broken-period-does-not-fit' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'chargeback-exceeds-payment' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'column-missing' | 'columns-not-readable' | 'condition-not-readable' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'credit-promised' | 'cross-site-request' | 'currency-mismatch' | 'data-file-not-readable' | 'date-not-past' | 'date-not-readable' | 'dates-given-twice' | 'dates-in-wrong-order' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-count-needs-regular-periods' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'due-dates-do-not-fit' | 'due-day-needs-months' | 'effective-date-out-of-range' | 'feature-not-scored' | 'fee-not-clear' | 'fixing-not-known' | 'form-not-readable' | 'german-row-not-readable' | 'grace-does-not-fit' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'installment-does-not-fit' | 'installment-too-small' | 'institution-not-set-up' | 'interest-runs-on' | 'internal-error' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-changed-since-preview' | 'loan-event-not-found' | 'loan-event-not-repayment' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'loan-not-open-for-command' | 'mapping-not-valid' | 'method-not-allowed' | 'method-not-offered' | 'model-file-not-readable' | 'model-name-not-valid' | 'model-unknown' | 'name-not-readable' | 'no-annual-rate' | 'no-such-due-day' | 'not-found' | 'not-your-service-request' | 'nothing-still-to-come' | 'nothing-to-reverse' | 'number-not-readable' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'plan-does-not-fit' | 'plan-is-fixed' | 'planned-part-not-clear' | 'policy-case-unknown' | 'policy-cases-fail' | 'policy-changed-meanwhile' | 'policy-effective-in-past' | 'policy-in-force-already' | 'policy-not-approved' | 'policy-not-draft' | 'policy-not-sound' | 'policy-not-submitted' | 'policy-of-somebody-else' | 'policy-reason-missing' | 'policy-unchanged' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'rate-step-not-clear' | 'real-balance-does-not-fit' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'scorecard-unknown' | 'second-person-needed' | 'sequence-repeated' | 'service-request-not-found' | 'service-request-not-waiting' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'statement-columns-unknown' | 'statement-file-empty' | 'statement-file-missing' | 'statement-file-too-large' | 'statement-file-unsafe' | 'statement-format-unknown' | 'subsidy-not-clear' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'target-column-missing' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'terms-not-printable' | 'too-few-outcomes' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'waiver-exceeds-due' | 'words-too-long';
+    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'bad-outcome-unclear' | 'balloon-does-not-fit' | 'binding-rule-applies' | 'book-not-readable' | 'broken-period-does-not-fit' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'chargeback-exceeds-payment' | 'chart-account-dropped' | 'chart-account-of-two-roles' | 'chart-account-redefined' | 'chart-effective-too-early' | 'chart-not-draft' | 'chart-not-valid' | 'chart-product-role-not-allowed' | 'chart-role-leads-nowhere' | 'chart-role-of-other-kind' | 'chart-role-unmapped' | 'chart-unknown' | 'chart-version-not-next' | 'closing-checks-failed' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'column-missing' | 'columns-not-readable' | 'condition-not-readable' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'credit-promised' | 'cross-site-request' | 'currency-mismatch' | 'data-file-not-readable' | 'date-not-past' | 'date-not-readable' | 'dates-given-twice' | 'dates-in-wrong-order' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-count-needs-regular-periods' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'draw-exceeds-limit' | 'due-dates-do-not-fit' | 'due-day-needs-months' | 'earlier-period-open' | 'effective-date-out-of-range' | 'export-too-long' | 'feature-not-scored' | 'fee-not-clear' | 'fixing-not-known' | 'form-not-readable' | 'german-row-not-readable' | 'grace-does-not-fit' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'installment-does-not-fit' | 'installment-too-small' | 'institution-not-set-up' | 'interest-runs-on' | 'internal-error' | 'journal-account-on-both-sides' | 'journal-already-reversed' | 'journal-amount-not-positive' | 'journal-mixes-memo' | 'journal-not-balanced' | 'journal-not-draft' | 'journal-not-posted' | 'journal-to-control-account' | 'journal-too-short' | 'journal-unknown' | 'later-period-closed' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'ledger-reason-missing' | 'line-closed-to-draws' | 'line-not-clear' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-changed-since-preview' | 'loan-event-not-found' | 'loan-event-not-repayment' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'loan-not-open-for-command' | 'mapping-not-valid' | 'method-not-allowed' | 'method-not-offered' | 'model-file-not-readable' | 'model-name-not-valid' | 'model-unknown' | 'name-not-readable' | 'no-annual-rate' | 'no-such-due-day' | 'not-found' | 'not-your-service-request' | 'nothing-still-to-come' | 'nothing-to-reverse' | 'number-not-readable' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'period-closed' | 'period-not-closed' | 'period-not-over' | 'period-unknown' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'plan-does-not-fit' | 'plan-is-fixed' | 'planned-part-not-clear' | 'policy-case-unknown' | 'policy-cases-fail' | 'policy-changed-meanwhile' | 'policy-effective-in-past' | 'policy-in-force-already' | 'policy-not-approved' | 'policy-not-draft' | 'policy-not-sound' | 'policy-not-submitted' | 'policy-of-somebody-else' | 'policy-reason-missing' | 'policy-unchanged' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'rate-step-not-clear' | 'real-balance-does-not-fit' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'scorecard-unknown' | 'second-person-needed' | 'sequence-repeated' | 'service-request-not-found' | 'service-request-not-waiting' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'statement-columns-unknown' | 'statement-file-empty' | 'statement-file-missing' | 'statement-file-too-large' | 'statement-file-unsafe' | 'statement-format-unknown' | 'statement-unknown' | 'subsidy-not-clear' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'target-column-missing' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'terms-not-printable' | 'too-few-outcomes' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'waiver-exceeds-due' | 'words-too-long';
     params: {
         [key: string]: string;
     };
@@ -3374,6 +3528,50 @@ export type ProductList = {
      * Next Cursor
      */
     next_cursor?: string | null;
+};
+
+/**
+ * ProductNameList
+ *
+ * Names of all products, by code.
+ */
+export type ProductNameList = {
+    /**
+     * Items
+     */
+    items: Array<ProductNameView>;
+};
+
+/**
+ * ProductNameView
+ *
+ * What a product is called.
+ */
+export type ProductNameView = {
+    /**
+     * Code
+     */
+    code: string;
+    name: Bilingual;
+};
+
+/**
+ * ProductRulesView
+ *
+ * Where the loans of one product are posted differently.
+ */
+export type ProductRulesView = {
+    /**
+     * Accounts
+     */
+    accounts: {
+        [key in Account]?: string;
+    };
+    basis: Basis;
+    /**
+     * Product
+     */
+    product: string;
 };
 
 /**
@@ -3467,7 +3665,7 @@ export type ProofView = {
     /**
      * Findings
      */
-    findings: Array<FindingView>;
+    findings: Array<LoanwrightAppsOperationsFindingView>;
     /**
      * Findings Total
      */
@@ -4304,6 +4502,13 @@ export type ShareView = {
 };
 
 /**
+ * Side
+ *
+ * The column of a T-account in which a balance normally stands.
+ */
+export type Side = 'debit' | 'credit';
+
+/**
  * SideView
  *
  * How many came out how, what was approved, and what of it is expected to be lost.
@@ -4582,6 +4787,98 @@ export type StartClose = {
      * Until
      */
     until?: string | null;
+};
+
+/**
+ * StatementEntryPage
+ *
+ * Entries in the bank's order; `next_after` continues.
+ */
+export type StatementEntryPage = {
+    /**
+     * Items
+     */
+    items: Array<StatementEntryView>;
+    /**
+     * Next After
+     */
+    next_after?: number | null;
+};
+
+/**
+ * StatementEntryView
+ *
+ * An entry as the bank told it.
+ */
+export type StatementEntryView = {
+    /**
+     * Amount
+     */
+    amount: string | null;
+    /**
+     * Bank Reference
+     */
+    bank_reference: string;
+    /**
+     * Booked
+     */
+    booked: boolean;
+    /**
+     * Booked On
+     */
+    booked_on: string | null;
+    /**
+     * Counterparty
+     */
+    counterparty: string;
+    /**
+     * Credit
+     */
+    credit: boolean;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Is Repeat
+     */
+    is_repeat: boolean;
+    /**
+     * Reference
+     */
+    reference: string;
+    /**
+     * Seq
+     */
+    seq: number;
+    /**
+     * Text
+     */
+    text: string;
+    /**
+     * Value On
+     */
+    value_on: string | null;
+};
+
+/**
+ * StatementFileView
+ *
+ * A file and its statements. `is_new` is false if the same file was here before.
+ */
+export type StatementFileView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is New
+     */
+    is_new: boolean;
+    /**
+     * Statements
+     */
+    statements: Array<LoanwrightReconciliationSchemasAccountStatementView>;
 };
 
 /**
@@ -4992,6 +5289,22 @@ export type WordsView = {
 };
 
 /**
+ * FindingView
+ *
+ * Something that does not hold.
+ */
+export type LoanwrightAppsOperationsFindingView = {
+    /**
+     * Subject
+     */
+    subject: string;
+    /**
+     * Why
+     */
+    why: string;
+};
+
+/**
  * SignatureView
  *
  * One signature of a document.
@@ -5045,6 +5358,144 @@ export type LoanwrightDecisioningSchemasSignatureView = {
      * Name
      */
     name: string;
+};
+
+/**
+ * Language
+ *
+ * In which language headings and account titles are.
+ */
+export type LoanwrightLedgerExportsLanguage = 'zh' | 'en';
+
+/**
+ * AccountStatementView
+ *
+ * A page of what moved on an account on days `from_` <= day < `until`, oldest first.
+ */
+export type LoanwrightLedgerSchemasEntriesAccountStatementView = {
+    account: AccountView;
+    closing: Money;
+    /**
+     * From
+     */
+    from_: string;
+    /**
+     * Items
+     */
+    items: Array<StatementLineView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    opening: Money;
+    /**
+     * Until
+     */
+    until: string;
+};
+
+/**
+ * SignatureView
+ *
+ * Who, and when; nobody's name stands for the system.
+ */
+export type LoanwrightLedgerSchemasJournalsSignatureView = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * Language
+ *
+ * The language we speak with a person (BCP 47).
+ */
+export type LoanwrightPartiesModelLanguage = 'zh-CN' | 'en';
+
+/**
+ * AccountStatementView
+ *
+ * A statement as imported.
+ */
+export type LoanwrightReconciliationSchemasAccountStatementView = {
+    /**
+     * Account
+     */
+    account: string;
+    /**
+     * Closing
+     */
+    closing: string | null;
+    /**
+     * Closing On
+     */
+    closing_on: string | null;
+    /**
+     * Currency
+     */
+    currency: string;
+    /**
+     * Entries
+     */
+    entries: number;
+    /**
+     * File Id
+     */
+    file_id: string;
+    /**
+     * File Name
+     */
+    file_name: string;
+    /**
+     * Findings
+     */
+    findings: Array<LoanwrightReconciliationSchemasFindingView>;
+    /**
+     * Format
+     */
+    format: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Imported At
+     */
+    imported_at: string;
+    /**
+     * Number
+     */
+    number: string;
+    /**
+     * Opening
+     */
+    opening: string | null;
+    /**
+     * Repeated
+     */
+    repeated: number;
+    /**
+     * Warnings
+     */
+    warnings: Array<string>;
+};
+
+/**
+ * FindingView
+ *
+ * What is wrong with a statement: an amount, or a number of repeated entries.
+ */
+export type LoanwrightReconciliationSchemasFindingView = {
+    /**
+     * Difference
+     */
+    difference: string | null;
+    kind: FindingKind;
 };
 
 /**
@@ -5840,6 +6291,164 @@ export type MakeQuoteResponses = {
 };
 
 export type MakeQuoteResponse = MakeQuoteResponses[keyof MakeQuoteResponses];
+
+export type ListAccountStatementsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/v1/staff/account-statements';
+};
+
+export type ListAccountStatementsResponses = {
+    /**
+     * Successful Response
+     */
+    200: AccountStatementPage;
+};
+
+export type ListAccountStatementsResponse = ListAccountStatementsResponses[keyof ListAccountStatementsResponses];
+
+export type ShowAccountStatementData = {
+    body?: never;
+    path: {
+        /**
+         * Statement Id
+         */
+        statement_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/account-statements/{statement_id}';
+};
+
+export type ShowAccountStatementResponses = {
+    /**
+     * Successful Response
+     */
+    200: LoanwrightReconciliationSchemasAccountStatementView;
+};
+
+export type ShowAccountStatementResponse = ShowAccountStatementResponses[keyof ShowAccountStatementResponses];
+
+export type ListStatementEntriesData = {
+    body?: never;
+    path: {
+        /**
+         * Statement Id
+         */
+        statement_id: string;
+    };
+    query?: {
+        /**
+         * After
+         */
+        after?: number;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/v1/staff/account-statements/{statement_id}/entries';
+};
+
+export type ListStatementEntriesResponses = {
+    /**
+     * Successful Response
+     */
+    200: StatementEntryPage;
+};
+
+export type ListStatementEntriesResponse = ListStatementEntriesResponses[keyof ListStatementEntriesResponses];
+
+export type ListAccountsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/staff/accounts';
+};
+
+export type ListAccountsResponses = {
+    /**
+     * Successful Response
+     */
+    200: AccountList;
+};
+
+export type ListAccountsResponse = ListAccountsResponses[keyof ListAccountsResponses];
+
+export type GetAccountStatementData = {
+    body?: never;
+    path: {
+        /**
+         * Code
+         */
+        code: string;
+    };
+    query?: {
+        /**
+         * From
+         */
+        from_?: string | null;
+        /**
+         * Until
+         */
+        until?: string | null;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/staff/accounts/{code}/statement';
+};
+
+export type GetAccountStatementResponses = {
+    /**
+     * Successful Response
+     */
+    200: LoanwrightLedgerSchemasEntriesAccountStatementView;
+};
+
+export type GetAccountStatementResponse = GetAccountStatementResponses[keyof GetAccountStatementResponses];
+
+export type ExportAccountStatementData = {
+    body?: never;
+    path: {
+        /**
+         * Code
+         */
+        code: string;
+    };
+    query: {
+        format: FileFormat;
+        language?: LoanwrightLedgerExportsLanguage;
+        /**
+         * From
+         */
+        from_?: string | null;
+        /**
+         * Until
+         */
+        until?: string | null;
+    };
+    url: '/api/v1/staff/accounts/{code}/statement/export';
+};
+
+export type ExportAccountStatementResponses = {
+    /**
+     * Successful Response
+     */
+    200: Blob | File;
+};
+
+export type ExportAccountStatementResponse = ExportAccountStatementResponses[keyof ExportAccountStatementResponses];
 
 export type ListStaffApplicationsData = {
     body?: never;
@@ -6903,6 +7512,85 @@ export type AskBankAboutOrderResponses = {
 
 export type AskBankAboutOrderResponse = AskBankAboutOrderResponses[keyof AskBankAboutOrderResponses];
 
+export type ListPeriodsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/staff/periods';
+};
+
+export type ListPeriodsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PeriodList;
+};
+
+export type ListPeriodsResponse = ListPeriodsResponses[keyof ListPeriodsResponses];
+
+export type GetPeriodData = {
+    body?: never;
+    path: {
+        /**
+         * Month
+         */
+        month: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/periods/{month}';
+};
+
+export type GetPeriodResponses = {
+    /**
+     * Successful Response
+     */
+    200: PeriodFileView;
+};
+
+export type GetPeriodResponse = GetPeriodResponses[keyof GetPeriodResponses];
+
+export type ClosePeriodData = {
+    body: ClosePeriod;
+    path: {
+        /**
+         * Month
+         */
+        month: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/periods/{month}/closings';
+};
+
+export type ClosePeriodResponses = {
+    /**
+     * Successful Response
+     */
+    201: PeriodView;
+};
+
+export type ClosePeriodResponse = ClosePeriodResponses[keyof ClosePeriodResponses];
+
+export type ReopenPeriodData = {
+    body: ReopenPeriod;
+    path: {
+        /**
+         * Month
+         */
+        month: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/periods/{month}/reopenings';
+};
+
+export type ReopenPeriodResponses = {
+    /**
+     * Successful Response
+     */
+    201: PeriodView;
+};
+
+export type ReopenPeriodResponse = ReopenPeriodResponses[keyof ReopenPeriodResponses];
+
 export type ReadPolicyHistoryData = {
     body?: never;
     path: {
@@ -7192,6 +7880,22 @@ export type WithdrawPolicyResponses = {
 
 export type WithdrawPolicyResponse = WithdrawPolicyResponses[keyof WithdrawPolicyResponses];
 
+export type ListProductNamesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/staff/product-names';
+};
+
+export type ListProductNamesResponses = {
+    /**
+     * Successful Response
+     */
+    200: ProductNameList;
+};
+
+export type ListProductNamesResponse = ListProductNamesResponses[keyof ListProductNamesResponses];
+
 export type ListProductVersionsData = {
     body?: never;
     path?: never;
@@ -7350,6 +8054,30 @@ export type ListStagesResponses = {
 
 export type ListStagesResponse = ListStagesResponses[keyof ListStagesResponses];
 
+export type ImportStatementFileData = {
+    /**
+     * Content
+     */
+    body: string;
+    path?: never;
+    query: {
+        /**
+         * File Name
+         */
+        file_name: string;
+    };
+    url: '/api/v1/staff/statement-files';
+};
+
+export type ImportStatementFileResponses = {
+    /**
+     * Successful Response
+     */
+    201: StatementFileView;
+};
+
+export type ImportStatementFileResponse = ImportStatementFileResponses[keyof ImportStatementFileResponses];
+
 export type ListSuspenseData = {
     body?: never;
     path?: never;
@@ -7416,40 +8144,6 @@ export type GetTrialBalanceResponses = {
 };
 
 export type GetTrialBalanceResponse = GetTrialBalanceResponses[keyof GetTrialBalanceResponses];
-
-export type GetAccountStatementData = {
-    body?: never;
-    path: {
-        /**
-         * Account
-         */
-        account: string;
-    };
-    query?: {
-        /**
-         * From
-         */
-        from_?: string | null;
-        /**
-         * Until
-         */
-        until?: string | null;
-        /**
-         * Cursor
-         */
-        cursor?: string | null;
-    };
-    url: '/api/v1/staff/trial-balance/{account}';
-};
-
-export type GetAccountStatementResponses = {
-    /**
-     * Successful Response
-     */
-    200: AccountStatementView;
-};
-
-export type GetAccountStatementResponse = GetAccountStatementResponses[keyof GetAccountStatementResponses];
 
 export type RunVerificationData = {
     body?: never;
