@@ -198,6 +198,10 @@ class Timeline:
             case _:
                 self.touched = self.today
 
+    def _write_off(self, _: Words) -> None:
+        """Fineract keeps the installments as they were."""
+        self.touched = self.today
+
     def _charge_off_undo(self, _: Words) -> None:
         offs = [event for event in self.events if isinstance(event, InterestStopped | CalledDue)]
         for event in offs[-1:]:

@@ -21,6 +21,7 @@ from loanwright.engine.api import (
     MonthEnd,
     Profile,
     Quoted,
+    Tranches,
     Unit,
     annual,
 )
@@ -76,6 +77,7 @@ def terms_of(loan: Words, product: Words, disbursed: str, disbursed_on: str) -> 
         installment_rounding=Rounding.HALF_EVEN,
         installment_multiple=_whole_units(product.get("installmentAmountInMultiplesOf")),
         interest_rounding=Rounding.HALF_EVEN,
+        tranches=Tranches.FULL_TERM if product.get("allowFullTermForTranche") else Tranches.JOINED,
         levelling=Levelling.SMOOTHED if progressive else Levelling.LAST,
         profile=Profile.FINERACT_PROGRESSIVE if progressive else Profile.FINERACT_CUMULATIVE,
         grace=Grace(

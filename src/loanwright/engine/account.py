@@ -278,6 +278,11 @@ class Account:
         penalties += sum([row.charged[PENALTIES] - row.paid[PENALTIES] - row.waived[PENALTIES] for row in coming])
         return [principal, interest, fees, penalties]
 
+    def replace_installments(self, rows: list[Row]) -> None:
+        """Other installments beside the same down payments and charges."""
+        self.rows = [row for row in self.rows if not row.number]
+        self.insert(rows)
+
     def start_running(self) -> None:
         """From now on coming installments follow what happens, not the contract's schedule alone."""
         assert self.agreed is not None

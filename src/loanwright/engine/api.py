@@ -80,6 +80,7 @@ from loanwright.engine.terms import (
     InterestBasis,
     LoanTerms,
     Method,
+    Tranches,
     UnpaidInterest,
     Waterfall,
 )
@@ -171,6 +172,7 @@ __all__ = [
     "TermExtended",
     "TermsNotConsistent",
     "Totals",
+    "Tranches",
     "Unfrozen",
     "Unit",
     "UnpaidInterest",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from loanwright.engine import fineract
 from loanwright.engine.account import Account
 from loanwright.engine.events import Disbursed, TakenOver
 from loanwright.engine.fee_terms import FeeTiming
@@ -64,8 +65,9 @@ def as_disbursed(terms: LoanTerms, amount: Money, on: date) -> LoanTerms:
 
 def join(account: Account, event: Disbursed) -> None:
     """A further disbursement: it is amortised with the rest over the installments still to come."""
-    paid_out = sum(amount for _, amount in account.paid_out)
-    if paid_out + event.amount.minor > account.terms.principal.minor or not account.coming_rows():
+    lent = account.disbursed + account.fees_deducted + event.amount.minor
+    beyond = lent > account.terms.principal.minor and not fineract.is_chosen(account.terms)  # there it is a setting
+    if beyond or not account.coming_rows():
         raise LoanAlreadyOpened()
     terms = replace(account.terms, principal=event.amount)
     down = down_payment_on(terms, event.amount.minor)

@@ -33,6 +33,7 @@ def add_principal(account: Account, amount: int) -> None:
     running = plan_of(account)
     if isinstance(running, Progressive):
         running.disburse(amount)
+        account.replace_installments(running.rows)
         return
     if not running.open_rows(account.rows):
         raise NothingStillToCome()

@@ -50,7 +50,7 @@ def _reage(account: Account, event: ReAged) -> None:
     account.frequency = event.frequency
     if model := account.follows_model:
         model.reage(due_on, event.frequency, event.interest)
-        _replace_numbered(account, model.rows)
+        account.replace_installments(model.rows)
         return
     if not _bears_interest(account) or event.interest is not OpenInterest.RECALCULATED:
         _reage_in_shares(account, due_on, event.interest)
@@ -147,7 +147,7 @@ def _extend(account: Account, event: TermExtended) -> None:
     ends = [shifted(last.due_on, account.frequency, k) for k in range(1, event.installments + 1)]
     if model := account.follows_model:
         model.extend(event.from_on, ends)
-        _replace_numbered(account, model.rows)
+        account.replace_installments(model.rows)
         return
     rows = _rows(account, ends, last)
     if _bears_interest(account):
@@ -267,11 +267,6 @@ def _put_in_place(account: Account, rows: Sequence[Row]) -> None:
         else:
             home.take_in(row)
     account.rows = stay
-    account.insert(list(rows))
-
-
-def _replace_numbered(account: Account, rows: Sequence[Row]) -> None:
-    account.rows = [row for row in account.rows if not row.number]
     account.insert(list(rows))
 
 

@@ -102,6 +102,13 @@ class Component(StrEnum):
     PRINCIPAL = "principal"
 
 
+class Tranches(StrEnum):
+    """Over which installments a further disbursement is repaid."""
+
+    JOINED = "joined"  # with the rest, over the installments still to come
+    FULL_TERM = "full_term"  # over as many installments as the first, from the period it falls into
+
+
 class AllocationOrder(StrEnum):
     """Which way a payment walks through the table of installments (rows) and components (columns)."""
 
@@ -185,6 +192,7 @@ class LoanTerms:
     plan: tuple[PlannedPart, ...] = ()
     installment: Money | None = None
     profile: Profile = Profile.EXACT
+    tranches: Tranches = Tranches.JOINED
     business_day_rule: BusinessDayRule = BusinessDayRule.NONE
     fees: tuple[Fee, ...] = ()
     penalty: PenaltyTerms | None = None
@@ -201,6 +209,8 @@ class LoanTerms:
             raise TermsNotConsistent(reason="currency")
         _check_dates(self)
         _check_method(self)
+        if self.tranches is Tranches.FULL_TERM and self.profile is not Profile.FINERACT_PROGRESSIVE:
+            raise TermsNotConsistent(reason="tranches over a full term")
         _check_grace(self)
         _check_broken_period(self)
 

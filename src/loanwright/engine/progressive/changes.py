@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from loanwright.engine.progressive.levels import close, correct_balance, correct_overdue, defer, set_levels, smooth
 from loanwright.engine.progressive.model import Model
 from loanwright.engine.progressive.period import Figures, Period
-from loanwright.engine.terms import AllocationOrder
+from loanwright.engine.shifting import shifted
+from loanwright.engine.terms import AllocationOrder, Tranches
 
 _ONE_DAY = timedelta(days=1)
 
 
 def disburse(model: Model, on: date, amount: int) -> None:
-    """More principal, amortised over the periods from the next due date on."""
+    """More principal, amortised over the periods from the next due date on, or over a full term of its own."""
+    if model.terms.tranches is Tranches.FULL_TERM and any(period.level for period in model.periods):
+        _disburse_for_full_term(model, on, amount)
+        return
     period = model.change_balance(on, disbursed=amount)
     if period is not None:
         _level_with_new_principal(model, period, on)
@@ -154,6 +160,26 @@ def earned_until(model: Model, on: date) -> Model:
     trial.update()
     close(trial, on)
     return trial
+
+
+def _disburse_for_full_term(model: Model, on: date, amount: int) -> None:
+    """The tranche's own levels are added to those there are; periods are added at the end where it lasts longer."""
+    begin = next((p.from_on for p in model.periods if p.from_on <= on < p.due_on), model.last.due_on)
+    terms = replace(model.terms, tranches=Tranches.JOINED, installment_multiple=1)
+    dates = [shifted(begin, terms.frequency, k) for k in range(terms.periods + 1)]
+    trial = Model(terms, [Period.between(*days) for days in pairwise(dates)], list(model.rates))
+    disburse(trial, on, amount)
+    model.change_balance(on, disbursed=amount)
+    for other, figures in trial.shown():
+        period = next((p for p in model.periods if (p.from_on, p.due_on) == (other.from_on, other.due_on)), None)
+        if period is None:
+            period = Period.between(model.last.due_on, other.due_on)
+            model.periods.append(period)
+        period.level += figures.principal + figures.interest
+        period.agreed_level = period.level
+        model.set_factors([period])
+    model.update()
+    close(model, on)
 
 
 def _component_by_component(trial: Model, at: int, figures: Figures) -> Figures:

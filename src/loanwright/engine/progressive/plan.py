@@ -54,7 +54,7 @@ class Progressive:
     def disburse(self, amount: int) -> None:
         """More principal today."""
         changes.disburse(self.model, self.day, amount)
-        self.show()
+        self._renew_rows()
 
     def capitalise(self, amount: int) -> None:
         """Income becomes principal today."""
@@ -161,10 +161,9 @@ class Progressive:
                 _without_interest(row, row.paid[INTEREST] + row.waived[INTEREST])
         over = sum(row.due[PRINCIPAL] for row, _ in self.pairs) - lent
         for row, _ in reversed(self.pairs):
-            if row.unpaid:
-                part = min(over, row.remaining(PRINCIPAL))
-                row.due[PRINCIPAL] -= part
-                over -= part
+            part = min(over, row.remaining(PRINCIPAL))
+            row.due[PRINCIPAL] -= part
+            over -= part
 
     def earned_in(self, period: Period, day: date) -> int:
         """Interest of one period until a day: pro rata where the contract's schedule goes on whatever is paid."""
@@ -274,6 +273,10 @@ class Progressive:
 
 
 def _without_interest(row: Row, interest: int) -> None:
-    """An installment of the same amount with other interest."""
+    """An installment of the same amount with other interest; what was paid of it pays that."""
     row.due[PRINCIPAL] += row.due[INTEREST] - interest
     row.due[INTEREST] = interest
+    for less, more in ((PRINCIPAL, INTEREST), (INTEREST, PRINCIPAL)):
+        surplus = max(-row.remaining(less), 0)
+        row.paid[less] -= surplus
+        row.paid[more] += surplus
