@@ -24,6 +24,7 @@ from loanwright.engine.api import (
     IncomeCapitalised,
     InterestBasis,
     InterestPaused,
+    InterestRefunded,
     InterestStopped,
     LoanTerms,
     MerchantRefunded,
@@ -37,6 +38,7 @@ from loanwright.engine.api import (
     Reversed,
     TermExtended,
     Unit,
+    Waived,
     Waterfall,
     payoff_quote,
     replay,
@@ -80,6 +82,7 @@ _INTEREST_HANDLING = {
     "EQUAL_AMORTIZATION_INTEREST_SPLIT": OpenInterest.EARNED_IN_SHARES,
 }
 _CREDITS = ("GOODWILL_CREDIT", "INTEREST_PAYMENT_WAIVER", "CAPITALIZED_INCOME_ADJUSTMENT")
+_ALL_REFUNDS = ("supportedInterestRefundTypes",)  # the name of a list of both
 _REFUNDS = ("MERCHANT_ISSUED_REFUND", "PAYOUT_REFUND")
 _CHARGES = {"LOAN_NSF_FEE": Component.PENALTY, "LOAN_SNOOZE_FEE": Component.FEE}
 _UNTOUCHED = {"expect_transactions", "expect_status", "expect_outstanding", "global_config"}
@@ -118,7 +121,8 @@ class Timeline:
         return terms_of(self.loan, self.product, self.approved, self.expected_on)
 
     def _rows(self) -> list[dict[str, str]]:
-        if not any(isinstance(event, Disbursed) for event in self.events):
+        undone = {event.reverses for event in self.events if isinstance(event, Reversed)}
+        if not any(isinstance(event, Disbursed) and event.sequence not in undone for event in self.events):
             plan = schedule(self.terms)
             return [
                 _row(row.due_on, (row.principal, row.interest, row.fees, Money.zero(plan.currency)), row.balance)
@@ -189,6 +193,18 @@ class Timeline:
             )
         )
 
+    def _product_repayment_start(self, word: Words) -> None:
+        if word["product"] == self.loan["product"]:
+            self.product = {**self.product, "repaymentStartDateType": word["value"]}
+
+    def _undo_disbursal(self, _: Words) -> None:
+        for event in [event for event in self.events if isinstance(event, Disbursed | Repaid)]:
+            self._add(Reversed(**self._now(), reverses=event.sequence))
+
+    def _waive_charge(self, _: Words) -> None:
+        charge = [event for event in self.events if isinstance(event, FeeCharged)][-1]
+        self._add(Waived(**self._now(), component=charge.component, amount=charge.amount))
+
     def _charge_off(self, word: Words) -> None:
         match self.product.get("chargeOffBehaviour"):
             case "ZERO_INTEREST":
@@ -198,9 +214,10 @@ class Timeline:
             case _:
                 self.touched = self.today
 
-    def _write_off(self, _: Words) -> None:
-        """Fineract keeps the installments as they were."""
+    def _write_off(self, word: Words) -> None:
+        """Fineract keeps the installments, as they were before a charge-off."""
         self.touched = self.today
+        self._charge_off_undo(word)
 
     def _charge_off_undo(self, _: Words) -> None:
         offs = [event for event in self.events if isinstance(event, InterestStopped | CalledDue)]
@@ -275,8 +292,14 @@ class Timeline:
             self.rules[word["transaction_type"]] = word["rule"]
 
     def _repaid(self, word: Words, kind: str) -> None:
+        sequence, allocation = self._next, self._waterfall(kind)
         event = GoodwillGranted if kind in _CREDITS else MerchantRefunded if kind in _REFUNDS else Repaid
-        self._add(event(**self._when(word), amount=self._money(word["amount"]), allocation=self._waterfall(kind)))
+        self._add(event(**self._when(word), amount=self._money(word["amount"]), allocation=allocation))
+        asked_not_to = "interestRefundCalculation false" in word.get("note", "")
+        with_interest = self.product.get("supportedInterestRefundTypes") or ""
+        if kind in _REFUNDS and not asked_not_to and (kind in with_interest or with_interest in _ALL_REFUNDS):
+            allocation = self._waterfall("INTEREST_REFUND")
+            self._add(InterestRefunded(**self._when(word), refund=sequence, allocation=allocation))
 
     def _undo(self, on: date, nth: int) -> None:
         reversed_ones = {event.reverses for event in self.events if isinstance(event, Reversed)}
@@ -307,7 +330,7 @@ class Timeline:
         if self.product.get("loanScheduleProcessingType") == "VERTICAL":
             order = AllocationOrder.BY_COMPONENT
         strategy = self.loan["payment_strategy"]
-        if any(name in self.loan["product"] for name in _CUSTOM):
+        if any(name in self.loan["product"] for name in _CUSTOM) and kind not in self.rules.keys() - {"DEFAULT"}:
             strategy = _CUSTOM_ORDER
         return Waterfall(_ORDERS[strategy], order, _EXCESS[rule])
 

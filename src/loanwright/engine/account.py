@@ -93,6 +93,8 @@ class Account:
 
     def grant(self, amount: int, allocation: Waterfall) -> None:
         """Let an amount count as paid; what is more than all that is owed is not granted."""
+        if not amount:
+            return
         before = self.credit
         self._allocate(amount, allocation)
         unused = self.credit - before
@@ -189,7 +191,8 @@ class Account:
 
     def charge(self, amount: int, column: int, due_on: date) -> None:
         """Add a fee or penalty to the installment next due, or make it due on the day where none is left."""
-        row = next((row for row in self.rows if row.due_on >= due_on and (row.unpaid or not self.running)), None)
+        rows = (row for row in self.rows if row.due_on >= due_on and not row.is_down_payment)
+        row = next((row for row in rows if row.unpaid or not self.running), None)
         if row is None:
             row = Row(0, due_on, due_on, [0, 0, 0, 0])
             self.rows.append(row)

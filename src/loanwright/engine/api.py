@@ -27,6 +27,7 @@ from loanwright.engine.events import (
     GoodwillGranted,
     IncomeCapitalised,
     InterestPaused,
+    InterestRefunded,
     InterestStopped,
     MerchantRefunded,
     OpenInterest,
@@ -44,6 +45,7 @@ from loanwright.engine.events import (
 from loanwright.engine.fee_terms import Fee, FeeBase, FeeTiming, FeeTrigger, Vat, VatQuoted
 from loanwright.engine.fees import charged_on, vat_within
 from loanwright.engine.growth import charged_from, penalty_line
+from loanwright.engine.interest_refund import NoSuchRefund
 from loanwright.engine.json_form import (
     FormNotReadable,
     event_from_json,
@@ -127,6 +129,7 @@ __all__ = [
     "InterestBasis",
     "InterestDue",
     "InterestPaused",
+    "InterestRefunded",
     "InterestRunsOn",
     "InterestStopped",
     "Levelling",
@@ -142,6 +145,7 @@ __all__ = [
     "MonthEnd",
     "NextDue",
     "NoAnnualRate",
+    "NoSuchRefund",
     "NothingStillToCome",
     "NothingToReverse",
     "OpenInterest",

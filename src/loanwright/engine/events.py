@@ -204,6 +204,16 @@ class GoodwillGranted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InterestRefunded:
+    """The lender gives back the interest that the amount of merchant refund `refund` has cost; replay computes it."""
+
+    sequence: int
+    effective_on: date
+    refund: int
+    allocation: Waterfall | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChargedBack:
     """The payer's bank took `amount` of payment `payment` back: it is owed again.
 
@@ -264,6 +274,7 @@ Event = (
     | IncomeCapitalised
     | MerchantRefunded
     | GoodwillGranted
+    | InterestRefunded
     | ChargedBack
     | Reversed
 )

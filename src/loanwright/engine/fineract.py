@@ -13,7 +13,7 @@ from fractions import Fraction
 from loanwright.engine.annuity import Columns, Problem, taken_in_turn, to_installment
 from loanwright.engine.conventions import Profile
 from loanwright.engine.rounding import divide
-from loanwright.engine.terms import LoanTerms
+from loanwright.engine.terms import InterestBasis, LoanTerms
 
 _FACTOR_SCALE = 10**19
 
@@ -51,6 +51,11 @@ def _shared_total(problem: Problem) -> list[int]:
     count = len(problem.factors)
     total = problem.round_interest(base * sum(problem.factors), problem.scale)
     return taken_in_turn(total, [divide(total, count, problem.terms.interest_rounding)] * count)
+
+
+def plans_anew(terms: LoanTerms) -> bool:
+    """Whether a further disbursement makes the whole schedule anew: on cumulative loans, where payments don't."""
+    return terms.profile is Profile.FINERACT_CUMULATIVE and terms.interest_basis is InterestBasis.AS_AGREED
 
 
 def is_chosen(terms: LoanTerms) -> bool:

@@ -73,8 +73,22 @@ def join(account: Account, event: Disbursed) -> None:
     down = down_payment_on(terms, event.amount.minor)
     upfront, deducted = (charged_at_start(terms, timing) for timing in (FeeTiming.AT_DISBURSEMENT, FeeTiming.DEDUCTED))
     account.pay_out(event.amount.minor, down, upfront, deducted)
-    add_principal(account, event.amount.minor - down)
+    if fineract.plans_anew(account.terms) and account.running is None and account.agreed:
+        _plan_anew(account, account.agreed, lent)
+    else:
+        add_principal(account, event.amount.minor - down)
     account.use_credit()
+
+
+def _plan_anew(account: Account, agreed: Schedule, lent: int) -> None:
+    """The whole schedule as if all had been lent on the first day."""
+    principal = Money(lent, account.terms.principal.currency)
+    account.agreed = plan = schedule(replace(agreed.terms, principal=principal), account.calendar)
+    rows = [row for row in account.rows if row.number]
+    for row, repaid, charge in zip(rows, plan.principal, plan.interest, strict=True):
+        row.due[PRINCIPAL], row.due[INTEREST] = repaid, charge
+        row.paid_on = None if row.unpaid else row.paid_on
+    account.insert([])
 
 
 def take_over(account: Account, event: TakenOver) -> None:

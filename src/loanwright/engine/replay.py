@@ -18,6 +18,7 @@ from loanwright.engine.events import (
     GoodwillGranted,
     IncomeCapitalised,
     InterestPaused,
+    InterestRefunded,
     InterestStopped,
     MerchantRefunded,
     PaidOff,
@@ -31,6 +32,7 @@ from loanwright.engine.events import (
     TermExtended,
     Waived,
 )
+from loanwright.engine.interest_refund import interest_on
 from loanwright.engine.opening import disburse, take_over
 from loanwright.engine.replanning import capitalise, change, counts_from
 from loanwright.engine.restructuring import restructure
@@ -79,11 +81,13 @@ def brought_to(terms: LoanTerms, events: Iterable[Event], as_of: date, calendar:
     account = Account(terms, calendar)
     counting = effective(tuple(events), terms)
     account.watched = {event.payment: [0, 0, 0, 0] for _, event in counting if isinstance(event, ChargedBack)}
-    for day, event in counting:
+    for at, (day, event) in enumerate(counting):
         if day > as_of:
             break
         account.advance(day)
-        if event.sequence in account.watched:
+        if isinstance(event, InterestRefunded):
+            _give_interest_back(account, event, [other for _, other in counting[:at]])
+        elif event.sequence in account.watched:
             before = account.paid_by_component()
             apply(account, event)
             account.watched[event.sequence] = [
@@ -93,6 +97,16 @@ def brought_to(terms: LoanTerms, events: Iterable[Event], as_of: date, calendar:
             apply(account, event)
     account.advance(as_of)
     return account
+
+
+def _give_interest_back(account: Account, event: InterestRefunded, before: Sequence[Event]) -> None:
+    def earned(events: Sequence[Event]) -> int:
+        trial = brought_to(account.terms, events, event.effective_on, account.calendar)
+        trial.look()
+        return trial.interest_earned()
+
+    account.look()
+    account.grant(interest_on(event, before, earned), event.allocation or account.terms.allocation)
 
 
 def effective(events: Sequence[Event], terms: LoanTerms) -> list[tuple[date, Event]]:
@@ -155,8 +169,8 @@ def apply(account: Account, event: Event) -> None:
             change(account, event)
         case ReAged() | ReAmortised() | TermExtended() | DueDateShifted():
             restructure(account, event)
-        case Reversed():
-            pass
+        case Reversed() | InterestRefunded():
+            pass  # the one has been taken out, the other needs all that happened before: `brought_to` sees to both
         case _:
             assert_never(event)
 

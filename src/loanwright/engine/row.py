@@ -41,6 +41,11 @@ class Row:
         return sum(self.due) - sum(self.paid) - sum(self.waived)
 
     @property
+    def is_down_payment(self) -> bool:
+        """Whether it is principal due beside the schedule on the day it was lent."""
+        return not self.number and self.from_on == self.due_on and self.due[PRINCIPAL] > 0
+
+    @property
     def unpaid(self) -> bool:
         """Whether anything is still to pay."""
         due, paid, waived = self.due, self.paid, self.waived
