@@ -41,12 +41,12 @@ class _Board:
         self.open_expected = {payment.id: payment for payment in expected}
         self.by_id = _index(expected, lambda payment: payment.end_to_end_id)
         self.by_reference = _index(expected, lambda payment: payment.reference)
+        self.tokens = {entry.id: _TOKEN.findall(f"{entry.reference} {entry.text}".upper()) for entry in told}
         self.references = {entry.id: self._references_in(entry) for entry in told}
 
     def _references_in(self, entry: Told) -> tuple[str, ...]:
         """Our references the entry names, in its reference or its text; each once."""
-        tokens = _TOKEN.findall(f"{entry.reference} {entry.text}".upper())
-        return tuple(dict.fromkeys(token for token in tokens if token in self.by_reference))
+        return tuple(dict.fromkeys(token for token in self.tokens[entry.id] if token in self.by_reference))
 
     def by_end_to_end_id(self) -> Iterator[Match]:
         """The id we gave the payment comes back: with the same amount it is that payment, unless it comes twice."""
@@ -132,8 +132,8 @@ class _Board:
 
     def _names(self, entry: Told) -> set[str]:
         prefix = self.policy.reference_prefix
-        tokens = _TOKEN.findall(f"{entry.reference} {entry.text}".upper())
-        named = {token for token in tokens if token.startswith(prefix)} | set(self.references[entry.id])
+        named = {token for token in self.tokens[entry.id] if token.startswith(prefix)}
+        named.update(self.references[entry.id])
         return named | ({entry.reference} if entry.reference in self.by_id else set())
 
 
