@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -16,7 +17,6 @@ import psycopg
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.unit_of_work import SYSTEM
 from loanwright.servicing.api import DayClose, day_close, start_close
-from loanwright.servicing.model import RANGE_SIZE
 from loanwright.servicing.staff_views import loan_file
 
 _LOOK_SECONDS = 0.02
@@ -31,22 +31,36 @@ class Closed:
 
     close: DayClose
     seconds: float
+    cpu_seconds: float
 
     @property
     def rate(self) -> float:
         """Loans a second."""
         return self.close.loans / self.seconds
 
+    @property
+    def rate_per_cpu(self) -> float:
+        """Loans per CPU second of database and workers: what a busy machine shows too."""
+        return self.close.loans / self.cpu_seconds
+
 
 def close_day(runtime: Runtime) -> Closed:
     """Close the open day with the workers that are up."""
     with runtime.read(SYSTEM) as uow:
         today = uow.business_date
-    began = time.perf_counter()
+    _await_quiet(runtime)
+    began, spent = time.perf_counter(), _cpu_seconds(runtime)
     runtime.run(SYSTEM, lambda uow: start_close(uow, today))
     while (close := _progress(runtime, today)).finished_at is None:
         time.sleep(_LOOK_SECONDS)
-    return Closed(close, time.perf_counter() - began)
+    return Closed(close, time.perf_counter() - began, _cpu_seconds(runtime) - spent)
+
+
+def _await_quiet(runtime: Runtime) -> None:
+    """Until what the last close has told others is done: notices are not part of the next one."""
+    with psycopg.connect(runtime.settings.database_url, autocommit=True) as connection:
+        while connection.execute("SELECT count(*) FROM pgqueuer").fetchone() != (0,):
+            time.sleep(_LOOK_SECONDS)
 
 
 def _progress(runtime: Runtime, day: date) -> DayClose:
@@ -54,8 +68,8 @@ def _progress(runtime: Runtime, day: date) -> DayClose:
         return day_close(uow, day)
 
 
-def rewrite_all(runtime: Runtime, connections: int) -> float:
-    """The baseline: rows a second that PostgreSQL rewrites when that is all it has to do.
+def rewrite_all(runtime: Runtime, connections: int) -> tuple[float, float]:
+    """The baseline: rows that PostgreSQL rewrites when that is all it has to do, a second and per CPU second.
 
     A table of a loan's id, dates and figures without index but its key or any text, one figure changed in every row, in
     the same ranges on as many connections as there are workers.
@@ -74,10 +88,10 @@ def rewrite_all(runtime: Runtime, connections: int) -> float:
         connection.execute("CHECKPOINT")
         rows, last = connection.execute("SELECT count(*), max(book_range) FROM bare_loan").fetchone() or (0, 0)
     shares = [range(first, last + 1, connections) for first in range(connections)]
-    began = time.perf_counter()
+    began, spent = time.perf_counter(), _cpu_seconds(runtime)
     with ThreadPoolExecutor(connections) as pool:
         list(pool.map(lambda share: _rewrite(url, share), shares))
-    return float(rows) / (time.perf_counter() - began)
+    return rows / (time.perf_counter() - began), rows / (_cpu_seconds(runtime) - spent)
 
 
 def _rewrite(url: str, ranges: range) -> None:
@@ -98,6 +112,29 @@ def open_loan_p99(runtime: Runtime, loan_ids: list[UUID], times: int) -> float:
     return quantiles(taken, n=100)[-1]
 
 
+def _cpu_seconds(runtime: Runtime) -> float:
+    """CPU time so far of the database, those of its processes that have ended included, and of the workers."""
+    with psycopg.connect(runtime.settings.database_url) as connection:
+        folder = (connection.execute("SHOW data_directory").fetchone() or ("",))[0]
+    postmaster = Path(folder, "postmaster.pid").read_text().split("\n", 1)[0]
+    ticks = 0
+    for process in Path("/proc").glob("[0-9]*"):
+        stat = _stat(process)
+        if process.name == postmaster:
+            ticks += sum(map(int, stat[11:15]))
+        elif stat[1:2] == [postmaster] or _is_worker(process):
+            ticks += sum(map(int, stat[11:13]))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _stat(process: Path) -> list[str]:
+    """The fields of proc(5) stat from the third on: state, parent, ..., utime, stime, cutime, cstime."""
+    try:
+        return (process / "stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return []
+
+
 def peak_memory_of_workers() -> int:
     """Bytes of the largest worker of ours that runs, at its peak."""
     peaks = [_peak(process) for process in Path("/proc").glob("[0-9]*") if _is_worker(process)]
@@ -114,8 +151,3 @@ def _is_worker(process: Path) -> bool:
 def _peak(process: Path) -> int:
     found = re.search(r"VmHWM:\s+(\d+) kB", (process / "status").read_text())
     return int(found[1]) * 1024 if found else 0
-
-
-def ranges_of(loans: int) -> int:
-    """How many chunks a close of so many loans has."""
-    return -(-loans // RANGE_SIZE)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
+from sqlalchemy import text
 
+from loanwright.engine.api import DayCount, InterestBasis
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.unit_of_work import SYSTEM
 from loanwright.ledger.api import Account, balances
+from loanwright.servicing.api import book_of, day_close, open_exceptions, preview_close, retry_exception
+from loanwright.servicing.classification import RiskClass
 from loanwright.servicing.model import LoanStatus
-from loanwright.servicing.rules import DayAlreadyClosed, DayCloseUnderWay
+from loanwright.servicing.rules import DayAlreadyClosed, DayCloseUnderWay, LoanNotSetAside
 from loanwright.servicing.usecases.close_range import close_range
 from loanwright.servicing.usecases.start_close import start_close
 from tests.queue import drain
@@ -90,3 +96,67 @@ def test_a_backdated_repayment_needs_no_special_code(runtime: Runtime) -> None:
     assert loan_now(runtime, account.id).status is LoanStatus.OVERDUE
     pay(runtime, receipt_for(runtime, account, "1100", date(2026, 4, 2)))
     assert (loan_now(runtime, account.id).status, findings(runtime)) == (LoanStatus.ACTIVE, [])
+
+
+def test_a_preview_says_what_the_close_does(runtime: Runtime) -> None:
+    live_loan(runtime)
+    live_loan(runtime, replace(WITH_PENALTY, day_count=DayCount.ACT_365))
+    live_loan(runtime, replace(TERMS, interest_basis=InterestBasis.ON_BALANCE))
+    for day in (date(2026, 3, 10), date(2026, 4, 2), date(2026, 4, 3), date(2026, 4, 6)):
+        if business_date(runtime) < day:
+            close_until(runtime, day)
+        with runtime.read(SYSTEM) as uow:
+            foreseen = preview_close(uow)
+        close_until(runtime, day + timedelta(days=1))
+        with runtime.read(SYSTEM) as uow:
+            done, book = day_close(uow, day), book_of(uow, day)
+        assert (foreseen.loans, foreseen.by_step + foreseen.by_engine) == (done.loans, done.rewritten), day
+        assert foreseen.interest == done.interest_minor == sum(share.interest_today for share in book), day
+        assert foreseen.penalties == sum(share.penalties_today for share in book), day
+
+
+def test_a_loan_that_cannot_be_closed_waits_and_is_tried_again(runtime: Runtime) -> None:
+    account = live_loan(runtime)
+    live_loan(runtime)
+    close_until(runtime, date(2026, 4, 3))
+    _damage(runtime, account.id, "Unheard")
+    close_until(runtime, date(2026, 4, 5))
+    with runtime.read(SYSTEM) as uow:
+        waiting = open_exceptions(uow)
+        assert [one.loan_id for one in waiting] == [account.id]
+        assert day_close(uow, date(2026, 4, 4)).loans == 2
+        assert uow.business_date == date(2026, 4, 5)
+    _damage(runtime, account.id, "Disbursed")
+    runtime.run(SYSTEM, lambda uow: retry_exception(uow, account.id))
+    with runtime.read(SYSTEM) as uow:
+        assert open_exceptions(uow) == []
+    with pytest.raises(LoanNotSetAside):
+        runtime.run(SYSTEM, lambda uow: retry_exception(uow, account.id))
+    close_until(runtime, date(2026, 4, 7))
+    assert findings(runtime) == []
+
+
+def _damage(runtime: Runtime, loan_id: UUID, kind: str) -> None:
+    """As only the owner of the database could."""
+    event = "jsonb_set(event, '{kind}', to_jsonb(CAST(:kind AS text)))"
+    with runtime.engine.begin() as connection:
+        connection.execute(text(f"UPDATE loan_event SET event = {event}"), {"kind": kind})
+        connection.execute(text("UPDATE loan SET is_plain = false WHERE id = :id"), {"id": loan_id})
+
+
+def test_arrears_decide_class_stage_and_provision(runtime: Runtime) -> None:
+    live_loan(runtime)
+    seen = {}
+    for day in (date(2026, 4, 2), date(2026, 4, 3), date(2026, 5, 3), date(2026, 7, 2)):
+        close_until(runtime, day + timedelta(days=1))
+        with runtime.read(SYSTEM) as uow:
+            (share,) = book_of(uow, day)
+            assert balances(uow)[Account.LOAN_LOSS_ALLOWANCE].minor == -share.provision
+            seen[day] = (share.risk_class, share.stage, share.provision)
+    assert seen == {
+        date(2026, 4, 2): (RiskClass.NORMAL, 1, 120_00),
+        date(2026, 4, 3): (RiskClass.SPECIAL_MENTION, 1, 240_00),
+        date(2026, 5, 3): (RiskClass.SPECIAL_MENTION, 2, 240_00),
+        date(2026, 7, 2): (RiskClass.SUBSTANDARD, 3, 3000_00),
+    }
+    assert findings(runtime) == []

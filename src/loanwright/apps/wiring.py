@@ -41,6 +41,7 @@ from loanwright.products import endpoints as products
 from loanwright.reconciliation import endpoints as reconciliation
 from loanwright.reporting import endpoints as reporting
 from loanwright.servicing import command_endpoints as servicing_commands
+from loanwright.servicing import day_endpoints as servicing_day
 from loanwright.servicing import endpoints as servicing
 from loanwright.servicing import staff_endpoints as servicing_staff
 from loanwright.servicing.api import LEDGER_EQUALS_BANK, SUB_LEDGER_EQUALS_LEDGER, LoanBook
@@ -59,6 +60,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     reconciliation.router,
     servicing.router,
     servicing_staff.router,
+    servicing_day.router,
     servicing_commands.router,
     ledger.router,
     reporting.router,

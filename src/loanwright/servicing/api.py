@@ -33,9 +33,10 @@ from loanwright.servicing.queries import (
     service_request,
     standing,
 )
-from loanwright.servicing.repository.closes import DayClose
+from loanwright.servicing.repository.closes import DayClose, open_exceptions
 from loanwright.servicing.repository.requests import of_loan as requests_of_loan
 from loanwright.servicing.repository.requests import waiting as waiting_requests
+from loanwright.servicing.repository.snapshot import book_of
 from loanwright.servicing.repository.suspense import open_items
 from loanwright.servicing.sub_ledger import SUB_LEDGER_EQUALS_LEDGER, LoanBook
 from loanwright.servicing.takeover.mapping import Mapping, MappingNotValid, read_mapping
@@ -47,9 +48,11 @@ from loanwright.servicing.usecases.decide_request import approve_request, reject
 from loanwright.servicing.usecases.give_command import Given, give_command
 from loanwright.servicing.usecases.open_loan import OpenLoan, open_loan
 from loanwright.servicing.usecases.order_disbursement import order_disbursement, retry_disbursement
+from loanwright.servicing.usecases.preview_close import preview_close
 from loanwright.servicing.usecases.preview_command import Preview, preview_command
 from loanwright.servicing.usecases.quote_payoff import quote_payoff
 from loanwright.servicing.usecases.request_repayment import request_repayment
+from loanwright.servicing.usecases.retry_exception import retry_exception
 from loanwright.servicing.usecases.start_close import start_close
 from loanwright.servicing.usecases.take_over_loans import take_over_loans
 
@@ -82,6 +85,7 @@ __all__ = [
     "Waiting",
     "allocate_suspense",
     "approve_request",
+    "book_of",
     "by_arrears",
     "by_product",
     "by_status",
@@ -100,9 +104,11 @@ __all__ = [
     "loan_of_application",
     "loans_of_borrower",
     "numbers_of",
+    "open_exceptions",
     "open_items",
     "open_loan",
     "order_disbursement",
+    "preview_close",
     "preview_command",
     "quote_payoff",
     "read_book",
@@ -112,6 +118,7 @@ __all__ = [
     "request_repayment",
     "requests_of_loan",
     "retry_disbursement",
+    "retry_exception",
     "service_request",
     "standing",
     "start_close",

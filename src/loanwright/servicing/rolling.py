@@ -11,7 +11,8 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from loanwright.engine.api import Accrual, Growth, PenaltyTerms, accrued, charged_from, penalty_line, weight
-from loanwright.servicing.model import LoanStatus
+from loanwright.servicing.model import LoanStatus, Posted
+from loanwright.servicing.projection import grown, risen
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,3 +121,9 @@ def _penalty(loan: PlainLoan, today: date) -> Accrual | None:
         return None
     line = penalty_line(loan.penalty, loan.passed.due_on, loan.passed.parts, loan.interest.rounding)
     return charged_from(line, today, line.slope) if line.slope else None
+
+
+def earned_today(before: PlainLoan, after: Rolled, closed_through: date | None) -> Posted:
+    """What is to be posted of the step, given that closes have posted its range through a day."""
+    through = max(before.accrued_through, min(closed_through or before.accrued_through, before.passed.due_on))
+    return grown(after.earned - risen([before.interest], before.accrued_through, through), after.penalty)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from uuid import UUID
 
 from loanwright.engine.api import (
     AccountState,
@@ -90,6 +91,10 @@ class DayNotOpenYet(Refusal):
 
 class DayCloseNotFound(Refusal):
     """That day has not been closed, and no close of it is under way."""
+
+
+class LoanNotSetAside(Refusal):
+    """No close has set this loan aside, or it has been brought up to date since."""
 
 
 class SettlementNotHeardYet(Exception):
@@ -221,6 +226,12 @@ def check_closable(business_date: date, open_date: date) -> None:
         raise DayAlreadyClosed(business_date=business_date)
     if business_date > open_date:
         raise DayNotOpenYet(business_date=business_date, open_date=open_date)
+
+
+def check_set_aside(loan_id: UUID, waiting: Container[UUID]) -> None:
+    """Raises LoanNotSetAside unless the loan is among those that wait."""
+    if loan_id not in waiting:
+        raise LoanNotSetAside()
 
 
 def check_catch_up(business_date: date, until: date) -> None:

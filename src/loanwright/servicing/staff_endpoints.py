@@ -1,8 +1,7 @@
-"""Loans over HTTP for staff: the list, one loan with everything about it, suspense, and the end of day."""
+"""Loans over HTTP for staff: the list, one loan with everything about it, and suspense."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -13,7 +12,6 @@ from loanwright.infra.edge import Edge
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.parties.api import masked_people
 from loanwright.servicing import api, request_views, staff_views
-from loanwright.servicing.schemas.day import BusinessDayView, DayCloseView, StartClose
 from loanwright.servicing.schemas.files import (
     AuditList,
     LoanDocumentList,
@@ -32,8 +30,6 @@ LoanServicer = Annotated[Edge, staff_edge("loan.service")]
 AuditReader = Annotated[Edge, staff_edge("audit.read")]
 PaymentReader = Annotated[Edge, staff_edge("payment.read")]
 PaymentResolver = Annotated[Edge, staff_edge("payment.resolve")]
-DayCloser = Annotated[Edge, staff_edge("day.close")]
-AnyStaff = Annotated[Edge, staff_edge()]
 
 _PAGE = 50
 
@@ -109,29 +105,6 @@ def allocate_suspense_item(item_id: UUID, body: AllocateSuspense, edge: PaymentR
         return loan_view(api.standing(uow, body.loan_id))
 
     return edge.command(allocated, LoanView)
-
-
-@router.get("/business-day")
-def get_business_day(edge: AnyStaff) -> BusinessDayView:
-    """The open business date and the last closes."""
-    return edge.query(staff_views.business_day)
-
-
-@router.post("/business-day/closes", status_code=202)
-def start_day_close(body: StartClose, edge: DayCloser) -> DayCloseView:
-    """Begin to close the business date, and every day before `until`."""
-
-    def started(uow: UnitOfWork) -> DayCloseView:
-        api.start_close(uow, body.business_date, body.until)
-        return staff_views.close(uow, body.business_date)
-
-    return edge.command(started, DayCloseView)
-
-
-@router.get("/business-day/closes/{business_date}")
-def get_day_close(business_date: date, edge: AnyStaff) -> DayCloseView:
-    """How far a close has come."""
-    return edge.query(lambda uow: staff_views.close(uow, business_date))
 
 
 def _page(uow: UnitOfWork, wanted: api.LoanFilter) -> LoanLineList:

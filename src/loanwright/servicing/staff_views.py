@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import UUID
 
 from loanwright.documents.api import documents_of
 from loanwright.infra import audit
 from loanwright.infra.unit_of_work import UnitOfWork
-from loanwright.kernel.money import Money
 from loanwright.parties.api import masked_name, masked_people
 from loanwright.payments.api import receipt
 from loanwright.servicing import api
-from loanwright.servicing.schemas.day import BusinessDayView, DayCloseView, close_view
 from loanwright.servicing.schemas.files import (
     AuditList,
     AuditView,
@@ -21,17 +18,18 @@ from loanwright.servicing.schemas.files import (
     LoanDocumentView,
     LoanFileView,
 )
-from loanwright.servicing.schemas.loans import loan_view, schedule_view
+from loanwright.servicing.schemas.loans import loan_view, risk_view, schedule_view
 from loanwright.servicing.schemas.suspense import SuspenseItemView, SuspenseList, suspense_view
-
-_CLOSES_SHOWN = 14
 
 
 def loan_file(uow: UnitOfWork, loan_id: UUID) -> LoanFileView:
     """One loan with its borrower and schedule."""
     found = api.standing(uow, loan_id)
     return LoanFileView(
-        loan=loan_view(found), borrower=_borrower(uow, found.loan.party_id), schedule=schedule_view(found.state)
+        loan=loan_view(found),
+        risk=risk_view(found) if found.loan.status.is_live else None,
+        borrower=_borrower(uow, found.loan.party_id),
+        schedule=schedule_view(found.state),
     )
 
 
@@ -76,22 +74,3 @@ def suspense(uow: UnitOfWork, cursor: UUID | None, size: int) -> SuspenseList:
 def _suspense_item(uow: UnitOfWork, item: api.SuspenseItem) -> SuspenseItemView:
     known = receipt(uow, item.id)
     return suspense_view(item, masked_name(known.payer_name) if known else "", known.text if known else "")
-
-
-def business_day(uow: UnitOfWork) -> BusinessDayView:
-    """The open date and the last closes."""
-    closes = [_close(uow, one) for one in api.day_closes(uow, _CLOSES_SHOWN)]
-    return BusinessDayView(business_date=uow.business_date, closes=closes)
-
-
-def close(uow: UnitOfWork, business_date: date) -> DayCloseView:
-    """One close.
-
-    Raises:
-        DayCloseNotFound.
-    """
-    return _close(uow, api.day_close(uow, business_date))
-
-
-def _close(uow: UnitOfWork, one: api.DayClose) -> DayCloseView:
-    return close_view(one, Money(one.interest_minor, uow.currency))

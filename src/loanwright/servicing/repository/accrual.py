@@ -51,23 +51,23 @@ def _divided(exact: Day, whole: Day, rounding: Day) -> ColumnElement[Any]:
 
 
 def _half_up(exact: Day, whole: Day) -> Day:
-    return _quotient(2 * exact + whole, 2 * whole)
+    return quotient(2 * exact + whole, 2 * whole)
 
 
 def _half_even(exact: Day, whole: Day) -> Day:
-    quotient, rest = _quotient(exact, whole), 2 * (exact % whole)
-    return quotient + case((rest > whole, 1), (and_(rest == whole, quotient % 2 == 1), 1), else_=0)
+    down, rest = quotient(exact, whole), 2 * (exact % whole)
+    return down + case((rest > whole, 1), (and_(rest == whole, down % 2 == 1), 1), else_=0)
 
 
 def _up(exact: Day, whole: Day) -> Day:
-    return _quotient(exact + whole - 1, whole)
+    return quotient(exact + whole - 1, whole)
 
 
 def _down(exact: Day, whole: Day) -> Day:
-    return _quotient(exact, whole)
+    return quotient(exact, whole)
 
 
-def _quotient(dividend: Day, divisor: Day) -> Day:
+def quotient(dividend: Day, divisor: Day) -> Day:
     """PostgreSQL's own integer division, which drops the rest."""
     return cast(dividend, BigInteger).op("/")(cast(divisor, BigInteger))
 

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, Select, and_, func, insert, select, text, update
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from loanwright.infra.unit_of_work import UnitOfWork
@@ -41,6 +42,30 @@ class DayClose:
     interest_minor: int
     started_at: datetime
     finished_at: datetime | None
+
+    def pace(self, now: datetime) -> Pace | None:
+        """How fast it goes or went; None before the first chunk is done."""
+        seconds = ((self.finished_at or now) - self.started_at).total_seconds()
+        if not self.chunks_done or seconds <= 0:
+            return None
+        return Pace(self.loans / seconds, seconds * (self.chunks - self.chunks_done) / self.chunks_done)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """The speed of a close until now, and how long the rest takes if it goes on like this."""
+
+    loans_per_second: float
+    seconds_left: float
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A loan that a close could not bring to its day, and why."""
+
+    loan_id: UUID
+    business_date: date
+    reason: str
 
 
 def begin(uow: UnitOfWork, until: date, book_ranges: int) -> bool:
@@ -156,10 +181,14 @@ def set_aside(uow: UnitOfWork, reasons: Mapping[UUID, str]) -> None:
         uow.connection.execute(insert(close_exception), rows)
 
 
-def exceptions_of(uow: UnitOfWork, day: date) -> list[tuple[UUID, str]]:
-    """Loans set aside by the close of a day, with the reason."""
-    wanted = select(close_exception.c.loan_id, close_exception.c.reason).where(close_exception.c.business_date == day)
-    return [(row.loan_id, row.reason) for row in uow.connection.execute(wanted)]
+def open_exceptions(uow: UnitOfWork) -> list[SetAside]:
+    """Loans set aside that no close, event or retry has brought up to date since; the last reason of each."""
+    c = close_exception.c
+    reasons = select(c.loan_id, c.business_date, c.reason).order_by(c.loan_id, c.business_date.desc())
+    latest = reasons.ext(distinct_on(c.loan_id))
+    last = latest.join(loan, loan.c.id == c.loan_id).where(loan.c.accrued_through < c.business_date).subquery()
+    rows = uow.connection.execute(select(last).order_by(last.c.business_date, last.c.loan_id))
+    return [SetAside(*row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)

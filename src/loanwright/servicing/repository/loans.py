@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, func, insert, select, text, tuple_, update
@@ -106,15 +107,20 @@ def events_of(uow: UnitOfWork, loan_id: UUID) -> list[Event]:
 
 def events_of_many(uow: UnitOfWork, loan_ids: Sequence[UUID]) -> dict[UUID, list[Event]]:
     """The same for many loans in one statement."""
-    events: dict[UUID, list[Event]] = {loan_id: [] for loan_id in loan_ids}
+    return {loan_id: list(map(event_from_json, forms)) for loan_id, forms in event_forms(uow, loan_ids).items()}
+
+
+def event_forms(uow: UnitOfWork, loan_ids: Sequence[UUID]) -> dict[UUID, list[Any]]:
+    """The events of many loans as they are stored, unread: one that is damaged concerns its own loan only."""
+    forms: dict[UUID, list[Any]] = {loan_id: [] for loan_id in loan_ids}
     recorded = (
         select(loan_event.c.loan_id, loan_event.c.event)
         .where(loan_event.c.loan_id.in_(loan_ids))
         .order_by(loan_event.c.loan_id, loan_event.c.seq)
     )
     for loan_id, form in uow.connection.execute(recorded):
-        events[loan_id].append(event_from_json(form))
-    return events
+        forms[loan_id].append(form)
+    return forms
 
 
 def is_recorded(uow: UnitOfWork, loan_id: UUID, source_id: UUID) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -29,7 +30,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.servicing.classification import BASIS_POINTS, RiskClass, RiskPolicy
 from loanwright.servicing.model import LIVE
-from loanwright.servicing.repository.accrual import accrued_sql, penalties_sql
+from loanwright.servicing.repository.accrual import accrued_sql, penalties_sql, quotient
 from loanwright.servicing.tables import book_day, loan, loan_day
 
 Earned = tuple[int, int]
@@ -49,13 +50,30 @@ class BookDay:
     penalties_today: int
 
 
+@dataclass(frozen=True, slots=True)
+class BookShare:
+    """The loans of the whole book that share a product, class and stage; amounts in minor units."""
+
+    product_code: str
+    risk_class: RiskClass
+    stage: int
+    loans: int
+    principal: int
+    interest_receivable: int
+    overdue: int
+    provision: int
+    interest_today: int
+    penalties_today: int
+
+
 def append(uow: UnitOfWork, book_range: int, policy: RiskPolicy, rewritten: Mapping[UUID, Earned]) -> list[BookDay]:
     """One row of `loan_day` per live loan of the range, and its sums.
 
     What a loan earned today follows from its lines; `rewritten` says it of those whose lines began anew today.
     """
     columns = [one.name for one in loan_day.columns]
-    appended = insert(loan_day).from_select(columns, _rows(uow, book_range, policy)).returning(*loan_day.c)
+    rows_of_range = _rows(uow, loan.c.book_range == book_range, policy)
+    appended = insert(loan_day).from_select(columns, rows_of_range).returning(*loan_day.c)
     snapshot = appended.cte("snapshot")
     summed = insert(book_day).from_select([one.name for one in book_day.columns], _sums(snapshot, book_range))
     written = summed.returning(*(book_day.c[name] for name in _SUMMED)).cte("summed")
@@ -77,7 +95,7 @@ _SUMMED = (
 )
 
 
-def _rows(uow: UnitOfWork, book_range: int, policy: RiskPolicy) -> Select[Any]:
+def _rows(uow: UnitOfWork, wanted: ColumnElement[bool], policy: RiskPolicy) -> Select[Any]:
     today = literal(uow.business_date, Date)
     through = func.least(today, loan.c.touch_on - 1)  # a loan set aside stands still from that day
     closed = func.least(func.greatest(loan.c.accrued_through, today - 1), through)
@@ -99,11 +117,12 @@ def _rows(uow: UnitOfWork, book_range: int, policy: RiskPolicy) -> Select[Any]:
             func.coalesce(new.c.penalties, penalties_sql(through) - penalties_sql(closed)),
         )
         .select_from(loan.outerjoin(new, new.c.id == loan.c.id))
-        .where(loan.c.book_range == book_range, loan.c.status.in_([status.value for status in LIVE]))
+        .where(wanted, loan.c.status.in_([status.value for status in LIVE]))
         .subquery("line")
     )
     *figures, interest_today, penalties_today = lines.c
-    provision = (lines.c.principal_minor * _rate(policy, lines.c.risk_class) + BASIS_POINTS // 2).op("/")(BASIS_POINTS)
+    exact = lines.c.principal_minor * _rate(policy, lines.c.risk_class) + BASIS_POINTS // 2
+    provision = quotient(exact, literal(BASIS_POINTS))
     return select(today, *figures, provision, interest_today, penalties_today)
 
 
@@ -135,6 +154,23 @@ def _sums(snapshot: Any, book_range: int) -> Select[Any]:
 
 
 _SUMS = ("principal", "interest_receivable", "overdue", "provision", "interest_today", "penalties_today")
+
+
+def book_of(uow: UnitOfWork, day: date) -> list[BookShare]:
+    """The book at the end of a closed day in parts."""
+    by = (book_day.c.product_code, book_day.c.risk_class, book_day.c.stage)
+    sums = [cast(func.sum(book_day.c[name]), BigInteger) for name in ("loans", *(f"{one}_minor" for one in _SUMS))]
+    parts = select(*by, *sums).where(book_day.c.business_date == day).group_by(*by).order_by(*by)
+    return [BookShare(row[0], RiskClass(row[1]), *row[2:]) for row in uow.connection.execute(parts)]
+
+
+def untouched(uow: UnitOfWork, policy: RiskPolicy) -> tuple[int, int, int]:
+    """Loans that today's close would only accrue, with the interest and penalties they earn today."""
+    rows = _rows(uow, loan.c.touch_on.is_(None) | (loan.c.touch_on > uow.business_date), policy).subquery()
+    *_, interest, penalties = rows.c
+    sums = (func.coalesce(cast(func.sum(one), BigInteger), 0) for one in (interest, penalties))
+    row = uow.connection.execute(select(func.count(), *sums).select_from(rows), {"rewritten": "[]"}).one()
+    return row[0], row[1], row[2]
 
 
 def provisions_before(uow: UnitOfWork, book_range: int) -> Mapping[str, int]:

@@ -13,7 +13,7 @@ from loanwright.infra.wire import Amount
 from loanwright.servicing.model import LoanStatus
 from loanwright.servicing.queries import LoanLine, RecordedEvent
 from loanwright.servicing.schemas.actors import ActorView
-from loanwright.servicing.schemas.loans import InstallmentView, LoanView, loan_number
+from loanwright.servicing.schemas.loans import InstallmentView, LoanView, RiskView, loan_number
 
 
 class LoanLineView(BaseModel):
@@ -55,6 +55,7 @@ class LoanFileView(BaseModel):
     """A loan with all staff need on one page."""
 
     loan: LoanView
+    risk: RiskView | None
     borrower: BorrowerView | None
     schedule: list[InstallmentView]
 

@@ -9,6 +9,8 @@ from pydantic import BaseModel
 
 from loanwright.engine.api import AccountState, InstallmentState, Method, NextDue, Parts, PayoffQuote
 from loanwright.infra.wire import Amount, RateText
+from loanwright.kernel.money import Money
+from loanwright.servicing.classification import RiskClass, risk_policy
 from loanwright.servicing.model import LoanStatus
 from loanwright.servicing.queries import Standing
 
@@ -75,6 +77,14 @@ class LoanView(BaseModel):
     next_due: NextDueView | None
     payoff_amount: Amount
     paid: PartsView
+
+
+class RiskView(BaseModel):
+    """Class, IFRS 9 stage and what must be held ready, by the days past due on the business date."""
+
+    risk_class: RiskClass
+    stage: int
+    provision: Amount
 
 
 class LoanList(BaseModel):
@@ -177,3 +187,13 @@ def loan_view(standing: Standing) -> LoanView:
 def payoff_view(quote: PayoffQuote) -> PayoffQuoteView:
     """A payoff quote."""
     return PayoffQuoteView(on=quote.on, parts=parts_view(quote.parts), credit=quote.credit, amount=quote.amount)
+
+
+def risk_view(standing: Standing) -> RiskView:
+    """The loan as the institution's policy sees it."""
+    policy, state = risk_policy(), standing.state
+    risk_class = policy.risk_class(state.days_past_due)
+    provision = policy.provision(state.principal_outstanding.minor, risk_class)
+    return RiskView(
+        risk_class=risk_class, stage=policy.stage(state.days_past_due), provision=Money(provision, state.currency)
+    )

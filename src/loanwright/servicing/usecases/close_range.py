@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from loanwright.engine.api import AccountState, Event, replay
+from loanwright.engine.api import AccountState, Event, event_from_json, replay
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.refusals import Refusal
 from loanwright.ledger.api import Entry, post
 from loanwright.servicing.classification import risk_policy
 from loanwright.servicing.model import Loan, Posted
 from loanwright.servicing.postings.close_of_day import postings
-from loanwright.servicing.projection import grown, installment_rows, posted_so_far, project, risen
+from loanwright.servicing.projection import grown, installment_rows, posted_so_far, project
 from loanwright.servicing.repository import closes, loans, plain_loans, snapshot
 from loanwright.servicing.repository.closes import Chunk
 from loanwright.servicing.repository.snapshot import BookDay
-from loanwright.servicing.rolling import PlainLoan, Rolled, roll
+from loanwright.servicing.rolling import earned_today, roll
 from loanwright.servicing.usecases.record_event import tell, tell_overdue
 from loanwright.servicing.usecases.start_close import ask_to_finish
 
@@ -74,23 +74,22 @@ def _roll(uow: UnitOfWork, book_range: int, closed_through: date | None) -> list
     for before, after in zip(passing, rolled, strict=True):
         if after.status is not before.status and after.overdue_since:
             tell_overdue(uow, before.id, before.party_id, after.overdue, after.overdue_since)
-    return [_rolled(before, after, closed_through) for before, after in zip(passing, rolled, strict=True)]
-
-
-def _rolled(before: PlainLoan, after: Rolled, closed_through: date | None) -> _Rewritten:
-    through = max(before.accrued_through, min(closed_through or before.accrued_through, before.passed.due_on))
-    posted = risen([before.interest], before.accrued_through, through)
-    return _Rewritten(before.id, before.product_code, grown(after.earned - posted, after.penalty), is_live=True)
+    return [
+        _Rewritten(before.id, before.product_code, earned_today(before, after, closed_through), is_live=True)
+        for before, after in zip(passing, rolled, strict=True)
+    ]
 
 
 def _replay(uow: UnitOfWork, book_range: int, closed_through: date | None) -> tuple[list[_Rewritten], dict[UUID, str]]:
     """Bring the others to today by the engine; one that fails is set aside and does not stop the rest."""
     affected = closes.loans_to_rewrite(uow, book_range)
-    events = loans.events_of_many(uow, [account.id for account in affected])
+    forms = loans.event_forms(uow, [account.id for account in affected])
+    events: dict[UUID, list[Event]] = {}
     states: dict[UUID, AccountState] = {}
     failures: dict[UUID, str] = {}
     for account in affected:
         try:
+            events[account.id] = [event_from_json(form) for form in forms[account.id]]
             states[account.id] = replay(account.terms, events[account.id], uow.business_date, uow.calendar)
         except Refusal as refusal:
             failures[account.id] = str(refusal)

@@ -53,12 +53,24 @@ def record(
     """
     recorded = foresee(uow, account, new, cash)
     loans.append_events(uow, [(account.id, event) for event in new], source_id)
+    last = new[-1]
+    _write(uow, account, recorded, f"servicing.{type(last).__name__}", last.effective_on)
+    return recorded
+
+
+def catch_up(uow: UnitOfWork, account: Loan) -> None:
+    """Bring a locked loan to the business date though nothing has happened to it but time.
+
+    Raises what `record` does.
+    """
+    _write(uow, account, foresee(uow, account, ()), "servicing.CaughtUp", uow.business_date)
+
+
+def _write(uow: UnitOfWork, account: Loan, recorded: Recorded, source: str, value_on: date) -> None:
     loans.write_projections(uow, [recorded.projection])
     loans.write_installments(uow, {account.id: installment_rows(account.id, recorded.state)})
-    last = new[-1]
-    post(uow, Entry(f"servicing.{type(last).__name__}", account.id, recorded.moved, value_on=last.effective_on))
+    post(uow, Entry(source, account.id, recorded.moved, value_on=value_on))
     tell(uow, account, recorded.projection)
-    return recorded
 
 
 def tell(uow: UnitOfWork, before: Loan, after: Projection) -> None:
