@@ -83,7 +83,7 @@ def _killing(runtime: Runtime, random: Random, server: EmbeddedPostgres) -> Iter
 
     def perhaps(_connection: object, _cursor: object, statement: str, *_: object) -> None:
         is_work = "DELETE FROM pgqueuer" not in statement  # that is the test taking a job, not a worker
-        if is_work and len(killed) < _KILLS and random.random() < 0.03:
+        if is_work and len(killed) < _KILLS and random.random() < 0.012:
             killed.append(random.choice(["worker", "database"]))
             if killed[-1] == "worker":
                 raise _Killed
