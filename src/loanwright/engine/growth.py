@@ -27,6 +27,8 @@ def growth_of(account: Account) -> Growth:
     """What happens to the account from the end of its day on, if nothing is done to it."""
     if not account.opened or account.settled_on is not None:
         return Growth()
+    if account.progressive:
+        return Growth(through=account.day)  # its plan looks at every day anew
     interest, penalties = _interest(account), _penalties(account)
     if any(row.unpaid and row.due_on == account.day for row in account.due_rows()):
         return Growth(interest, penalties, account.day)

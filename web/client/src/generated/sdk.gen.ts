@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptOfferData, AcceptOfferResponses, ActivatePolicyData, ActivatePolicyResponses, AllocateSuspenseItemData, AllocateSuspenseItemResponses, ApproveChartData, ApproveChartResponses, ApproveManualJournalData, ApproveManualJournalResponses, ApprovePolicyData, ApprovePolicyResponses, ApproveServiceRequestData, ApproveServiceRequestResponses, AskBankAboutOrderData, AskBankAboutOrderResponses, BacktestPolicyData, BacktestPolicyResponses, BeginPolicyDraftData, BeginPolicyDraftResponses, ClaimApplicationData, ClaimApplicationResponses, CloseBorrowerSessionData, CloseBorrowerSessionResponses, ClosePeriodData, ClosePeriodResponses, CloseStaffSessionData, CloseStaffSessionResponses, CreateConsentRevocationData, CreateConsentRevocationResponses, CurrentBorrowerSessionData, CurrentBorrowerSessionResponses, CurrentStaffSessionData, CurrentStaffSessionResponses, DecideApplicationData, DecideApplicationResponses, DownloadContractData, DownloadContractResponses, DownloadDocumentData, DownloadDocumentResponses, DownloadOwnDocumentData, DownloadOwnDocumentResponses, DraftChartData, DraftChartResponses, DraftManualJournalData, DraftManualJournalResponses, DrawContractPageData, DrawContractPageResponses, ExportAccountStatementData, ExportAccountStatementResponses, ExportJournalData, ExportJournalResponses, ForgetPolicyCaseData, ForgetPolicyCaseResponses, GetAccountStatementData, GetAccountStatementResponses, GetBalanceSheetData, GetBalanceSheetResponses, GetBusinessDayData, GetBusinessDayResponses, GetChartData, GetChartResponses, GetDayCloseData, GetDayCloseResponses, GetIncomeStatementData, GetIncomeStatementResponses, GetLedgerEntryData, GetLedgerEntryResponses, GetLoanFileData, GetLoanFileResponses, GetManualJournalData, GetManualJournalResponses, GetMyLoanData, GetMyLoanResponses, GetMyPaymentRequestData, GetMyPaymentRequestResponses, GetMyScheduleData, GetMyScheduleResponses, GetOverviewData, GetOverviewResponses, GetPeriodData, GetPeriodResponses, GetProductData, GetProductResponses, GetServiceRequestData, GetServiceRequestResponses, GetTrialBalanceData, GetTrialBalanceResponses, GiveLoanCommandData, GiveLoanCommandResponses, ImportStatementFileData, ImportStatementFileResponses, KeepPolicyCaseData, KeepPolicyCaseResponses, ListAccountsData, ListAccountsResponses, ListAccountStatementsData, ListAccountStatementsResponses, ListApplicationsData, ListApplicationsResponses, ListBankStatementsData, ListBankStatementsResponses, ListChartsData, ListChartsResponses, ListConsentsData, ListConsentsResponses, ListConsentWordingsData, ListConsentWordingsResponses, ListContractPagesData, ListContractPagesResponses, ListControlAccountsData, ListControlAccountsResponses, ListDeadLettersData, ListDeadLettersResponses, ListJournalData, ListJournalResponses, ListJournalSourcesData, ListJournalSourcesResponses, ListLoanAuditData, ListLoanAuditResponses, ListLoanCommandsData, ListLoanCommandsResponses, ListLoanDocumentsData, ListLoanDocumentsResponses, ListLoanEntriesData, ListLoanEntriesResponses, ListLoanEventsData, ListLoanEventsResponses, ListLoansData, ListLoanServiceRequestsData, ListLoanServiceRequestsResponses, ListLoansResponses, ListManualJournalsData, ListManualJournalsResponses, ListMonthResultsData, ListMonthResultsResponses, ListMyLoansData, ListMyLoansResponses, ListNoticesData, ListNoticesResponses, ListOwnDocumentsData, ListOwnDocumentsResponses, ListPaymentOrdersData, ListPaymentOrdersResponses, ListPeriodsData, ListPeriodsResponses, ListProductNamesData, ListProductNamesResponses, ListProductsData, ListProductsResponses, ListProductVersionsData, ListProductVersionsResponses, ListServiceRequestsData, ListServiceRequestsResponses, ListStaffApplicationsData, ListStaffApplicationsResponses, ListStagesData, ListStagesResponses, ListStatementEntriesData, ListStatementEntriesResponses, ListSuspenseData, ListSuspenseResponses, MakeQuoteData, MakeQuoteResponses, OpenBorrowerSessionData, OpenBorrowerSessionResponses, OpenStaffSessionData, OpenStaffSessionResponses, OrderDisbursementAgainData, OrderDisbursementAgainResponses, PreviewLoanCommandData, PreviewLoanCommandResponses, PreviewMyCommandData, PreviewMyCommandResponses, PreviewServiceRequestData, PreviewServiceRequestResponses, QuoteMyPayoffData, QuoteMyPayoffResponses, ReadApplicationData, ReadApplicationResponses, ReadAuditTrailData, ReadAuditTrailResponses, ReadPolicyData, ReadPolicyHistoryData, ReadPolicyHistoryResponses, ReadPolicyResponses, ReadStaffApplicationData, ReadStaffApplicationResponses, ReadTimelineData, ReadTimelineResponses, RejectChartData, RejectChartResponses, RejectManualJournalData, RejectManualJournalResponses, RejectServiceRequestData, RejectServiceRequestResponses, ReopenPeriodData, ReopenPeriodResponses, RequestCodeData, RequestCodeResponses, RequestContractCodeData, RequestContractCodeResponses, RequestMyPaymentData, RequestMyPaymentResponses, RequestReviewData, RequestReviewResponses, RetryDeadLetterData, RetryDeadLetterResponses, ReturnPolicyData, ReturnPolicyResponses, RevealPersonData, RevealPersonResponses, ReverseManualJournalData, ReverseManualJournalResponses, RunVerificationData, RunVerificationResponses, SaveDraftData, SaveDraftResponses, SavePolicyDraftData, SavePolicyDraftResponses, SetReadMarkData, SetReadMarkResponses, ShowAccountStatementData, ShowAccountStatementResponses, ShowContractData, ShowContractResponses, ShowPaymentOrderData, ShowPaymentOrderResponses, SignData, SignResponses, StartApplicationData, StartApplicationResponses, StartDayCloseData, StartDayCloseResponses, SubmitApplicationData, SubmitApplicationResponses, SubmitPolicyData, SubmitPolicyResponses, VerifyContractData, VerifyContractResponses, WithdrawApplicationData, WithdrawApplicationResponses, WithdrawPolicyData, WithdrawPolicyResponses, WithdrawServiceRequestData, WithdrawServiceRequestResponses } from './types.gen';
+import type { AcceptOfferData, AcceptOfferResponses, ActivatePolicyData, ActivatePolicyResponses, AllocateSuspenseItemData, AllocateSuspenseItemResponses, ApproveChartData, ApproveChartResponses, ApproveManualJournalData, ApproveManualJournalResponses, ApprovePolicyData, ApprovePolicyResponses, ApproveServiceRequestData, ApproveServiceRequestResponses, AskBankAboutOrderData, AskBankAboutOrderResponses, BacktestPolicyData, BacktestPolicyResponses, BeginPolicyDraftData, BeginPolicyDraftResponses, ClaimApplicationData, ClaimApplicationResponses, CloseBorrowerSessionData, CloseBorrowerSessionResponses, ClosePeriodData, ClosePeriodResponses, CloseStaffSessionData, CloseStaffSessionResponses, CreateConsentRevocationData, CreateConsentRevocationResponses, CurrentBorrowerSessionData, CurrentBorrowerSessionResponses, CurrentStaffSessionData, CurrentStaffSessionResponses, DecideApplicationData, DecideApplicationResponses, DownloadContractData, DownloadContractResponses, DownloadDocumentData, DownloadDocumentResponses, DownloadOwnDocumentData, DownloadOwnDocumentResponses, DraftChartData, DraftChartResponses, DraftManualJournalData, DraftManualJournalResponses, DrawContractPageData, DrawContractPageResponses, ExportAccountStatementData, ExportAccountStatementResponses, ExportJournalData, ExportJournalResponses, ForgetPolicyCaseData, ForgetPolicyCaseResponses, GetAccountStatementData, GetAccountStatementResponses, GetBalanceSheetData, GetBalanceSheetResponses, GetBookOfDayData, GetBookOfDayResponses, GetBusinessDayData, GetBusinessDayResponses, GetChartData, GetChartResponses, GetDayCloseData, GetDayCloseResponses, GetIncomeStatementData, GetIncomeStatementResponses, GetLedgerEntryData, GetLedgerEntryResponses, GetLoanFileData, GetLoanFileResponses, GetManualJournalData, GetManualJournalResponses, GetMyLoanData, GetMyLoanResponses, GetMyPaymentRequestData, GetMyPaymentRequestResponses, GetMyScheduleData, GetMyScheduleResponses, GetOverviewData, GetOverviewResponses, GetPeriodData, GetPeriodResponses, GetProductData, GetProductResponses, GetServiceRequestData, GetServiceRequestResponses, GetTrialBalanceData, GetTrialBalanceResponses, GiveLoanCommandData, GiveLoanCommandResponses, ImportStatementFileData, ImportStatementFileResponses, KeepPolicyCaseData, KeepPolicyCaseResponses, ListAccountsData, ListAccountsResponses, ListAccountStatementsData, ListAccountStatementsResponses, ListApplicationsData, ListApplicationsResponses, ListBankStatementsData, ListBankStatementsResponses, ListChartsData, ListChartsResponses, ListCloseExceptionsData, ListCloseExceptionsResponses, ListConsentsData, ListConsentsResponses, ListConsentWordingsData, ListConsentWordingsResponses, ListContractPagesData, ListContractPagesResponses, ListControlAccountsData, ListControlAccountsResponses, ListDeadLettersData, ListDeadLettersResponses, ListJournalData, ListJournalResponses, ListJournalSourcesData, ListJournalSourcesResponses, ListLoanAuditData, ListLoanAuditResponses, ListLoanCommandsData, ListLoanCommandsResponses, ListLoanDocumentsData, ListLoanDocumentsResponses, ListLoanEntriesData, ListLoanEntriesResponses, ListLoanEventsData, ListLoanEventsResponses, ListLoansData, ListLoanServiceRequestsData, ListLoanServiceRequestsResponses, ListLoansResponses, ListManualJournalsData, ListManualJournalsResponses, ListMonthResultsData, ListMonthResultsResponses, ListMyLoansData, ListMyLoansResponses, ListNoticesData, ListNoticesResponses, ListOwnDocumentsData, ListOwnDocumentsResponses, ListPaymentOrdersData, ListPaymentOrdersResponses, ListPeriodsData, ListPeriodsResponses, ListProductNamesData, ListProductNamesResponses, ListProductsData, ListProductsResponses, ListProductVersionsData, ListProductVersionsResponses, ListServiceRequestsData, ListServiceRequestsResponses, ListStaffApplicationsData, ListStaffApplicationsResponses, ListStagesData, ListStagesResponses, ListStatementEntriesData, ListStatementEntriesResponses, ListSuspenseData, ListSuspenseResponses, MakeQuoteData, MakeQuoteResponses, OpenBorrowerSessionData, OpenBorrowerSessionResponses, OpenStaffSessionData, OpenStaffSessionResponses, OrderDisbursementAgainData, OrderDisbursementAgainResponses, PreviewDayCloseData, PreviewDayCloseResponses, PreviewLoanCommandData, PreviewLoanCommandResponses, PreviewMyCommandData, PreviewMyCommandResponses, PreviewServiceRequestData, PreviewServiceRequestResponses, QuoteMyPayoffData, QuoteMyPayoffResponses, ReadApplicationData, ReadApplicationResponses, ReadAuditTrailData, ReadAuditTrailResponses, ReadPolicyData, ReadPolicyHistoryData, ReadPolicyHistoryResponses, ReadPolicyResponses, ReadStaffApplicationData, ReadStaffApplicationResponses, ReadTimelineData, ReadTimelineResponses, RejectChartData, RejectChartResponses, RejectManualJournalData, RejectManualJournalResponses, RejectServiceRequestData, RejectServiceRequestResponses, ReopenPeriodData, ReopenPeriodResponses, RequestCodeData, RequestCodeResponses, RequestContractCodeData, RequestContractCodeResponses, RequestMyPaymentData, RequestMyPaymentResponses, RequestReviewData, RequestReviewResponses, RetryCloseExceptionData, RetryCloseExceptionResponses, RetryDeadLetterData, RetryDeadLetterResponses, ReturnPolicyData, ReturnPolicyResponses, RevealPersonData, RevealPersonResponses, ReverseManualJournalData, ReverseManualJournalResponses, RunVerificationData, RunVerificationResponses, SaveDraftData, SaveDraftResponses, SavePolicyDraftData, SavePolicyDraftResponses, SetReadMarkData, SetReadMarkResponses, ShowAccountStatementData, ShowAccountStatementResponses, ShowContractData, ShowContractResponses, ShowPaymentOrderData, ShowPaymentOrderResponses, SignData, SignResponses, StartApplicationData, StartApplicationResponses, StartDayCloseData, StartDayCloseResponses, SubmitApplicationData, SubmitApplicationResponses, SubmitPolicyData, SubmitPolicyResponses, VerifyContractData, VerifyContractResponses, WithdrawApplicationData, WithdrawApplicationResponses, WithdrawPolicyData, WithdrawPolicyResponses, WithdrawServiceRequestData, WithdrawServiceRequestResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean> = Options2<TData, ThrowOnError> & {
     /**
@@ -884,6 +884,22 @@ export const getBusinessDay = <ThrowOnError extends boolean = true>(options?: Op
 });
 
 /**
+ * Get Book Of Day
+ *
+ * The book at the end of a closed day by product, class and stage, with what is held ready.
+ */
+export const getBookOfDay = <ThrowOnError extends boolean = true>(options: Options<GetBookOfDayData, ThrowOnError>) => (options.client ?? client).get<GetBookOfDayResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/business-day/book/{business_date}',
+    ...options
+});
+
+/**
  * Start Day Close
  *
  * Begin to close the business date, and every day before `until`.
@@ -904,9 +920,25 @@ export const startDayClose = <ThrowOnError extends boolean = true>(options: Opti
 });
 
 /**
+ * Preview Day Close
+ *
+ * What closing the business date now would come to; nothing is written.
+ */
+export const previewDayClose = <ThrowOnError extends boolean = true>(options?: Options<PreviewDayCloseData, ThrowOnError>) => (options?.client ?? client).get<PreviewDayCloseResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/business-day/closes/preview',
+    ...options
+});
+
+/**
  * Get Day Close
  *
- * How far a close has come.
+ * How far a close has come, how fast, and how long the rest will take.
  */
 export const getDayClose = <ThrowOnError extends boolean = true>(options: Options<GetDayCloseData, ThrowOnError>) => (options.client ?? client).get<GetDayCloseResponses, unknown, ThrowOnError, 'data'>({
     responseStyle: 'data',
@@ -916,6 +948,38 @@ export const getDayClose = <ThrowOnError extends boolean = true>(options: Option
             type: 'apiKey'
         }],
     url: '/api/v1/staff/business-day/closes/{business_date}',
+    ...options
+});
+
+/**
+ * List Close Exceptions
+ *
+ * Loans that a close has set aside and nobody has brought up to date yet, oldest first.
+ */
+export const listCloseExceptions = <ThrowOnError extends boolean = true>(options?: Options<ListCloseExceptionsData, ThrowOnError>) => (options?.client ?? client).get<ListCloseExceptionsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/business-day/exceptions',
+    ...options
+});
+
+/**
+ * Retry Close Exception
+ *
+ * Bring a loan up to date now instead of with the next close.
+ */
+export const retryCloseException = <ThrowOnError extends boolean = true>(options: Options<RetryCloseExceptionData, ThrowOnError>) => (options.client ?? client).post<RetryCloseExceptionResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/business-day/exceptions/{loan_id}/retries',
     ...options
 });
 

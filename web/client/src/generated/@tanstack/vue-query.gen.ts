@@ -3,8 +3,8 @@
 import { type DefaultError, queryOptions } from '@tanstack/vue-query';
 
 import { client } from '../client.gen';
-import { backtestPolicy, currentBorrowerSession, currentStaffSession, downloadContract, downloadDocument, downloadOwnDocument, drawContractPage, exportAccountStatement, exportJournal, getAccountStatement, getBalanceSheet, getBusinessDay, getChart, getDayClose, getIncomeStatement, getLedgerEntry, getLoanFile, getManualJournal, getMyLoan, getMyPaymentRequest, getMySchedule, getOverview, getPeriod, getProduct, getServiceRequest, getTrialBalance, listAccounts, listAccountStatements, listApplications, listBankStatements, listCharts, listConsents, listConsentWordings, listContractPages, listControlAccounts, listDeadLetters, listJournal, listJournalSources, listLoanAudit, listLoanCommands, listLoanDocuments, listLoanEntries, listLoanEvents, listLoans, listLoanServiceRequests, listManualJournals, listMonthResults, listMyLoans, listNotices, listOwnDocuments, listPaymentOrders, listPeriods, listProductNames, listProducts, listProductVersions, listServiceRequests, listStaffApplications, listStages, listStatementEntries, listSuspense, type Options, previewServiceRequest, quoteMyPayoff, readApplication, readAuditTrail, readPolicy, readPolicyHistory, readStaffApplication, readTimeline, showAccountStatement, showContract, showPaymentOrder, verifyContract } from '../sdk.gen';
-import type { BacktestPolicyData, BacktestPolicyResponse, CurrentBorrowerSessionData, CurrentBorrowerSessionResponse, CurrentStaffSessionData, CurrentStaffSessionResponse, DownloadContractData, DownloadContractResponse, DownloadDocumentData, DownloadDocumentResponse, DownloadOwnDocumentData, DownloadOwnDocumentResponse, DrawContractPageData, DrawContractPageResponse, ExportAccountStatementData, ExportAccountStatementResponse, ExportJournalData, ExportJournalResponse, GetAccountStatementData, GetAccountStatementResponse, GetBalanceSheetData, GetBalanceSheetResponse, GetBusinessDayData, GetBusinessDayResponse, GetChartData, GetChartResponse, GetDayCloseData, GetDayCloseResponse, GetIncomeStatementData, GetIncomeStatementResponse, GetLedgerEntryData, GetLedgerEntryResponse, GetLoanFileData, GetLoanFileResponse, GetManualJournalData, GetManualJournalResponse, GetMyLoanData, GetMyLoanResponse, GetMyPaymentRequestData, GetMyPaymentRequestResponse, GetMyScheduleData, GetMyScheduleResponse, GetOverviewData, GetOverviewResponse, GetPeriodData, GetPeriodResponse, GetProductData, GetProductResponse, GetServiceRequestData, GetServiceRequestResponse, GetTrialBalanceData, GetTrialBalanceResponse, ListAccountsData, ListAccountsResponse, ListAccountStatementsData, ListAccountStatementsResponse, ListApplicationsData, ListApplicationsResponse, ListBankStatementsData, ListBankStatementsResponse, ListChartsData, ListChartsResponse, ListConsentsData, ListConsentsResponse, ListConsentWordingsData, ListConsentWordingsResponse, ListContractPagesData, ListContractPagesResponse, ListControlAccountsData, ListControlAccountsResponse, ListDeadLettersData, ListDeadLettersResponse, ListJournalData, ListJournalResponse, ListJournalSourcesData, ListJournalSourcesResponse, ListLoanAuditData, ListLoanAuditResponse, ListLoanCommandsData, ListLoanCommandsResponse, ListLoanDocumentsData, ListLoanDocumentsResponse, ListLoanEntriesData, ListLoanEntriesResponse, ListLoanEventsData, ListLoanEventsResponse, ListLoansData, ListLoanServiceRequestsData, ListLoanServiceRequestsResponse, ListLoansResponse, ListManualJournalsData, ListManualJournalsResponse, ListMonthResultsData, ListMonthResultsResponse, ListMyLoansData, ListMyLoansResponse, ListNoticesData, ListNoticesResponse, ListOwnDocumentsData, ListOwnDocumentsResponse, ListPaymentOrdersData, ListPaymentOrdersResponse, ListPeriodsData, ListPeriodsResponse, ListProductNamesData, ListProductNamesResponse, ListProductsData, ListProductsResponse, ListProductVersionsData, ListProductVersionsResponse, ListServiceRequestsData, ListServiceRequestsResponse, ListStaffApplicationsData, ListStaffApplicationsResponse, ListStagesData, ListStagesResponse, ListStatementEntriesData, ListStatementEntriesResponse, ListSuspenseData, ListSuspenseResponse, PreviewServiceRequestData, PreviewServiceRequestResponse, QuoteMyPayoffData, QuoteMyPayoffResponse, ReadApplicationData, ReadApplicationResponse, ReadAuditTrailData, ReadAuditTrailResponse, ReadPolicyData, ReadPolicyHistoryData, ReadPolicyHistoryResponse, ReadPolicyResponse, ReadStaffApplicationData, ReadStaffApplicationResponse, ReadTimelineData, ReadTimelineResponse, ShowAccountStatementData, ShowAccountStatementResponse, ShowContractData, ShowContractResponse, ShowPaymentOrderData, ShowPaymentOrderResponse, VerifyContractData, VerifyContractResponse } from '../types.gen';
+import { backtestPolicy, currentBorrowerSession, currentStaffSession, downloadContract, downloadDocument, downloadOwnDocument, drawContractPage, exportAccountStatement, exportJournal, getAccountStatement, getBalanceSheet, getBookOfDay, getBusinessDay, getChart, getDayClose, getIncomeStatement, getLedgerEntry, getLoanFile, getManualJournal, getMyLoan, getMyPaymentRequest, getMySchedule, getOverview, getPeriod, getProduct, getServiceRequest, getTrialBalance, listAccounts, listAccountStatements, listApplications, listBankStatements, listCharts, listCloseExceptions, listConsents, listConsentWordings, listContractPages, listControlAccounts, listDeadLetters, listJournal, listJournalSources, listLoanAudit, listLoanCommands, listLoanDocuments, listLoanEntries, listLoanEvents, listLoans, listLoanServiceRequests, listManualJournals, listMonthResults, listMyLoans, listNotices, listOwnDocuments, listPaymentOrders, listPeriods, listProductNames, listProducts, listProductVersions, listServiceRequests, listStaffApplications, listStages, listStatementEntries, listSuspense, type Options, previewDayClose, previewServiceRequest, quoteMyPayoff, readApplication, readAuditTrail, readPolicy, readPolicyHistory, readStaffApplication, readTimeline, showAccountStatement, showContract, showPaymentOrder, verifyContract } from '../sdk.gen';
+import type { BacktestPolicyData, BacktestPolicyResponse, CurrentBorrowerSessionData, CurrentBorrowerSessionResponse, CurrentStaffSessionData, CurrentStaffSessionResponse, DownloadContractData, DownloadContractResponse, DownloadDocumentData, DownloadDocumentResponse, DownloadOwnDocumentData, DownloadOwnDocumentResponse, DrawContractPageData, DrawContractPageResponse, ExportAccountStatementData, ExportAccountStatementResponse, ExportJournalData, ExportJournalResponse, GetAccountStatementData, GetAccountStatementResponse, GetBalanceSheetData, GetBalanceSheetResponse, GetBookOfDayData, GetBookOfDayResponse, GetBusinessDayData, GetBusinessDayResponse, GetChartData, GetChartResponse, GetDayCloseData, GetDayCloseResponse, GetIncomeStatementData, GetIncomeStatementResponse, GetLedgerEntryData, GetLedgerEntryResponse, GetLoanFileData, GetLoanFileResponse, GetManualJournalData, GetManualJournalResponse, GetMyLoanData, GetMyLoanResponse, GetMyPaymentRequestData, GetMyPaymentRequestResponse, GetMyScheduleData, GetMyScheduleResponse, GetOverviewData, GetOverviewResponse, GetPeriodData, GetPeriodResponse, GetProductData, GetProductResponse, GetServiceRequestData, GetServiceRequestResponse, GetTrialBalanceData, GetTrialBalanceResponse, ListAccountsData, ListAccountsResponse, ListAccountStatementsData, ListAccountStatementsResponse, ListApplicationsData, ListApplicationsResponse, ListBankStatementsData, ListBankStatementsResponse, ListChartsData, ListChartsResponse, ListCloseExceptionsData, ListCloseExceptionsResponse, ListConsentsData, ListConsentsResponse, ListConsentWordingsData, ListConsentWordingsResponse, ListContractPagesData, ListContractPagesResponse, ListControlAccountsData, ListControlAccountsResponse, ListDeadLettersData, ListDeadLettersResponse, ListJournalData, ListJournalResponse, ListJournalSourcesData, ListJournalSourcesResponse, ListLoanAuditData, ListLoanAuditResponse, ListLoanCommandsData, ListLoanCommandsResponse, ListLoanDocumentsData, ListLoanDocumentsResponse, ListLoanEntriesData, ListLoanEntriesResponse, ListLoanEventsData, ListLoanEventsResponse, ListLoansData, ListLoanServiceRequestsData, ListLoanServiceRequestsResponse, ListLoansResponse, ListManualJournalsData, ListManualJournalsResponse, ListMonthResultsData, ListMonthResultsResponse, ListMyLoansData, ListMyLoansResponse, ListNoticesData, ListNoticesResponse, ListOwnDocumentsData, ListOwnDocumentsResponse, ListPaymentOrdersData, ListPaymentOrdersResponse, ListPeriodsData, ListPeriodsResponse, ListProductNamesData, ListProductNamesResponse, ListProductsData, ListProductsResponse, ListProductVersionsData, ListProductVersionsResponse, ListServiceRequestsData, ListServiceRequestsResponse, ListStaffApplicationsData, ListStaffApplicationsResponse, ListStagesData, ListStagesResponse, ListStatementEntriesData, ListStatementEntriesResponse, ListSuspenseData, ListSuspenseResponse, PreviewDayCloseData, PreviewDayCloseResponse, PreviewServiceRequestData, PreviewServiceRequestResponse, QuoteMyPayoffData, QuoteMyPayoffResponse, ReadApplicationData, ReadApplicationResponse, ReadAuditTrailData, ReadAuditTrailResponse, ReadPolicyData, ReadPolicyHistoryData, ReadPolicyHistoryResponse, ReadPolicyResponse, ReadStaffApplicationData, ReadStaffApplicationResponse, ReadTimelineData, ReadTimelineResponse, ShowAccountStatementData, ShowAccountStatementResponse, ShowContractData, ShowContractResponse, ShowPaymentOrderData, ShowPaymentOrderResponse, VerifyContractData, VerifyContractResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -600,12 +600,46 @@ export const getBusinessDayOptions = (options?: Options<GetBusinessDayData>) => 
     queryKey: getBusinessDayQueryKey(options)
 });
 
+export const getBookOfDayQueryKey = (options: Options<GetBookOfDayData>) => createQueryKey('getBookOfDay', options);
+
+/**
+ * Get Book Of Day
+ *
+ * The book at the end of a closed day by product, class and stage, with what is held ready.
+ */
+export const getBookOfDayOptions = (options: Options<GetBookOfDayData>) => queryOptions<GetBookOfDayResponse, DefaultError, GetBookOfDayResponse, ReturnType<typeof getBookOfDayQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await getBookOfDay({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: getBookOfDayQueryKey(options)
+});
+
+export const previewDayCloseQueryKey = (options?: Options<PreviewDayCloseData>) => createQueryKey('previewDayClose', options);
+
+/**
+ * Preview Day Close
+ *
+ * What closing the business date now would come to; nothing is written.
+ */
+export const previewDayCloseOptions = (options?: Options<PreviewDayCloseData>) => queryOptions<PreviewDayCloseResponse, DefaultError, PreviewDayCloseResponse, ReturnType<typeof previewDayCloseQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await previewDayClose({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: previewDayCloseQueryKey(options)
+});
+
 export const getDayCloseQueryKey = (options: Options<GetDayCloseData>) => createQueryKey('getDayClose', options);
 
 /**
  * Get Day Close
  *
- * How far a close has come.
+ * How far a close has come, how fast, and how long the rest will take.
  */
 export const getDayCloseOptions = (options: Options<GetDayCloseData>) => queryOptions<GetDayCloseResponse, DefaultError, GetDayCloseResponse, ReturnType<typeof getDayCloseQueryKey>>({
     queryFn: async ({ queryKey, signal }) => await getDayClose({
@@ -615,6 +649,23 @@ export const getDayCloseOptions = (options: Options<GetDayCloseData>) => queryOp
         throwOnError: true
     }),
     queryKey: getDayCloseQueryKey(options)
+});
+
+export const listCloseExceptionsQueryKey = (options?: Options<ListCloseExceptionsData>) => createQueryKey('listCloseExceptions', options);
+
+/**
+ * List Close Exceptions
+ *
+ * Loans that a close has set aside and nobody has brought up to date yet, oldest first.
+ */
+export const listCloseExceptionsOptions = (options?: Options<ListCloseExceptionsData>) => queryOptions<ListCloseExceptionsResponse, DefaultError, ListCloseExceptionsResponse, ReturnType<typeof listCloseExceptionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listCloseExceptions({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listCloseExceptionsQueryKey(options)
 });
 
 export const listChartsQueryKey = (options?: Options<ListChartsData>) => createQueryKey('listCharts', options);
