@@ -629,6 +629,49 @@ export type Bilingual = {
 };
 
 /**
+ * BookDayList
+ *
+ * The book of a day in parts.
+ */
+export type BookDayList = {
+    /**
+     * Business Date
+     */
+    business_date: string;
+    /**
+     * Items
+     */
+    items: Array<BookShareView>;
+};
+
+/**
+ * BookShareView
+ *
+ * The loans that share a product, class and stage at the end of a day.
+ */
+export type BookShareView = {
+    interest_receivable: Money;
+    interest_today: Money;
+    /**
+     * Loans
+     */
+    loans: number;
+    overdue: Money;
+    penalties_today: Money;
+    principal: Money;
+    /**
+     * Product Code
+     */
+    product_code: string;
+    provision: Money;
+    risk_class: RiskClass;
+    /**
+     * Stage
+     */
+    stage: number;
+};
+
+/**
  * BorrowerPreview
  *
  * The same by a borrower.
@@ -992,6 +1035,36 @@ export type ClosePeriod = {
      * Reason
      */
     reason?: string;
+};
+
+/**
+ * ClosePreviewView
+ *
+ * What a close would come to: `by_step` and `by_engine` would be rewritten, `refused` set aside.
+ */
+export type ClosePreviewView = {
+    /**
+     * Business Date
+     */
+    business_date: string;
+    /**
+     * By Engine
+     */
+    by_engine: number;
+    /**
+     * By Step
+     */
+    by_step: number;
+    interest: Money;
+    /**
+     * Loans
+     */
+    loans: number;
+    penalties: Money;
+    /**
+     * Refused
+     */
+    refused: Array<SetAsideView>;
 };
 
 /**
@@ -1369,9 +1442,17 @@ export type DayCloseView = {
      */
     loans: number;
     /**
+     * Loans Per Second
+     */
+    loans_per_second: number | null;
+    /**
      * Rewritten
      */
     rewritten: number;
+    /**
+     * Seconds Left
+     */
+    seconds_left: number | null;
     /**
      * Set Aside
      */
@@ -1705,6 +1786,18 @@ export type EvidenceView = {
      * Seq
      */
     seq: number;
+};
+
+/**
+ * ExceptionList
+ *
+ * Loans set aside, oldest first.
+ */
+export type ExceptionList = {
+    /**
+     * Items
+     */
+    items: Array<SetAsideView>;
 };
 
 /**
@@ -2366,6 +2459,7 @@ export type LoanFiguresView = {
 export type LoanFileView = {
     borrower: BorrowerView | null;
     loan: LoanView;
+    risk: RiskView | null;
     /**
      * Schedule
      */
@@ -3501,7 +3595,7 @@ export type PreviewView = {
  * RFC 9457
  */
 export type Problem = {
-    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'bad-outcome-unclear' | 'balloon-does-not-fit' | 'binding-rule-applies' | 'book-not-readable' | 'broken-period-does-not-fit' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'chargeback-exceeds-payment' | 'chart-account-dropped' | 'chart-account-of-two-roles' | 'chart-account-redefined' | 'chart-effective-too-early' | 'chart-not-draft' | 'chart-not-valid' | 'chart-product-role-not-allowed' | 'chart-role-leads-nowhere' | 'chart-role-of-other-kind' | 'chart-role-unmapped' | 'chart-unknown' | 'chart-version-not-next' | 'closing-checks-failed' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'column-missing' | 'columns-not-readable' | 'condition-not-readable' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'credit-promised' | 'cross-site-request' | 'currency-mismatch' | 'data-file-not-readable' | 'date-not-past' | 'date-not-readable' | 'dates-given-twice' | 'dates-in-wrong-order' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-count-needs-regular-periods' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'draw-exceeds-limit' | 'due-dates-do-not-fit' | 'due-day-needs-months' | 'earlier-period-open' | 'effective-date-out-of-range' | 'export-too-long' | 'feature-not-scored' | 'fee-not-clear' | 'fixing-not-known' | 'form-not-readable' | 'german-row-not-readable' | 'grace-does-not-fit' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'installment-does-not-fit' | 'installment-too-small' | 'institution-not-set-up' | 'interest-runs-on' | 'internal-error' | 'journal-account-on-both-sides' | 'journal-already-reversed' | 'journal-amount-not-positive' | 'journal-mixes-memo' | 'journal-not-balanced' | 'journal-not-draft' | 'journal-not-posted' | 'journal-to-control-account' | 'journal-too-short' | 'journal-unknown' | 'later-period-closed' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'ledger-reason-missing' | 'line-closed-to-draws' | 'line-not-clear' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-changed-since-preview' | 'loan-event-not-found' | 'loan-event-not-repayment' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'loan-not-open-for-command' | 'mapping-not-valid' | 'method-not-allowed' | 'method-not-offered' | 'model-file-not-readable' | 'model-name-not-valid' | 'model-unknown' | 'name-not-readable' | 'no-annual-rate' | 'no-such-due-day' | 'no-such-refund' | 'not-found' | 'not-your-service-request' | 'nothing-still-to-come' | 'nothing-to-reverse' | 'number-not-readable' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'period-closed' | 'period-not-closed' | 'period-not-over' | 'period-unknown' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'plan-does-not-fit' | 'plan-is-fixed' | 'planned-part-not-clear' | 'policy-case-unknown' | 'policy-cases-fail' | 'policy-changed-meanwhile' | 'policy-effective-in-past' | 'policy-in-force-already' | 'policy-not-approved' | 'policy-not-draft' | 'policy-not-sound' | 'policy-not-submitted' | 'policy-of-somebody-else' | 'policy-reason-missing' | 'policy-unchanged' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'rate-step-not-clear' | 'real-balance-does-not-fit' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'scorecard-unknown' | 'second-person-needed' | 'sequence-repeated' | 'service-request-not-found' | 'service-request-not-waiting' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'statement-columns-unknown' | 'statement-file-empty' | 'statement-file-missing' | 'statement-file-too-large' | 'statement-file-unsafe' | 'statement-format-unknown' | 'statement-unknown' | 'subsidy-not-clear' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'target-column-missing' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'terms-not-printable' | 'too-few-outcomes' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'waiver-exceeds-due' | 'words-too-long';
+    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'bad-outcome-unclear' | 'balloon-does-not-fit' | 'binding-rule-applies' | 'book-not-readable' | 'broken-period-does-not-fit' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'chargeback-exceeds-payment' | 'chart-account-dropped' | 'chart-account-of-two-roles' | 'chart-account-redefined' | 'chart-effective-too-early' | 'chart-not-draft' | 'chart-not-valid' | 'chart-product-role-not-allowed' | 'chart-role-leads-nowhere' | 'chart-role-of-other-kind' | 'chart-role-unmapped' | 'chart-unknown' | 'chart-version-not-next' | 'closing-checks-failed' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'column-missing' | 'columns-not-readable' | 'condition-not-readable' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'credit-promised' | 'cross-site-request' | 'currency-mismatch' | 'data-file-not-readable' | 'date-not-past' | 'date-not-readable' | 'dates-given-twice' | 'dates-in-wrong-order' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-count-needs-regular-periods' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'draw-exceeds-limit' | 'due-dates-do-not-fit' | 'due-day-needs-months' | 'earlier-period-open' | 'effective-date-out-of-range' | 'export-too-long' | 'feature-not-scored' | 'fee-not-clear' | 'fixing-not-known' | 'form-not-readable' | 'german-row-not-readable' | 'grace-does-not-fit' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'installment-does-not-fit' | 'installment-too-small' | 'institution-not-set-up' | 'interest-runs-on' | 'internal-error' | 'journal-account-on-both-sides' | 'journal-already-reversed' | 'journal-amount-not-positive' | 'journal-mixes-memo' | 'journal-not-balanced' | 'journal-not-draft' | 'journal-not-posted' | 'journal-to-control-account' | 'journal-too-short' | 'journal-unknown' | 'later-period-closed' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'ledger-reason-missing' | 'line-closed-to-draws' | 'line-not-clear' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-changed-since-preview' | 'loan-event-not-found' | 'loan-event-not-repayment' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'loan-not-open-for-command' | 'loan-not-set-aside' | 'mapping-not-valid' | 'method-not-allowed' | 'method-not-offered' | 'model-file-not-readable' | 'model-name-not-valid' | 'model-unknown' | 'name-not-readable' | 'no-annual-rate' | 'no-such-due-day' | 'no-such-refund' | 'not-found' | 'not-your-service-request' | 'nothing-still-to-come' | 'nothing-to-reverse' | 'number-not-readable' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'period-closed' | 'period-not-closed' | 'period-not-over' | 'period-unknown' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'plan-does-not-fit' | 'plan-is-fixed' | 'planned-part-not-clear' | 'policy-case-unknown' | 'policy-cases-fail' | 'policy-changed-meanwhile' | 'policy-effective-in-past' | 'policy-in-force-already' | 'policy-not-approved' | 'policy-not-draft' | 'policy-not-sound' | 'policy-not-submitted' | 'policy-of-somebody-else' | 'policy-reason-missing' | 'policy-unchanged' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'rate-step-not-clear' | 'real-balance-does-not-fit' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'scorecard-unknown' | 'second-person-needed' | 'sequence-repeated' | 'service-request-not-found' | 'service-request-not-waiting' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'statement-columns-unknown' | 'statement-file-empty' | 'statement-file-missing' | 'statement-file-too-large' | 'statement-file-unsafe' | 'statement-format-unknown' | 'statement-unknown' | 'subsidy-not-clear' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'target-column-missing' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'terms-not-printable' | 'too-few-outcomes' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'waiver-exceeds-due' | 'words-too-long';
     params: {
         [key: string]: string;
     };
@@ -4248,6 +4342,27 @@ export type ReviewVerdict = {
 };
 
 /**
+ * RiskClass
+ *
+ * 贷款五级分类, mildest first; the last three are non-performing.
+ */
+export type RiskClass = 'normal' | 'special_mention' | 'substandard' | 'doubtful' | 'loss';
+
+/**
+ * RiskView
+ *
+ * Class, IFRS 9 stage and what must be held ready, by the days past due on the business date.
+ */
+export type RiskView = {
+    provision: Money;
+    risk_class: RiskClass;
+    /**
+     * Stage
+     */
+    stage: number;
+};
+
+/**
  * Rule
  *
  * A row of the table. `when` holds a condition for each feature it looks at: all must be true.
@@ -4481,6 +4596,26 @@ export type ServiceRequestView = {
      */
     reason: string;
     state: ServiceRequestState;
+};
+
+/**
+ * SetAsideView
+ *
+ * A loan that a close could not bring to its day, and why.
+ */
+export type SetAsideView = {
+    /**
+     * Business Date
+     */
+    business_date: string;
+    /**
+     * Loan Id
+     */
+    loan_id: string;
+    /**
+     * Reason
+     */
+    reason: string;
 };
 
 /**
@@ -6632,6 +6767,27 @@ export type GetBusinessDayResponses = {
 
 export type GetBusinessDayResponse = GetBusinessDayResponses[keyof GetBusinessDayResponses];
 
+export type GetBookOfDayData = {
+    body?: never;
+    path: {
+        /**
+         * Business Date
+         */
+        business_date: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/business-day/book/{business_date}';
+};
+
+export type GetBookOfDayResponses = {
+    /**
+     * Successful Response
+     */
+    200: BookDayList;
+};
+
+export type GetBookOfDayResponse = GetBookOfDayResponses[keyof GetBookOfDayResponses];
+
 export type StartDayCloseData = {
     body: StartClose;
     path?: never;
@@ -6647,6 +6803,22 @@ export type StartDayCloseResponses = {
 };
 
 export type StartDayCloseResponse = StartDayCloseResponses[keyof StartDayCloseResponses];
+
+export type PreviewDayCloseData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/staff/business-day/closes/preview';
+};
+
+export type PreviewDayCloseResponses = {
+    /**
+     * Successful Response
+     */
+    200: ClosePreviewView;
+};
+
+export type PreviewDayCloseResponse = PreviewDayCloseResponses[keyof PreviewDayCloseResponses];
 
 export type GetDayCloseData = {
     body?: never;
@@ -6668,6 +6840,43 @@ export type GetDayCloseResponses = {
 };
 
 export type GetDayCloseResponse = GetDayCloseResponses[keyof GetDayCloseResponses];
+
+export type ListCloseExceptionsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/staff/business-day/exceptions';
+};
+
+export type ListCloseExceptionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ExceptionList;
+};
+
+export type ListCloseExceptionsResponse = ListCloseExceptionsResponses[keyof ListCloseExceptionsResponses];
+
+export type RetryCloseExceptionData = {
+    body?: never;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/business-day/exceptions/{loan_id}/retries';
+};
+
+export type RetryCloseExceptionResponses = {
+    /**
+     * Successful Response
+     */
+    201: LoanView;
+};
+
+export type RetryCloseExceptionResponse = RetryCloseExceptionResponses[keyof RetryCloseExceptionResponses];
 
 export type ListChartsData = {
     body?: never;
