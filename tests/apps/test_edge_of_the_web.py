@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sqlalchemy import text
 from starlette.testclient import TestClient
 
+from loanwright.apps.web import web_app
 from loanwright.infra.runtime import Runtime
 
 
@@ -12,6 +15,21 @@ def test_browsers_run_only_our_own_scripts(client: TestClient) -> None:
     headers = client.get("/api/v1/products").headers
     assert "default-src 'self'" in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_the_web_apps_are_sent_compressed_and_kept_by_browsers(tmp_path: Path) -> None:
+    script = "export const answer = 42;" * 100
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "index-abc123.js").write_text(script)
+    (tmp_path / "index.html").write_text("<!doctype html>")
+    browser = TestClient(web_app(tmp_path))
+    sent = browser.get("/assets/index-abc123.js")
+    assert sent.text == script
+    assert (sent.headers["content-encoding"], sent.headers["cache-control"]) == (
+        "gzip",
+        "public, max-age=31536000, immutable",
+    )
+    assert browser.get("/loans/1").headers["cache-control"] == "no-cache"
 
 
 def test_a_request_keeps_the_id_its_caller_gave(client: TestClient) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.types import ASGIApp, Scope
 
 from loanwright.apps import health
 from loanwright.apps.wiring import ROUTERS
@@ -23,6 +24,9 @@ API = "/api/v1"
 DOCS = "/api/docs"
 REFUSALS = Path(__file__).with_name("refusals.toml")
 WEB = Path(__file__).parents[3] / "web"
+
+_HASHED = "assets/"  # where the build puts files that have the hash of their content in their names
+_FOR_EVER = "public, max-age=31536000, immutable"
 
 
 def create_app(runtime: Runtime) -> FastAPI:
@@ -44,7 +48,7 @@ def create_app(runtime: Runtime) -> FastAPI:
     for path, app_name in (("/console", "console"), ("/", "borrower")):
         folder = WEB / app_name / "dist"
         if folder.is_dir():
-            app.mount(path, SinglePageApp(directory=folder, html=True), name=app_name)
+            app.mount(path, web_app(folder), name=app_name)
     return app
 
 
@@ -54,19 +58,32 @@ def mount_api(app: FastAPI) -> None:
         app.include_router(router, prefix=API)
 
 
+def web_app(folder: Path) -> ASGIApp:
+    """A built web app, sent compressed. The API is not: the size of an answer would tell of its secrets (BREACH)."""
+    return GZipMiddleware(SinglePageApp(directory=folder, html=True), compresslevel=6)
+
+
 def operation_name(route: APIRoute) -> str:
     """The endpoint function's name: short names for the generated client."""
     return route.name
 
 
 class SinglePageApp(StaticFiles):
-    """Static files where every unknown page path answers with the app itself, which does its own routing."""
+    """Static files where every unknown page path answers with the app itself, which does its own routing.
+
+    Browsers keep what has its hash in its name, and ask about everything else each time.
+    """
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """The file at `path`, or the app."""
+        response = await self._found(path, scope)
+        response.headers["cache-control"] = _FOR_EVER if path.startswith(_HASHED) else "no-cache"
+        return response
+
+    async def _found(self, path: str, scope: Scope) -> Response:
         try:
             return await super().get_response(path, scope)
         except HTTPException as missing:
-            if missing.status_code != 404 or path.startswith(("api/", "assets/")):
+            if missing.status_code != 404 or path.startswith(("api/", _HASHED)):
                 raise
             return await super().get_response("index.html", scope)
