@@ -42,10 +42,10 @@ def meet(number: int, lender: Lender, outside: Outside) -> Borrower:
     return borrower
 
 
-def hand_over(screen: Screen, borrower: Borrower, lender: Lender) -> Screen:
-    """The same session, on this phone."""
+def hand_over(screen: Screen, signed_in: Api, lender: Lender) -> Screen:
+    """The same session, in this window."""
     cookies: Any = [
-        {"name": cookie.name, "value": cookie.value, "url": lender.url} for cookie in borrower.api.http.cookies.jar
+        {"name": cookie.name, "value": cookie.value, "url": lender.url} for cookie in signed_in.http.cookies.jar
     ]
     screen.page.context.add_cookies(cookies)
     screen.page.add_init_script("localStorage.setItem('lw-signed-in', 'yes')")
@@ -67,7 +67,7 @@ def test_a_declined_applicant_has_a_person_look_again(
     borrower = meet(500, lender, outside)
     application_id = borrower.apply(WISH, _IN_DEBT)
     assert borrower.application(application_id)["status"] == "declined"
-    screen = hand_over(open_phone(), borrower, lender)
+    screen = hand_over(open_phone(), borrower.api, lender)
     screen.page.goto(f"/applications/{application_id}")
     screen.heading("application.heading.declined")
     expect(screen.page.get_by_text("每月还款（含本次申请）超过收入的 70%")).to_be_visible()
@@ -93,7 +93,7 @@ def test_a_borrower_steps_back(open_phone: Open, lender: Lender, outside: Outsid
     borrower = meet(501, lender, outside)
     application_id = borrower.apply(WISH, ANSWERS)
     borrower.application(application_id)
-    screen = hand_over(open_phone("en", "dark"), borrower, lender)
+    screen = hand_over(open_phone("en", "dark"), borrower.api, lender)
     screen.page.goto(f"/applications/{application_id}")
     screen.heading("application.heading.offered")
     screen.button("application.withdraw.ask").click()
@@ -128,7 +128,7 @@ def test_a_borrower_falls_behind_and_catches_up(
     accountant.close_until(due_on)
     borrower.await_receipt(loan_id, borrower.pay(loan_id, "amount", Money(100_000)))
 
-    screen = hand_over(open_phone(locale, theme), borrower, lender)
+    screen = hand_over(open_phone(locale, theme), borrower.api, lender)
     screen.page.goto(f"/loans/{loan_id}")
     expect(screen.page.get_by_role("row").nth(1)).to_contain_text(screen.t("loan.row.partial", rest="¥3,098.35"))
     screen.look("loan-partly-paid")
@@ -153,7 +153,7 @@ def test_a_borrower_falls_behind_and_catches_up(
 def test_messages_are_new_once(open_phone: Open, lender: Lender, outside: Outside) -> None:
     borrower = meet(504, lender, outside)
     borrower.application(borrower.apply(WISH, ANSWERS))
-    screen = hand_over(open_phone(), borrower, lender)
+    screen = hand_over(open_phone(), borrower.api, lender)
     screen.page.goto("/home")
     unread = screen.page.get_by_role("link", name=screen.t("app.place.notices"))
     expect(unread).to_contain_text(screen.t("app.unread", count="2"))
@@ -168,7 +168,7 @@ def test_messages_are_new_once(open_phone: Open, lender: Lender, outside: Outsid
 
 
 def test_empty_pages_say_what_will_be_there(open_phone: Open, lender: Lender, outside: Outside) -> None:
-    screen = hand_over(open_phone(), meet(505, lender, outside), lender)
+    screen = hand_over(open_phone(), meet(505, lender, outside).api, lender)
     for path, key in (("/home", "home.empty.title"), ("/notices", "notices.empty")):
         screen.page.goto(path)
         expect(screen.page.get_by_text(screen.t(key))).to_be_visible()
@@ -176,7 +176,7 @@ def test_empty_pages_say_what_will_be_there(open_phone: Open, lender: Lender, ou
 
 
 def test_what_is_not_there_is_said_with_a_way_back(open_phone: Open, lender: Lender, outside: Outside) -> None:
-    screen = hand_over(open_phone(), meet(506, lender, outside), lender)
+    screen = hand_over(open_phone(), meet(506, lender, outside).api, lender)
     for path in ("loans", "applications", "apply"):
         screen.page.goto(f"/{path}/{uuid4()}" + ("/identity" if path == "apply" else ""))
         screen.heading("pageProblem")
@@ -191,7 +191,7 @@ def test_a_draft_changed_on_another_device_is_shown_as_it_is_now(
 ) -> None:
     borrower = meet(507, lender, outside)
     draft = borrower.api.post("/applications", WISH)
-    screen = hand_over(open_phone(), borrower, lender)
+    screen = hand_over(open_phone(), borrower.api, lender)
     screen.page.goto(f"/apply/{draft['id']}/identity")
     screen.heading("apply.identity.title")
     borrower.api.put(f"/applications/{draft['id']}/draft", {"name": "欧阳文"}, draft["draft"]["version"])
@@ -202,7 +202,7 @@ def test_a_draft_changed_on_another_device_is_shown_as_it_is_now(
 
 
 def test_a_server_that_is_down_can_be_tried_again(open_phone: Open, lender: Lender, outside: Outside) -> None:
-    screen = hand_over(open_phone(), meet(508, lender, outside), lender)
+    screen = hand_over(open_phone(), meet(508, lender, outside).api, lender)
     screen.page.goto("/home")
     expect(screen.page.get_by_text(screen.t("home.empty.title"))).to_be_visible()
     screen.page.route("**/api/**", lambda route: route.abort())

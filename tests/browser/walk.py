@@ -1,8 +1,8 @@
-"""Every screen of the console: each section, each of its tabs, and the first thing in its lists, with its tabs."""
+"""Every screen of the console: each section, each of its tabs, and the first things in its lists, with their tabs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass, field
 
 from playwright.sync_api import expect
@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.screen import Screen
 
 _BASE = "/console/"
+_OF_A_KIND = 2  # how many things of one list are opened
 
 
 @dataclass
@@ -17,41 +18,38 @@ class Walk:
     """A visit to whatever a member of staff can open; new screens are found by the links that lead to them."""
 
     screen: Screen
-    kinds_seen: set[str] = field(default_factory=set)
+    visited: set[str] = field(default_factory=set)
+    opened: Counter[str] = field(default_factory=Counter)
 
     def everywhere(self) -> None:
         """Look at all of it."""
-        for section in list(self._links("nav a[href]")):
-            self._visit(section)
-            for inner in list(self._links("main a[href]")):
+        for section in self._links("nav"):
+            for inner in self._visit(section):
                 self._visit(inner)
 
-    def _visit(self, href: str) -> None:
-        kind = _kind(href)
-        if kind in self.kinds_seen:
-            return
-        self.kinds_seen.add(kind)
-        self.screen.page.goto(href)
-        self._look(kind)
+    def _visit(self, address: str) -> list[str]:
+        """Look at a page and its tabs; the links on them. Nothing for a page seen before, or like enough others."""
+        kind = address.rpartition("/")[0]
+        if address in self.visited or self.opened[kind] == _OF_A_KIND:
+            return []
+        self.visited.add(address)
+        self.opened[kind] += kind not in ("", _BASE.rstrip("/"))
+        self.screen.page.goto(address)
+        name = address.removeprefix(_BASE).replace("/", "-")
+        links = self._look(name)
         for number, tab in enumerate(self.screen.page.get_by_role("tab").all()):
-            if tab.get_attribute("aria-selected") != "true":
-                tab.click()
-                self._look(f"{kind}-tab-{number}")
+            tab.click()
+            links += self._look(f"{name}-tab-{number}") if number else []
+        return links
 
-    def _look(self, name: str) -> None:
+    def _look(self, name: str) -> list[str]:
         self.screen.page.locator("main h1").first.wait_for()
+        self.screen.page.wait_for_timeout(150)  # a tab that was clicked shows by then that it is loading
         expect(self.screen.page.locator(".lw-skeleton")).to_have_count(0, timeout=60_000)
         self.screen.look(f"console-{name}")
+        return self._links("main")
 
-    def _links(self, selector: str) -> Iterator[str]:
+    def _links(self, within: str) -> list[str]:
         """Where the links lead, those to another place of the console."""
-        for link in self.screen.page.locator(selector).all():
-            href = (link.get_attribute("href") or "").partition("?")[0]
-            if href.startswith(_BASE):
-                yield href
-
-
-def _kind(href: str) -> str:
-    """The address without what identifies one thing among many."""
-    parts = href.removeprefix(_BASE).strip("/").split("/")
-    return "-".join("one" if any(letter.isdigit() for letter in part) else part for part in parts)
+        found = self.screen.page.locator(f"{within} a[href^='{_BASE}']").all()
+        return [(link.get_attribute("href") or "").partition("?")[0] for link in found]
