@@ -20,9 +20,11 @@ from loanwright.engine.api import (
     GoodwillGranted,
     IncomeCapitalised,
     InterestBasis,
+    InterestRefunded,
     InterestRunsOn,
     LoanTerms,
     MerchantRefunded,
+    NoSuchRefund,
     OpenInterest,
     ReAged,
     ReAmortised,
@@ -170,6 +172,20 @@ def test_a_payment_charged_back_is_owed_again_in_the_order_asked_for() -> None:
     assert (state.payoff - before.payoff).minors == [4400, 600, 0, 0]
     assert str(state.totals.refunded) == "50.00"
     assert not state.totals.imbalance
+
+
+def test_interest_is_given_back_for_what_was_returned() -> None:
+    """300 of 600 returned after a month at 12 %: half of the month's 6.00."""
+    refund = MerchantRefunded(sequence=2, effective_on=date(2024, 2, 1), amount=Money.parse("300"))
+    back = InterestRefunded(sequence=3, effective_on=date(2024, 2, 1), refund=2)
+    state = after(loan(12), refund, back, on=date(2024, 2, 1))
+    assert str(state.totals.waived) == "3.00"
+    assert not state.totals.imbalance
+
+
+def test_interest_is_given_back_only_with_a_refund() -> None:
+    with pytest.raises(NoSuchRefund):
+        after(loan(12), InterestRefunded(sequence=2, effective_on=START, refund=1), on=START)
 
 
 def test_no_more_can_be_charged_back_than_was_paid() -> None:

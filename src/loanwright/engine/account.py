@@ -92,9 +92,11 @@ class Account:
         self._allocate(amount, allocation)
 
     def grant(self, amount: int, allocation: Waterfall) -> None:
-        """Let an amount count as paid; what is more than all that is owed is not granted."""
+        """Let an amount count as paid, now; what is more than all that is owed is not granted."""
         if not amount:
             return
+        if allocation.excess is Excess.HOLD:
+            allocation = replace(allocation, excess=Excess.NEXT_INSTALLMENT)
         before = self.credit
         self._allocate(amount, allocation)
         unused = self.credit - before
