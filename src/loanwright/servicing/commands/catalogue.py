@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter
 
 from loanwright.access.api import Permission
-from loanwright.servicing.commands import corrections, interest, money
+from loanwright.servicing.commands import corrections, interest, money, plan
 from loanwright.servicing.commands.command import ANYBODY, Command, Description, Group, Means, SecondPerson
 from loanwright.servicing.model import LIVE, LoanStatus, ServiceRequest
 
@@ -46,6 +46,27 @@ DESCRIPTIONS = (
         permission=Permission.LOAN_SERVICE,
         means=Means.ASKED_FOR,
         asked_by=ANYBODY,
+    ),
+    Description(
+        body=plan.GrantGoodwill,
+        makes=plan.goodwill_granted,
+        group=Group.MONEY,
+        permission=Permission.LOAN_WAIVE,
+        second_person=SecondPerson.ABOVE_LIMIT,
+    ),
+    Description(
+        body=plan.ShiftDueDate, makes=plan.due_date_shifted, group=Group.PLAN, permission=Permission.LOAN_RESCHEDULE
+    ),
+    Description(
+        body=plan.ExtendTerm, makes=plan.term_extended, group=Group.PLAN, permission=Permission.LOAN_RESCHEDULE
+    ),
+    Description(body=plan.ReAmortise, makes=plan.re_amortised, group=Group.PLAN, permission=Permission.LOAN_RESCHEDULE),
+    Description(
+        body=plan.ReAge,
+        makes=plan.re_aged,
+        group=Group.PLAN,
+        permission=Permission.LOAN_RESCHEDULE,
+        second_person=SecondPerson.ALWAYS,
     ),
     Description(
         body=interest.ChangeRate,
@@ -90,6 +111,11 @@ StaffCommand = Annotated[
     | money.RefundCredit
     | money.Prepay
     | money.PayOff
+    | plan.GrantGoodwill
+    | plan.ShiftDueDate
+    | plan.ExtendTerm
+    | plan.ReAmortise
+    | plan.ReAge
     | interest.ChangeRate
     | interest.PauseInterest
     | interest.StopInterest
