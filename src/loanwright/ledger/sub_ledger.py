@@ -55,11 +55,22 @@ def compared(
 ) -> list[ControlLine]:
     """Every role of `roles`, in the order of `Account`, against the ledger; where both have nothing it is left out."""
     posted, zero = on_basis(chart, facts), Money.zero(currency)
+    ledger = _as_told(facts, ledger)
     wanted = set(posted) | {key for key in ledger if key[0] in roles}
     order = list(Account)
     keys = sorted(wanted, key=lambda key: (order.index(key[0]), key[1] or ""))
     lines = (ControlLine(*key, posted.get(key, zero), ledger.get(key, zero)) for key in keys)
     return [line for line in lines if line.facts.minor or line.ledger.minor]
+
+
+def _as_told(facts: ByProduct, ledger: ByProduct) -> dict[tuple[Account, str | None], Money]:
+    """The ledger, with a role in one sum where the facts know no product: money in suspense is of none yet."""
+    whole = {role for role, product in facts if product is None}
+    told: dict[tuple[Account, str | None], Money] = {}
+    for (role, product), amount in ledger.items():
+        key = role, None if role in whole else product
+        told[key] = told[key] + amount if key in told else amount
+    return told
 
 
 def on_basis(chart: Chart, facts: ByProduct) -> dict[tuple[Account, str | None], Money]:
