@@ -1808,6 +1808,26 @@ export type ExceptionList = {
 export type Exit = 'passed' | 'referred' | 'approved' | 'declined' | 'withdrawn' | 'expired';
 
 /**
+ * ExtendTerm
+ *
+ * Add installments at the end; those due from a day are computed again.
+ */
+export type ExtendTerm = {
+    /**
+     * From On
+     */
+    from_on: string;
+    /**
+     * Installments
+     */
+    installments: number;
+    /**
+     * Kind
+     */
+    kind?: 'extend_term';
+};
+
+/**
  * FeatureView
  *
  * A feature with its meaning.
@@ -1978,6 +1998,16 @@ export type GiveCommand = {
     } & Prepay) | ({
         kind: 'pay_off';
     } & PayOff) | ({
+        kind: 'grant_goodwill';
+    } & GrantGoodwill) | ({
+        kind: 'shift_due_date';
+    } & ShiftDueDate) | ({
+        kind: 'extend_term';
+    } & ExtendTerm) | ({
+        kind: 're_amortise';
+    } & ReAmortise) | ({
+        kind: 're_age';
+    } & ReAge) | ({
         kind: 'change_rate';
     } & ChangeRate) | ({
         kind: 'pause_interest';
@@ -2008,6 +2038,19 @@ export type GiveCommand = {
 export type GivenView = {
     payment: PaymentRequestView | null;
     request: ServiceRequestView;
+};
+
+/**
+ * GrantGoodwill
+ *
+ * Let an amount count as paid though nobody pays it.
+ */
+export type GrantGoodwill = {
+    amount: Money;
+    /**
+     * Kind
+     */
+    kind?: 'grant_goodwill';
 };
 
 /**
@@ -2966,6 +3009,13 @@ export type OfferView = {
     total_fees: Money;
     total_interest: Money;
 };
+
+/**
+ * OpenInterest
+ *
+ * What becomes of interest when the rest of a loan is agreed anew.
+ */
+export type OpenInterest = 'recalculated' | 'earned_in_shares' | 'all_in_shares';
 
 /**
  * OrderState
@@ -4020,6 +4070,40 @@ export type RateBandView = {
 };
 
 /**
+ * ReAge
+ *
+ * Spread everything outstanding over new installments, in the rhythm of the loan.
+ */
+export type ReAge = {
+    /**
+     * First Due On
+     */
+    first_due_on: string;
+    /**
+     * Installments
+     */
+    installments: number;
+    interest?: OpenInterest;
+    /**
+     * Kind
+     */
+    kind?: 're_age';
+};
+
+/**
+ * ReAmortise
+ *
+ * Spread what is overdue over the installments still to come; their dates stay.
+ */
+export type ReAmortise = {
+    interest?: OpenInterest;
+    /**
+     * Kind
+     */
+    kind?: 're_amortise';
+};
+
+/**
  * ReadMark
  *
  * Read up to this notice.
@@ -4637,6 +4721,26 @@ export type ShareView = {
 };
 
 /**
+ * ShiftDueDate
+ *
+ * Move an installment to another day; those after it follow from there.
+ */
+export type ShiftDueDate = {
+    /**
+     * Due On
+     */
+    due_on: string;
+    /**
+     * Kind
+     */
+    kind?: 'shift_due_date';
+    /**
+     * New Due On
+     */
+    new_due_on: string;
+};
+
+/**
  * Side
  *
  * The column of a T-account in which a balance normally stands.
@@ -4810,6 +4914,16 @@ export type StaffPreview = {
     } & Prepay) | ({
         kind: 'pay_off';
     } & PayOff) | ({
+        kind: 'grant_goodwill';
+    } & GrantGoodwill) | ({
+        kind: 'shift_due_date';
+    } & ShiftDueDate) | ({
+        kind: 'extend_term';
+    } & ExtendTerm) | ({
+        kind: 're_amortise';
+    } & ReAmortise) | ({
+        kind: 're_age';
+    } & ReAge) | ({
         kind: 'change_rate';
     } & ChangeRate) | ({
         kind: 'pause_interest';
