@@ -17,6 +17,7 @@ export const SECTIONS: readonly Section[] = [
   { name: 'day', route: 'day', icon: 'clock', permission: 'loan.read' },
   { name: 'ledger', route: 'ledger', icon: 'copy', permission: 'ledger.read' },
   { name: 'flow', route: 'flow', icon: 'forward', permission: 'application.read' },
+  { name: 'policies', route: 'policies', icon: 'check', permission: 'policy.read' },
   { name: 'operations', route: 'operations', icon: 'lock', permission: 'audit.read' },
 ]
 

@@ -8,6 +8,7 @@ import { operationsRoutes } from '@/features/operations/routes'
 import { overviewRoutes } from '@/features/overview/routes'
 import { paymentRoutes } from '@/features/payments/routes'
 import { requestRoutes } from '@/features/requests/routes'
+import { policyRoutes } from '@/features/policies/routes'
 import { signInRoutes } from '@/features/sign-in/routes'
 import { home } from './navigation'
 import { useSession } from './session'
@@ -35,6 +36,7 @@ export function createConsoleRouter(): Router {
       ...dayRoutes,
       ...ledgerRoutes,
       ...flowRoutes,
+      ...policyRoutes,
       ...operationsRoutes,
       { path: '/:unknown(.*)*', name: 'unknown', component: () => import('./UnknownPage.vue') },
     ],

@@ -7,6 +7,7 @@ import operations from '@/features/operations/en.json'
 import overview from '@/features/overview/en.json'
 import payments from '@/features/payments/en.json'
 import requests from '@/features/requests/en.json'
+import policies from '@/features/policies/en.json'
 import signIn from '@/features/sign-in/en.json'
 import shared from '@/shared/en.json'
 import ui from '@loanwright/ui/messages/en.json'
@@ -25,5 +26,6 @@ export default {
   overview,
   payments,
   requests,
+  policies,
   signIn,
 }

@@ -7,6 +7,7 @@ import operations from '@/features/operations/zh-CN.json'
 import overview from '@/features/overview/zh-CN.json'
 import payments from '@/features/payments/zh-CN.json'
 import requests from '@/features/requests/zh-CN.json'
+import policies from '@/features/policies/zh-CN.json'
 import signIn from '@/features/sign-in/zh-CN.json'
 import shared from '@/shared/zh-CN.json'
 import ui from '@loanwright/ui/messages/zh-CN.json'
@@ -25,5 +26,6 @@ export default {
   overview,
   payments,
   requests,
+  policies,
   signIn,
 }
