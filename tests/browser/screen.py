@@ -57,5 +57,5 @@ class Screen:
         self.page.get_by_role("radio", name=re.compile("^" + re.escape(self.t(key)))).check()
 
     def _pattern(self, key: str, values: dict[str, str]) -> re.Pattern[str]:
-        anything = {name: values.get(name, "\0") for name in ("amount", "received", "title")}
+        anything = dict.fromkeys(("amount", "received", "title"), "\0") | values
         return re.compile("^" + re.escape(self.t(key, **anything)).replace("\0", ".+"))
