@@ -113,6 +113,7 @@ def test_money_nobody_knows_is_allocated_by_staff(runtime: Runtime, staff: Staff
     pay(runtime, type(unknown)(unknown.id, unknown.amount, TODAY, "", None, unknown.kind))
     accountant = staff(Role.ACCOUNTANT)
     (item,) = accountant.get("/staff/suspense")["items"]
+    assert item["days_waiting"] == 0
     assert (item["amount"]["amount"], item["reason"]) == ("700.00", "unknown_reference")
     body = {"loan_id": str(account.id), "reason": "the payer called"}
     assert accountant.post(f"/staff/suspense/{item['id']}/allocations", body).status_code == 201

@@ -73,4 +73,5 @@ def suspense(uow: UnitOfWork, cursor: UUID | None, size: int) -> SuspenseList:
 
 def _suspense_item(uow: UnitOfWork, item: api.SuspenseItem) -> SuspenseItemView:
     known = receipt(uow, item.id)
-    return suspense_view(item, masked_name(known.payer_name) if known else "", known.text if known else "")
+    payer_name, text = (masked_name(known.payer_name), known.text) if known else ("", "")
+    return suspense_view(item, payer_name, text, uow.business_date)

@@ -20,11 +20,12 @@ class AllocateSuspense(Body):
 
 
 class SuspenseItemView(BaseModel):
-    """Money that nobody could match to a loan."""
+    """Money that nobody could match to a loan, and for how many days it has waited."""
 
     id: UUID
     amount: Amount
     booked_on: date
+    days_waiting: int
     reference: str
     payer_name: str
     text: str
@@ -39,12 +40,13 @@ class SuspenseList(BaseModel):
     next_cursor: UUID | None = None
 
 
-def suspense_view(item: SuspenseItem, payer_name: str, text: str) -> SuspenseItemView:
+def suspense_view(item: SuspenseItem, payer_name: str, text: str, business_date: date) -> SuspenseItemView:
     """One receipt of the work list; the payer's name comes masked."""
     return SuspenseItemView(
         id=item.id,
         amount=item.amount,
         booked_on=item.booked_on,
+        days_waiting=max((business_date - item.booked_on).days, 0),
         reference=item.reference,
         payer_name=payer_name,
         text=text,

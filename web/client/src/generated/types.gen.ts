@@ -5228,7 +5228,7 @@ export type Submission = {
 /**
  * SuspenseItemView
  *
- * Money that nobody could match to a loan.
+ * Money that nobody could match to a loan, and for how many days it has waited.
  */
 export type SuspenseItemView = {
     amount: Money;
@@ -5236,6 +5236,10 @@ export type SuspenseItemView = {
      * Booked On
      */
     booked_on: string;
+    /**
+     * Days Waiting
+     */
+    days_waiting: number;
     /**
      * Id
      */

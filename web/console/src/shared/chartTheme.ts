@@ -18,9 +18,9 @@ const PARTS = [
   '--lw-attention-line',
   '--lw-received',
   '--lw-line-strong',
-  '--lw-link',
+  '--lw-attention',
+  '--lw-primary-strong',
   '--lw-text-soft',
-  '--lw-danger',
 ]
 
 /** The palette as ECharts needs it: plain values, read anew when the light changes. */
