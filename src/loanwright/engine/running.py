@@ -98,6 +98,8 @@ class Running:
 
     def advance_payment(self, rows: Sequence[Row], row: Row) -> None:
         """Shape one open row as it is if paid today: the interest so far falls to the first of them, none to others."""
+        if not row.number:  # a charge beside the plan asks what it asks
+            return
         coming = self.open_rows(rows)
         interest = self.bucket if row is coming[0] else Fraction(0)
         shape = self._take_rest if len(coming) == 1 else self._shape
