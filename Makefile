@@ -28,7 +28,7 @@ check: ## format, lint, types, imports: all of them, even when one fails
 	test -z "$$failed" || { echo "Failed:$$failed"; exit 1; }
 
 bench: ## speed, as ratios to baselines of the same run
-	@$(RUN) python -m benchmarks
+	@$(RUN) --group bench python -m benchmarks
 
 dev: ## like run, with the web apps served by Vite: an edit shows at once
 	@$(BOOTSTRAP) web-dependencies

@@ -386,10 +386,14 @@ class Account:
         return next((row.due_on for row in self.rows[self.open_from :] if self.day < row.due_on <= to), None)
 
     def _tidy(self) -> None:
-        """Pass over what is fully paid, and note when nothing is left."""
+        """Pass over what is fully paid, and note when nothing is left; a plan made again may ask of earlier rows."""
+        if self.running:
+            self.open_from = 0
         while self.open_from < len(self.rows) and not self.rows[self.open_from].unpaid:
             self.open_from += 1
-        if self.opened and self.open_from == len(self.rows) and self.settled_on is None:
+        if not self.opened or self.open_from < len(self.rows):
+            self.settled_on = None
+        elif self.settled_on is None:
             self.settled_on = self.day
 
 

@@ -70,6 +70,8 @@ class Running:
             interest = self._grown(rows, interest, self._metered(left), (start, row.due_on))
             shape = self._take_rest if row is coming[-1] else self._shape
             interest = shape(row, interest, left - kept)
+            if row.unpaid:
+                row.paid_on = None  # paid in advance of a smaller installment
             carried.append(interest)
             left -= row.due[PRINCIPAL] - self._settled(row)
             start = row.due_on
