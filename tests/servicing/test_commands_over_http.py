@@ -42,8 +42,8 @@ def test_an_officer_charges_a_fee_they_have_previewed(runtime: Runtime, account:
     assert float(after["annual_rate"]) > float(before["annual_rate"]) > 15.38
     (posting,) = seen["postings"]
     assert (posting["debit"], posting["credit"], posting["amount"]["amount"]) == (
-        "fee_receivable",
-        "fee_income",
+        "1221.01",
+        "6021",
         "25.00",
     )
     confirm(officer, account.id, **fee("25.00"))
