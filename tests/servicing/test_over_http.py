@@ -68,11 +68,11 @@ def test_an_accountant_closes_the_day_and_sees_the_books_balance(runtime: Runtim
     done = accountant.get("/staff/business-day/closes/2026-03-04")
     assert (done["status"], done["loans"], done["interest"]["amount"]) == ("closed", 1, "4.80")
     balance = accountant.get("/staff/trial-balance")
-    assert balance["balanced"] and balance["debit_total"]["amount"] == "12009.60"  # two nights of 4.80
-    statement = accountant.get("/staff/trial-balance/loans", from_="2026-03-01")
+    assert balance["balanced"] and balance["debit_total"]["amount"] == "12129.60"  # two nights of 4.80, 1 % provided
+    statement = accountant.get("/staff/accounts/1303/statement", from_="2026-03-01")
     assert [line["loan_id"] for line in statement["items"]] == [str(account.id)]
     entry = accountant.get(f"/staff/entries/{statement['items'][0]['entry_id']}")
-    assert entry["postings"][0]["debit"] == "loans"
+    assert entry["postings"][0]["debit"] == "1303"
 
 
 def test_a_past_day_can_be_asked_for_and_a_coming_one_not(runtime: Runtime, staff: Staff) -> None:
@@ -80,7 +80,7 @@ def test_a_past_day_can_be_asked_for_and_a_coming_one_not(runtime: Runtime, staf
     accountant = staff(Role.ACCOUNTANT)
     assert accountant.get("/staff/trial-balance", as_of="2026-03-01")["debit_total"]["amount"] == "0.00"
     assert accountant.refusal("/staff/trial-balance?as_of=2026-03-03") == "ledger-date-ahead"
-    assert accountant.refusal("/staff/trial-balance/petty_cash") == "ledger-account-unknown"
+    assert accountant.refusal("/staff/accounts/0000/statement") == "ledger-account-unknown"
 
 
 def test_a_clerk_may_not_close_the_day(staff: Staff) -> None:
