@@ -1,15 +1,20 @@
 """What changes installments that are still to come: the real balance, tranches, rates, pauses, acceleration."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from loanwright.engine.api import (
     AccountState,
+    AccountStatus,
     CalledDue,
+    Component,
     Disbursed,
     Event,
     Excess,
+    Fee,
+    FeeTiming,
     InterestBasis,
     InterestPaused,
     InterestStopped,
@@ -17,12 +22,14 @@ from loanwright.engine.api import (
     LoanTerms,
     Method,
     NothingStillToCome,
+    PaidOff,
     RateChanged,
     Repaid,
     Waterfall,
+    payoff_quote,
     replay,
 )
-from loanwright.kernel.money import Money
+from loanwright.kernel.money import Money, Rounding
 from loanwright.kernel.rate import Rate
 from tests.engine.test_schedule import contract
 
@@ -132,7 +139,7 @@ def test_nothing_is_paid_out_into_installments_that_were_all_paid_in_advance() -
     terms = contract(
         method=Method.INTEREST_ONLY,
         interest_basis=InterestBasis.ON_BALANCE,
-        allocation=Waterfall(excess=Excess.LAST_INSTALLMENT),
+        allocation=Waterfall(excess=Excess.NEXT_INSTALLMENT),
     )
     half = Money(terms.principal.minor // 2)
     events: list[Event] = [
@@ -142,3 +149,45 @@ def test_nothing_is_paid_out_into_installments_that_were_all_paid_in_advance() -
     ]
     with pytest.raises(NothingStillToCome):
         replay(terms, events, date(2026, 1, 20))
+
+
+def test_paid_in_equal_shares_the_last_installment_takes_what_the_others_leave() -> None:
+    """100 does not divide by 6: where principal is paid first, 16.66 five times leave 16.70."""
+    terms = replace(
+        six_months(InterestBasis.ON_BALANCE),
+        method=Method.EQUAL_PRINCIPAL,
+        installment_rounding=Rounding.FLOOR,
+        allocation=Waterfall(
+            (Component.PRINCIPAL, Component.INTEREST, Component.PENALTY, Component.FEE), excess=Excess.EQUAL_SHARES
+        ),
+    )
+    state = after(repaid(date(2024, 1, 15), "110"), on=date(2024, 1, 15), terms=terms)
+    assert (state.status, str(state.credit_balance)) == (AccountStatus.SETTLED, "9.73")
+    assert [principal for principal, _ in rows(state)] == ["16.66"] * 5 + ["16.70"]
+    assert not state.totals.imbalance
+
+
+def test_principal_due_at_the_end_stays_there_when_the_last_installment_is_paid_first() -> None:
+    terms = replace(six_months(InterestBasis.ON_BALANCE, excess=Excess.LAST_INSTALLMENT), method=Method.INTEREST_ONLY)
+    state = after(repaid(date(2024, 1, 15), "10"), on=date(2024, 1, 15), terms=terms)
+    assert [principal for principal, _ in rows(state)] == ["0.00"] * 5 + ["100.00"]
+    assert str(state.principal_outstanding) == "90.00"
+
+
+@pytest.mark.parametrize("excess", Excess)
+def test_a_payoff_gives_back_fees_of_installments_paid_in_advance(excess: Excess) -> None:
+    terms = replace(
+        six_months(InterestBasis.ON_BALANCE, "2.51", excess),
+        rate=Rate.percent(0),
+        method=Method.INTEREST_ONLY,
+        periods=2,
+        fees=(Fee("service", FeeTiming.PER_INSTALLMENT, amount=Money.parse("2.50")),),
+    )
+    paid = [replace(repaid(START, amount), sequence=place) for place, amount in enumerate(["0.01", "2.49"], 2)]
+    events: list[Event] = [Disbursed(sequence=1, effective_on=START, amount=terms.principal), *paid]
+    quote = payoff_quote(terms, events, START)
+    assert str(quote.amount) == "0.01"
+    state = replay(terms, [*events, PaidOff(sequence=4, effective_on=START, amount=quote.amount)], START)
+    assert (state.status, state.credit_balance.minor) == (AccountStatus.SETTLED, 0)
+    assert not state.totals.fee_income
+    assert not state.totals.imbalance

@@ -356,6 +356,8 @@ class Account:
     def _end_today(self) -> None:
         """Replace the coming rows that are not closed by one due today; what was paid ahead of it becomes credit."""
         coming = [row for row in self.coming_rows() if not self._is_closed(row)]
+        for closed in filter(self._is_closed, self.coming_rows()):
+            self._give_charges_back(closed)
         if not coming:
             return
         last = Row(coming[0].number, coming[0].from_on, self.day, [0, 0, 0, 0])
@@ -378,6 +380,14 @@ class Account:
         else:
             today.take_in(last)
             self.insert([])
+
+    def _give_charges_back(self, row: Row) -> None:
+        """Later periods' fees are not owed: what was paid of them becomes credit."""
+        for column in (FEES, PENALTIES):
+            row.due[column] = row.charged[column]
+            surplus = max(-row.remaining(column), 0)
+            row.paid[column] -= surplus
+            self.credit += surplus
 
     def _money(self, minor: int) -> Money:
         return Money(minor, self.terms.principal.currency)

@@ -99,13 +99,18 @@ class Running:
         self.plan(rows)
 
     def advance_payment(self, rows: Sequence[Row], row: Row) -> None:
-        """Shape one open row as it is if paid today: the interest so far falls to the first of them, none to others."""
+        """Shape one open row as it is if paid today: the interest so far falls to the first of them, none to others.
+
+        Rows before it leave it what they do not ask; the last takes all of that.
+        """
         if not row.number:  # a charge beside the plan asks what it asks
             return
         coming = self.open_rows(rows)
         interest = self.bucket if row is coming[0] else Fraction(0)
-        shape = self._take_rest if len(coming) == 1 else self._shape
-        shape(row, interest, self._left(rows))
+        before = [other for other in coming if other.number < row.number]
+        left = self._left(rows) - sum(other.due[PRINCIPAL] - self._settled(other) for other in before)
+        shape = self._take_rest if row is coming[-1] else self._shape
+        shape(row, interest, max(left, 0))
 
     def close_paid(self, rows: Sequence[Row]) -> None:
         """Plan again after a payment in advance; a row that has nothing left to pay has emptied the bucket."""
