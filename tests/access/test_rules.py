@@ -130,7 +130,7 @@ def test_a_session_ends_when_idle_and_at_its_end(seen: timedelta, now: timedelta
 
 def test_roles_give_permissions() -> None:
     assert permissions_of([Role.ADMINISTRATOR]) == frozenset(Permission)
-    assert all(permission.endswith(".read") for permission in permissions_of([Role.AUDITOR]))
+    assert all(permission.endswith((".read", ".export")) for permission in permissions_of([Role.AUDITOR]))
     assert Permission.DAY_CLOSE in permissions_of([Role.CLERK, Role.ACCOUNTANT])
     assert permissions_of([]) == frozenset()
     with pytest.raises(rules.PermissionMissing):

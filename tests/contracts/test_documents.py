@@ -25,12 +25,15 @@ from loanwright.engine.api import (
     DayCount,
     DownPayment,
     Excess,
+    Fee,
     FeeBase,
     FeeTiming,
     Frequency,
     Grace,
     LoanTerms,
     Method,
+    PenaltyTerms,
+    Season,
     Unit,
     annual_rates,
     schedule,
@@ -38,6 +41,7 @@ from loanwright.engine.api import (
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.unit_of_work import SYSTEM
 from loanwright.kernel.money import Money
+from loanwright.kernel.rate import Rate
 from tests.contracts.conftest import APPLICATION, archived
 from tests.contracts.samples import FEES, TERMS, draft_of, pages_of
 
@@ -241,3 +245,17 @@ def test_after_settlement_the_certificate_and_the_evidence_are_archived(
     assert '"faults": []' in evidence
     assert "statement_version" in evidence
     assert "BEGIN CERTIFICATE" in evidence
+
+
+@pytest.mark.parametrize(
+    ("change", "term"),
+    [
+        ({"season": Season((6, 12), 30)}, "season"),
+        ({"fees": (Fee("服务费", FeeTiming.PER_INSTALLMENT, percent=Decimal(1), minimum=Money(100)),)}, "fee 服务费"),
+        ({"penalty": PenaltyTerms(Rate.percent(18), cap_percent=Decimal(20))}, "penalty"),
+    ],
+)
+def test_what_is_agreed_and_cannot_be_said_is_not_left_out(change: dict[str, Any], term: str) -> None:
+    with pytest.raises(TermsNotPrintable) as refused:
+        sheet_of(replace(TERMS, **change))
+    assert refused.value.params["term"] == term

@@ -6,18 +6,29 @@ the parties recognise them and strangers cannot use them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from loanwright.contracts.amount_in_capitals import amount_in_capitals
 from loanwright.contracts.model import Account, ContractDraft, KeyTerms
-from loanwright.engine.api import AnnualRates, DayCount, Fee, Installment, LoanTerms, PenaltyTerms, Schedule
+from loanwright.engine.api import (
+    AnnualRates,
+    DayCount,
+    Fee,
+    Installment,
+    LoanTerms,
+    PenaltyBase,
+    PenaltyTerms,
+    Schedule,
+)
 from loanwright.kernel.money import Money
 from loanwright.kernel.rate import Rate
 from loanwright.kernel.refusals import Refusal
 
 _CENT = Decimal("0.01")
+_SIMPLE = (PenaltyBase.PRINCIPAL, None, None)  # the penalty the templates speak of
 
 
 class TermsNotPrintable(Refusal):
@@ -46,8 +57,9 @@ def contract_sheet(draft: ContractDraft, number: str, plan: Schedule, rates: Ann
         TermsNotPrintable: no template has words for these terms yet.
         AmountTooLargeToSpell
     """
-    if draft.terms.down_payment is not None:
-        raise TermsNotPrintable(term="down-payment")
+    unprintable = next(_without_words(draft.terms), None)
+    if unprintable:
+        raise TermsNotPrintable(term=unprintable)
     return {
         "number": number,
         "product": draft.product_name,
@@ -103,6 +115,18 @@ def _words(terms: LoanTerms) -> dict[str, Any]:
         "penalty": _penalty(terms.penalty),
         "fees": [_fee(fee) for fee in terms.fees],
     }
+
+
+def _without_words(terms: LoanTerms) -> Iterator[str]:
+    """What these terms agree and no template can say yet."""
+    for name in ("down_payment", "floating", "rate_steps", "season", "due_dates", "subsidy"):
+        if getattr(terms, name):
+            yield name.replace("_", "-")
+    if terms.penalty and (terms.penalty.base, terms.penalty.compound_every, terms.penalty.cap_percent) != _SIMPLE:
+        yield "penalty"
+    for fee in terms.fees:
+        if any((fee.minimum, fee.maximum, fee.on, fee.trigger, fee.vat)) or fee.every != 1:
+            yield f"fee {fee.name}"
 
 
 def _row(row: Installment) -> list[str]:

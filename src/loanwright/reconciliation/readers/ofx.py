@@ -15,6 +15,7 @@ from loanwright.reconciliation.readers.dates import read_date
 
 _TAG = re.compile(r"<(/?)([A-Za-z0-9_.]+)>([^<]*)")
 _BEGINS = re.compile(r"\s*(?:<\?xml[^>]*\?>\s*)?(?:OFXHEADER|<\?OFX|<OFX>)", re.IGNORECASE)
+_ENTRY = re.compile(r"<STMTTRN>.*?(?:</STMTTRN>|(?=<STMTTRN>|</BANKTRANLIST>)|$)", re.DOTALL | re.IGNORECASE)
 _REPORT = re.compile(r"<((?:CC)?STMTRS)>", re.IGNORECASE)
 
 
@@ -32,7 +33,13 @@ def read_ofx(text: str) -> list[Statement]:
 
 def _statement(text: str) -> Statement:
     warnings: list[str] = []
-    head = dict(_leaves(re.sub(r"<STMTTRN>.*?(?:</STMTTRN>|$)", "", text, flags=re.DOTALL | re.IGNORECASE)))
+    head = dict(
+        _leaves(
+            re.sub(
+                r"<STMTTRN>.*?(?:</STMTTRN>|(?=<STMTTRN>|</BANKTRANLIST>)|$)", "", text, flags=re.DOTALL | re.IGNORECASE
+            )
+        )
+    )
     currency = head.get("CURDEF", "")
     blocks = re.split(r"<STMTTRN>", text, flags=re.IGNORECASE)[1:]
     entries = []

@@ -20,7 +20,7 @@ BODY = "CstmrPmtStsRpt"
 def read_pain002(document: Document, body: Element) -> list[Statement]:
     """The report as one statement."""
     warnings: list[str] = []
-    entries = tuple(_entries(body, document.closed("TxInfAndSts"), warnings))
+    entries = tuple(_entries(body, document, warnings))
     if not entries:
         warnings.append("the message tells the status of nothing")
     currency = next((entry.currency for entry in entries if entry.currency), "")
@@ -28,13 +28,13 @@ def read_pain002(document: Document, body: Element) -> list[Statement]:
     return [Statement("pain.002", "", currency, entries, number=number, warnings=tuple(warnings))]
 
 
-def _entries(body: Element, whole: int, warnings: list[str]) -> Iterator[Entry]:
+def _entries(body: Element, document: Document, warnings: list[str]) -> Iterator[Entry]:
     on = read_date(text_at(body, "GrpHdr/CreDtTm"))
     group = one_at(body, "OrgnlGrpInfAndSts", "OrgnlGrpInf")
     payments = all_at(body, "OrgnlPmtInfAndSts") or ([body] if all_at(body, "TxInfAndSts") else [])
     direct_debit = "pain.008" in text_at(group, "OrgnlMsgNmId")
-    seen = 0
-    for payment in payments:
+    whole, seen = document.closed("TxInfAndSts"), 0
+    for number, payment in enumerate(payments, 1):
         transactions = all_at(payment, "TxInfAndSts")
         for transaction in transactions:
             seen += 1
@@ -43,12 +43,14 @@ def _entries(body: Element, whole: int, warnings: list[str]) -> Iterator[Entry]:
                 continue
             status = _status(transaction, payment, group)
             yield _transaction(transaction, status, on, direct_debit, f"transaction {seen}", warnings)
-        if not transactions:
+        if not transactions and document.closed("OrgnlPmtInfAndSts") < number:
+            warnings.append(f"the file ends within payment {number}: it was left out")
+        elif not transactions:
             yield _whole(
                 payment, text_at(payment, "PmtInfSts") or text_at(group, "GrpSts"), "OrgnlPmtInfId", on, warnings
             )
         _count(payment, len(transactions), warnings)
-    if not payments and group is not None:
+    if not payments and group is not None and document.closed(BODY):
         yield _whole(group, text_at(group, "GrpSts"), "OrgnlMsgId", on, warnings)
 
 
