@@ -14,6 +14,7 @@ from tests.browser.texts import WEB, Texts
 _AXE = (WEB / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
 _FINDINGS = """async () => (await axe.run()).violations.map(
     rule => `${rule.id}: ${rule.nodes.map(node => node.html).slice(0, 3).join(' | ')}`)"""
+_LOOKS = 6
 _PICTURES = os.environ.get("LOANWRIGHT_SCREENSHOTS")
 
 
@@ -34,6 +35,10 @@ class Screen:
             self.page.screenshot(path=folder / f"{what}.{self.name}.png", full_page=True)
         self.page.evaluate(_AXE)
         findings = self.page.evaluate(_FINDINGS)
+        for _ in range(_LOOKS):
+            if findings:  # figures being fetched anew are dimmed meanwhile: what counts is what stays
+                self.page.wait_for_timeout(500)
+                findings = self.page.evaluate(_FINDINGS)
         assert not findings, f"{what}: {findings}"
 
     def heading(self, key: str, **values: str) -> None:
