@@ -156,4 +156,4 @@ def forget_policy_case(name: PolicyName, case_id: UUID, edge: Author) -> None:
 
 
 def _examined(uow: UnitOfWork, name: PolicyName, version: int) -> PolicyView:
-    return policy_view(api.examine_policy(uow, name, version), api.policy_history(uow, name).in_force)
+    return policy_view(api.examine_policy(uow, name, version))

@@ -25,13 +25,17 @@ class PolicyHistory:
 
 @dataclass(frozen=True, slots=True)
 class PolicyExamined:
-    """One version: its way so far (None for the shipped one), oddities, what changed, and the saved cases under it."""
+    """One version: its way so far (None for the shipped one), oddities, what changed, and the saved cases under it.
+
+    `in_force` is the number of the version that decides now.
+    """
 
     policy: Policy
     version: PolicyVersion | None
     check: TableCheck
     changes: tuple[RuleChange, ...]
     results: tuple[CaseResult, ...]
+    in_force: int
 
 
 def policy_history(uow: UnitOfWork, name: str) -> PolicyHistory:
@@ -56,7 +60,8 @@ def examine_policy(uow: UnitOfWork, name: str, number: int) -> PolicyExamined:
     version = policy_repository.find_version(uow, name, number)
     changes = changes_between(policy_repository.policy_of(uow, name, version.based_on), policy) if version else ()
     results = results_of(policy, policy_repository.cases_of(uow, name))
-    return PolicyExamined(policy, version, check_table(policy), changes, results)
+    decides = in_force(policy_repository.activations_of(uow, name), uow.now)
+    return PolicyExamined(policy, version, check_table(policy), changes, results, decides)
 
 
 def backtest_policy(uow: UnitOfWork, name: str, number: int, cases: int) -> Backtest:

@@ -261,9 +261,9 @@ def shipped_view(version: int, in_force: int) -> PolicyVersionView:
     )
 
 
-def policy_view(found: PolicyExamined, in_force: int) -> PolicyView:
+def policy_view(found: PolicyExamined) -> PolicyView:
     """An examined version as JSON."""
-    policy = found.policy
+    policy, in_force = found.policy, found.in_force
     standing = version_view(found.version, in_force) if found.version else shipped_view(policy.version, in_force)
     return PolicyView(
         name=policy.name,

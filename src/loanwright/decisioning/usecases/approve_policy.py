@@ -8,14 +8,13 @@ from loanwright.decisioning import policy_repository as repository
 from loanwright.decisioning.policy import Policy
 from loanwright.decisioning.policy_versions import (
     PolicyVersion,
-    Signature,
     approved,
     check_activation,
     in_force,
     returned,
     submitted,
 )
-from loanwright.decisioning.usecases.draft_policy import locked_version
+from loanwright.decisioning.usecases.draft_policy import locked_version, record, signature
 from loanwright.infra.unit_of_work import UnitOfWork
 
 
@@ -29,7 +28,7 @@ def submit_policy(uow: UnitOfWork, name: str, number: int) -> PolicyVersion:
     base = repository.policy_of(uow, name, version.based_on)
     handed_in = submitted(version, base, repository.cases_of(uow, name), uow.actor.id)
     repository.save_version(uow, handed_in)
-    _audit(uow, "decisioning.submit-policy", handed_in)
+    record(uow, "decisioning.submit-policy", handed_in.policy)
     return handed_in
 
 
@@ -39,10 +38,10 @@ def approve_policy(uow: UnitOfWork, name: str, number: int, effective_at: dateti
     Raises:
         PolicyUnknown, PolicyNotSubmitted, SecondPersonNeeded, PolicyEffectiveInPast
     """
-    version = approved(locked_version(uow, name, number), _actor(uow), note)
+    version = approved(locked_version(uow, name, number), signature(uow), note)
     repository.save_version(uow, version)
     _put_in_force(uow, version.policy, effective_at, version.note)
-    _audit(uow, "decisioning.approve-policy", version)
+    record(uow, "decisioning.approve-policy", version.policy)
     return version
 
 
@@ -52,9 +51,9 @@ def return_policy(uow: UnitOfWork, name: str, number: int, note: str) -> PolicyV
     Raises:
         PolicyUnknown, PolicyNotSubmitted, PolicyReasonMissing
     """
-    version = returned(locked_version(uow, name, number), _actor(uow), note)
+    version = returned(locked_version(uow, name, number), signature(uow), note)
     repository.save_version(uow, version)
-    _audit(uow, "decisioning.return-policy", version)
+    record(uow, "decisioning.return-policy", version.policy)
     return version
 
 
@@ -67,7 +66,7 @@ def activate_policy(uow: UnitOfWork, name: str, number: int, effective_at: datet
     repository.lock(uow, name)
     policy = repository.policy_of(uow, name, number)
     _put_in_force(uow, policy, effective_at, reason)
-    uow.audit("decisioning.activate-policy", "policy", repository.subject_of(name), policy=policy.label)
+    record(uow, "decisioning.activate-policy", policy)
 
 
 def _put_in_force(uow: UnitOfWork, policy: Policy, effective_at: datetime | None, reason: str) -> None:
@@ -76,12 +75,3 @@ def _put_in_force(uow: UnitOfWork, policy: Policy, effective_at: datetime | None
     from_ = effective_at or uow.now
     check_activation(version, policy.version, decides, from_, uow.now, reason)
     repository.add_activation(uow, policy, from_, reason.strip())
-
-
-def _actor(uow: UnitOfWork) -> Signature:
-    return Signature(uow.actor.id, uow.actor.name, uow.now)
-
-
-def _audit(uow: UnitOfWork, command: str, version: PolicyVersion) -> None:
-    policy = version.policy
-    uow.audit(command, "policy", repository.subject_of(policy.name), policy=policy.label, sha256=policy.sha256)

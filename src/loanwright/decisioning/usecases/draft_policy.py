@@ -32,10 +32,9 @@ def begin_policy_draft(uow: UnitOfWork, name: str, based_on: int) -> PolicyVersi
     base = repository.policy_of(uow, name, based_on)
     policy = base.model_copy(update={"version": repository.next_version(uow, name)})
     policy = Policy.model_validate(policy.model_dump())  # without what was compiled of the other
-    drafted = Signature(uow.actor.id, uow.actor.name, uow.now)
-    version = PolicyVersion(policy, PolicyStatus.DRAFT, based_on, "", drafted)
+    version = PolicyVersion(policy, PolicyStatus.DRAFT, based_on, "", signature(uow))
     repository.add_version(uow, version)
-    _audit(uow, "decisioning.begin-policy-draft", policy)
+    record(uow, "decisioning.begin-policy-draft", policy)
     return version
 
 
@@ -52,7 +51,7 @@ def save_policy_draft(uow: UnitOfWork, draft: PolicyDraft) -> PolicyVersion:
     require_sound(policy)
     saved = edited(version, policy, draft.note, draft.revision, uow.actor.id)
     repository.save_version(uow, saved)
-    _audit(uow, "decisioning.save-policy-draft", policy)
+    record(uow, "decisioning.save-policy-draft", policy)
     return saved
 
 
@@ -64,7 +63,7 @@ def withdraw_policy(uow: UnitOfWork, name: str, number: int) -> PolicyVersion:
     """
     version = withdrawn(locked_version(uow, name, number), uow.actor.id)
     repository.save_version(uow, version)
-    _audit(uow, "decisioning.withdraw-policy", version.policy)
+    record(uow, "decisioning.withdraw-policy", version.policy)
     return version
 
 
@@ -81,5 +80,11 @@ def locked_version(uow: UnitOfWork, name: str, number: int) -> PolicyVersion:
     return version
 
 
-def _audit(uow: UnitOfWork, command: str, policy: Policy) -> None:
+def record(uow: UnitOfWork, command: str, policy: Policy) -> None:
+    """In the audit, under the policy's name, with the hash of what it says."""
     uow.audit(command, "policy", repository.subject_of(policy.name), policy=policy.label, sha256=policy.sha256)
+
+
+def signature(uow: UnitOfWork) -> Signature:
+    """Who acts, now."""
+    return Signature(uow.actor.id, uow.actor.name, uow.now)
