@@ -1,9 +1,9 @@
 """The one door of the engine: terms and events in, schedules, states, quotes and annual rates out."""
 
-from loanwright.engine.account import RefundExceedsCredit, WaiverExceedsDue
 from loanwright.engine.accrual import Accrual, Growth, accrued
 from loanwright.engine.annual_rate import AnnualRates, NoAnnualRate, annual_rates
 from loanwright.engine.chargeback import ChargebackExceedsPayment
+from loanwright.engine.charges import WaiverExceedsDue
 from loanwright.engine.conventions import (
     MONTHLY,
     WEEKLY,
@@ -62,6 +62,7 @@ from loanwright.engine.line_terms import InterestDue, LineTerms
 from loanwright.engine.lived_rate import lived_rate
 from loanwright.engine.opening import LoanAlreadyOpened
 from loanwright.engine.parts import Parts
+from loanwright.engine.payments import RefundExceedsCredit
 from loanwright.engine.payoff import PayoffQuote, payoff_quote
 from loanwright.engine.penalty_terms import PenaltyBase, PenaltyTerms
 from loanwright.engine.plan_terms import PlannedPart

@@ -12,6 +12,7 @@ from loanwright.engine.account import Account
 from loanwright.engine.accrual import Accrual, Growth
 from loanwright.engine.conventions import DayCount
 from loanwright.engine.daycount import BASIS, weight
+from loanwright.engine.earnings import elapsed_count
 from loanwright.engine.penalty import BASE_COLUMNS
 from loanwright.engine.penalty_terms import PenaltyTerms
 from loanwright.engine.row import FEES, INTEREST, PENALTIES, PRINCIPAL, Row
@@ -50,8 +51,9 @@ def _interest(account: Account) -> Accrual | None:
     row = next((row for row in account.coming_rows() if row.from_on < row.due_on), None)
     if row is None:
         return None
-    whole = weight(account.elapsed_count, row.from_on, row.due_on)
-    return Accrual(row.from_on, row.due[INTEREST], whole, account.elapsed_count, account.terms.interest_rounding)
+    count = elapsed_count(account.terms)
+    whole = weight(count, row.from_on, row.due_on)
+    return Accrual(row.from_on, row.due[INTEREST], whole, count, account.terms.interest_rounding)
 
 
 def _on_balance(account: Account, running: Running) -> Accrual:

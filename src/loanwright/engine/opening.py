@@ -8,6 +8,7 @@ from datetime import date
 
 from loanwright.engine import fineract
 from loanwright.engine.account import Account
+from loanwright.engine.earnings import interest_accrued
 from loanwright.engine.events import Disbursed, TakenOver
 from loanwright.engine.fee_terms import FeeTiming
 from loanwright.engine.fees import charged_at_start
@@ -108,7 +109,7 @@ def take_over(account: Account, event: TakenOver) -> None:
     account.agreed = contract
     account.paid_out = [(date.min, event.principal_outstanding.minor)]
     account.taken_over = [event.principal_outstanding.minor, *arrears[1:]]
-    account.taken_over[INTEREST] += account.interest_accrued()
+    account.taken_over[INTEREST] += interest_accrued(account)
 
 
 def _continued(contract: Schedule, amount: int, after: date) -> list[Row]:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from loanwright.engine import fineract
 from loanwright.engine.account import Account
+from loanwright.engine.closing import call_due
 from loanwright.engine.date_terms import BrokenPeriod
 from loanwright.engine.events import CalledDue, InterestPaused, InterestStopped, RateChanged
 from loanwright.engine.progressive.plan import Progressive
@@ -45,7 +46,8 @@ def capitalise(account: Account, amount: int) -> None:
     """Income becomes principal, amortised over the open installments."""
     if not account.coming_rows():
         raise NothingStillToCome()
-    account.capitalise(amount)
+    account.paid_out.append((account.day, amount))
+    account.capitalised += amount
     running = plan_of(account)
     if isinstance(running, Progressive):
         running.capitalise(amount)
@@ -64,7 +66,7 @@ def change(account: Account, event: RateChanged | InterestPaused | InterestStopp
         case InterestStopped():
             stop_interest(account)
         case CalledDue():
-            account.call_due()
+            call_due(account)
 
 
 def change_rate(account: Account, event: RateChanged) -> None:

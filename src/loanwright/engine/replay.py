@@ -7,7 +7,10 @@ from datetime import date
 from typing import assert_never
 
 from loanwright.engine.account import Account
-from loanwright.engine.chargeback import charge_back
+from loanwright.engine.chargeback import charge_back, paid_by_component
+from loanwright.engine.charges import charge, waive
+from loanwright.engine.closing import pay_off
+from loanwright.engine.earnings import interest_earned
 from loanwright.engine.events import (
     CalledDue,
     ChargedBack,
@@ -34,13 +37,13 @@ from loanwright.engine.events import (
 )
 from loanwright.engine.interest_refund import interest_on
 from loanwright.engine.opening import disburse, take_over
+from loanwright.engine.payments import grant, receive, refund
 from loanwright.engine.replanning import capitalise, change, counts_from
 from loanwright.engine.restructuring import restructure
 from loanwright.engine.schedule import NO_HOLIDAYS
 from loanwright.engine.state import AccountState
 from loanwright.engine.statement import state_of
 from loanwright.engine.terms import LoanTerms
-from loanwright.engine.waterfall import COLUMN
 from loanwright.kernel.calendar import BusinessCalendar
 from loanwright.kernel.money import CurrencyMismatch, Money
 from loanwright.kernel.refusals import Refusal
@@ -88,10 +91,10 @@ def brought_to(terms: LoanTerms, events: Iterable[Event], as_of: date, calendar:
         if isinstance(event, InterestRefunded):
             _give_interest_back(account, event, [other for _, other in counting[:at]])
         elif event.sequence in account.watched:
-            before = account.paid_by_component()
+            before = paid_by_component(account)
             apply(account, event)
             account.watched[event.sequence] = [
-                now - then for now, then in zip(account.paid_by_component(), before, strict=True)
+                now - then for now, then in zip(paid_by_component(account), before, strict=True)
             ]
         else:
             apply(account, event)
@@ -103,10 +106,10 @@ def _give_interest_back(account: Account, event: InterestRefunded, before: Seque
     def earned(events: Sequence[Event]) -> int:
         trial = brought_to(account.terms, events, event.effective_on, account.calendar)
         trial.look()
-        return trial.interest_earned()
+        return interest_earned(trial)
 
     account.look()
-    account.grant(interest_on(event, before, earned), event.allocation or account.terms.allocation)
+    grant(account, interest_on(event, before, earned), event.allocation or account.terms.allocation)
 
 
 def effective(events: Sequence[Event], terms: LoanTerms) -> list[tuple[date, Event]]:
@@ -160,9 +163,9 @@ def apply(account: Account, event: Event) -> None:
         case Repaid() | MerchantRefunded() | GoodwillGranted() | PaidOff() | Refunded() | ChargedBack():
             _move(account, event)
         case FeeCharged():
-            account.charge(event.amount.minor, COLUMN[event.component], event.due_on or event.effective_on)
+            charge(account, event.amount.minor, event.component, event.due_on or event.effective_on)
         case Waived():
-            account.waive(event.component, event.amount.minor)
+            waive(account, event.component, event.amount.minor)
         case IncomeCapitalised():
             capitalise(account, event.amount.minor)
         case RateChanged() | InterestPaused() | InterestStopped() | CalledDue():
@@ -183,12 +186,12 @@ def _move(account: Account, event: _Movement) -> None:
     amount = event.amount.minor
     match event:
         case Repaid() | MerchantRefunded():
-            account.receive(amount, event.allocation or account.terms.allocation)
+            receive(account, amount, event.allocation or account.terms.allocation)
         case GoodwillGranted():
-            account.grant(amount, event.allocation or account.terms.allocation)
+            grant(account, amount, event.allocation or account.terms.allocation)
         case PaidOff():
-            account.pay_off(amount)
+            pay_off(account, amount)
         case Refunded():
-            account.refund(amount)
+            refund(account, amount)
         case ChargedBack():
             charge_back(account, event)

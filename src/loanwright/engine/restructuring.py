@@ -13,6 +13,7 @@ from datetime import date
 from loanwright.engine import fineract
 from loanwright.engine.account import Account
 from loanwright.engine.conventions import Frequency
+from loanwright.engine.earnings import interest_earned
 from loanwright.engine.events import DueDateShifted, OpenInterest, ReAged, ReAmortised, TermExtended
 from loanwright.engine.progressive.plan import Progressive
 from loanwright.engine.replanning import NothingStillToCome, plan_of
@@ -219,7 +220,7 @@ def _lift_interest(account: Account, rows: Sequence[Row], interest: OpenInterest
     """Interest that is to be paid on the new plan: all of it, or what is earned and unpaid."""
     if interest is OpenInterest.ALL_IN_SHARES:
         return _lift(account, INTEREST, rows)
-    owed = account.interest_earned() - sum(row.paid[INTEREST] + row.waived[INTEREST] for row in rows)
+    owed = interest_earned(account) - sum(row.paid[INTEREST] + row.waived[INTEREST] for row in rows)
     _lift(account, INTEREST, rows)
     return max(owed, 0)
 

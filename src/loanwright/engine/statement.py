@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loanwright.engine.account import Account
+from loanwright.engine.closing import payoff_parts
+from loanwright.engine.earnings import interest_accrued, interest_earned
 from loanwright.engine.growth import growth_of
 from loanwright.engine.parts import Parts
 from loanwright.engine.row import FEES, INTEREST, PENALTIES, PRINCIPAL, Row, remaining, sums
@@ -23,14 +25,14 @@ def state_of(account: Account) -> AccountState:
         as_of=account.day,
         status=_status(account, late),
         principal_outstanding=totals.principal,
-        interest_accrued=Money(account.interest_accrued(), currency),
+        interest_accrued=Money(interest_accrued(account), currency),
         due=Parts.of(remaining(due_rows), currency),
         overdue=Parts.of(remaining(late), currency),
         oldest_unpaid_due_on=late[0].due_on if late else None,
         days_past_due=(account.day - late[0].due_on).days if late else 0,
         credit_balance=Money(account.credit, currency),
         next_due=_next_due(account),
-        payoff=Parts.of(account.payoff(totals.interest_receivable.minor), currency),
+        payoff=Parts.of(payoff_parts(account, totals.interest_receivable.minor), currency),
         paid=Parts.of(paid, currency),
         totals=totals,
         settled_on=account.settled_on,
@@ -83,5 +85,5 @@ def _earned(account: Account) -> list[int]:
     due_rows = account.rows if account.settled_on else account.passed_rows()
     due = sums([row.due for row in due_rows])
     charged = sums([row.charged for row in account.rows[len(due_rows) :]])
-    interest = due[INTEREST] if account.settled_on else account.interest_earned()
+    interest = due[INTEREST] if account.settled_on else interest_earned(account)
     return [0, interest, due[FEES] + charged[FEES], due[PENALTIES] + charged[PENALTIES]]

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from loanwright.engine.account import elapsed_count
 from loanwright.engine.bulk.portfolio import Minors, Portfolio
 from loanwright.engine.bulk.schedules import Schedules
 from loanwright.engine.bulk.whole import DIVISIONS, LIMIT
 from loanwright.engine.daycount import weight
+from loanwright.engine.earnings import elapsed_count
 from loanwright.engine.periods import Periods
 from loanwright.engine.rounding import divide
 
