@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from loanwright.decisioning.models.additive import ColumnMissing, NumberNotReadable
+from loanwright.decisioning.models.columns import ColumnMissing, NumberNotReadable
 from loanwright.decisioning.models.model_file import (
     ModelFile,
     ModelFileNotReadable,
@@ -92,6 +92,57 @@ def test_an_unseen_category_and_a_missing_number_are_scored(model: ModelFile) ->
     assert 0 < next(model.scored(odd)).pd < 1
 
 
+@pytest.fixture(scope="module")
+def german() -> tuple[ModelFile, Table]:
+    table = read_table(GERMAN)
+    outcomes = outcomes_of(table, "creditability", None)
+    applicants = table.without("creditability")
+    return train_model("german", "creditability", ("", ""), applicants, outcomes, lambda fold, area: None), table
+
+
+def test_a_german_cell_that_cannot_be_read_neither_rewards_nor_punishes(german: tuple[ModelFile, Table]) -> None:
+    model, table = german[0], german[1].part(range(200))
+    plain = sum(row.pd for row in model.scored(table)) / len(table)
+    for column in ("status_of_existing_checking_account", "purpose", "credit_amount"):
+        for unreadable in (None, "something new", "-1", "inf"):
+            odd = Table(table.ids, {**table.columns, column: (unreadable,) * len(table)})
+            assert abs(sum(row.pd for row in model.scored(odd)) / len(table) - plain) < 0.06
+
+
+def test_numbers_written_with_a_decimal_point_are_the_same_numbers(german: tuple[ModelFile, Table]) -> None:
+    model, table = german
+    rate = "installment_rate_in_percentage_of_disposable_income"
+    names = ["duration_in_month", "credit_amount", "age_in_years", rate]
+    pointed = {name: tuple(f"{text}.0" for text in table.columns[name]) for name in names}
+    again = Table(table.ids, {**table.columns, **pointed})
+    assert list(model.scored(again)) == list(model.scored(table))
+
+
+def test_a_german_file_without_its_columns_is_refused_with_all_that_miss(german: tuple[ModelFile, Table]) -> None:
+    model, table = german
+    with pytest.raises(ColumnMissing) as refused:
+        list(model.scored(table.without("job").without("purpose")))
+    assert refused.value.params == {"columns": "job, purpose"}
+
+
+@pytest.mark.parametrize(
+    ("encoding", "separator"), [("utf-8-sig", ","), ("gb18030", ";"), ("utf-16", "\t"), ("utf-8", ";")]
+)
+def test_what_spreadsheets_write_is_read(tmp_path: Path, encoding: str, separator: str) -> None:
+    path = tmp_path / "data.csv"
+    lines = [["", "row", "城市", "note"], ["0", "7", "成都", '"one\ntwo"'], ["1", "8", "N/A", "x"]]
+    path.write_bytes("\r\n".join(separator.join(line) for line in lines).encode(encoding))
+    table = read_table(path)
+    assert table == Table(("7", "8"), {"城市": ("成都", None), "note": ("one\ntwo", "x")})
+
+
+def test_the_order_of_columns_and_others_besides_do_not_matter(model: ModelFile, data: Path) -> None:
+    table = read_table(data)
+    turned = {name: table.columns[name] for name in reversed(list(table.columns)) if name != "end"}
+    more = Table(table.ids, {"extra": table.ids, **turned})
+    assert list(model.scored(more)) == list(model.scored(table))
+
+
 def test_a_model_comes_back_from_its_file_unchanged(model: ModelFile, tmp_path: Path) -> None:
     save_model(model, tmp_path)
     assert load_model(tmp_path, "people") == model
@@ -109,6 +160,8 @@ def test_training_twice_gives_the_same_model(model: ModelFile, data: Path) -> No
     [
         ("", "end", None, DataFileNotReadable),
         ("a,a\n1,2\n", "end", None, DataFileNotReadable),
+        ("\0\1\2", "end", None, DataFileNotReadable),
+        ('a,"b\n1,2\n', "end", None, DataFileNotReadable),
         ("a,end\n1\n", "end", None, DataFileNotReadable),
         ("a,end\n1,good\n", "outcome", None, TargetColumnMissing),
         ("a,end\n1,fine\n2,sad\n", "end", None, BadOutcomeUnclear),

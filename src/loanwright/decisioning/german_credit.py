@@ -31,31 +31,8 @@ from loanwright.decisioning.model import (
     WishedLoan,
 )
 from loanwright.kernel.money import Money
-from loanwright.kernel.refusals import Refusal
 
 ROW, TARGET = "row", "creditability"
-COLUMNS = frozenset(
-    {
-        "status_of_existing_checking_account",
-        "duration_in_month",
-        "credit_history",
-        "purpose",
-        "credit_amount",
-        "savings_account_and_bonds",
-        "present_employment_since",
-        "installment_rate_in_percentage_of_disposable_income",
-        "property",
-        "age_in_years",
-        "other_installment_plans",
-        "job",
-    }
-)
-
-
-class GermanRowNotReadable(Refusal):
-    """A row laid out like the German credit data holds a value that data does not have."""
-
-
 _ANY_DAY = date(2026, 3, 2)
 _FEN_PER_MARK = 1000
 
@@ -115,6 +92,20 @@ _LOANS = {
 
 # "Installment rate in percentage of disposable income": class 4 is below 20 %, class 1 is 35 % and more (Grömping).
 _INSTALLMENT_PERCENT = {"1": (35, 71), "2": (25, 35), "3": (20, 25), "4": (8, 20)}
+# What the mapping needs of a row: numbers, and columns of known classes. Every other column is left alone.
+NUMBERS = frozenset({"duration_in_month", "credit_amount", "age_in_years"})
+CLASSES: Mapping[str, frozenset[str]] = {
+    "status_of_existing_checking_account": frozenset(_ACCOUNT_MARKS),
+    "credit_history": frozenset(_LOANS),
+    "purpose": frozenset(_PURPOSES),
+    "savings_account_and_bonds": frozenset(_SAVINGS_MARKS),
+    "present_employment_since": frozenset(_MONTHS_EMPLOYED),
+    "installment_rate_in_percentage_of_disposable_income": frozenset(_INSTALLMENT_PERCENT),
+    "property": frozenset(_PROPERTY),
+    "other_installment_plans": frozenset({"none", "bank", "stores"}),
+    "job": frozenset(_EMPLOYMENT),
+}
+COLUMNS = NUMBERS | CLASSES.keys()
 _REPORTED_PAYMENT_PERCENT = 6  # of income, for each open account: the file does not say
 
 
@@ -137,16 +128,8 @@ def german_applicants(on: date) -> tuple[GermanApplicant, ...]:
 
 
 def features_of_row(row: Mapping[str, str], number: int) -> Features:
-    """The features of a row of such data, however it ended; it needs all of `COLUMNS`.
-
-    Raises:
-        GermanRowNotReadable: a class the data does not have, or a number that is none.
-    """
-    try:
-        applicant = _applicant({**row, ROW: str(number), TARGET: "good"}, _ANY_DAY)
-    except (KeyError, ValueError, ZeroDivisionError):
-        raise GermanRowNotReadable(row=number) from None
-    return features_of_applicant(applicant)
+    """The features of a row of such data, however it ended; each of `COLUMNS` holds what such data can hold."""
+    return features_of_applicant(_applicant({**row, ROW: str(number), TARGET: "good"}, _ANY_DAY))
 
 
 def features_of_applicant(applicant: GermanApplicant) -> Features:

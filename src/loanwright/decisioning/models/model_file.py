@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from loanwright.decisioning.german_credit import COLUMNS, features_of_row
-from loanwright.decisioning.models.additive import AdditiveModel, ColumnMissing
+from loanwright.decisioning.models.additive import AdditiveModel
+from loanwright.decisioning.models.german_table import ScorecardOfTable, german_features
 from loanwright.decisioning.models.table import Table
-from loanwright.decisioning.scorecard import Evidence, Scorecard, score
+from loanwright.decisioning.scorecard import Evidence, score
 from loanwright.kernel.refusals import Refusal
 
 _REASONS = 3
@@ -42,15 +42,6 @@ class ScoredRow(BaseModel):
     reasons: list[str]
 
 
-class ScorecardOfTable(BaseModel):
-    """A scorecard for tables laid out like the German credit data."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    kind: Literal["scorecard"] = "scorecard"
-    scorecard: Scorecard
-
-
 class ModelFile(BaseModel):
     """A trained model and the evidence for it."""
 
@@ -65,11 +56,11 @@ class ModelFile(BaseModel):
         """Each row of a table scored, in order.
 
         Raises:
-            ColumnMissing, NumberNotReadable, GermanRowNotReadable.
+            ColumnMissing, NumberNotReadable.
         """
         match self.model:
             case ScorecardOfTable():
-                return _by_points(self.model.scorecard, table)
+                return _by_points(self.model, table)
             case AdditiveModel():
                 return _by_parts(self.model, table)
 
@@ -110,24 +101,23 @@ def load_model(folder: Path, name: str) -> ModelFile:
         raise ModelFileNotReadable(name=name) from None
 
 
-def _by_points(scorecard: Scorecard, table: Table) -> Iterator[ScoredRow]:
-    missing = sorted(COLUMNS - set(table.columns))
-    if missing:
-        raise ColumnMissing(column=missing[0])
-    for number, identifier in enumerate(table.ids, start=1):
-        row = {name: values[number - 1] or "" for name, values in table.columns.items()}
-        scored = score(scorecard, features_of_row(row, number))
+def _by_points(model: ScorecardOfTable, table: Table) -> Iterator[ScoredRow]:
+    for identifier, features in zip(table.ids, german_features(table, model.stand_ins), strict=True):
+        scored = score(model.scorecard, features)
         lost = sorted(scored.attributes, key=lambda attribute: attribute.points - attribute.points_best)
         reasons = [attribute.feature for attribute in lost[:_REASONS] if attribute.points < attribute.points_best]
         yield ScoredRow(row=_identifier(identifier), pd=float(scored.probability_of_bad), reasons=reasons)
 
 
 def _by_parts(model: AdditiveModel, table: Table) -> Iterator[ScoredRow]:
-    for identifier, parts in zip(table.ids, model.parts(table), strict=True):
-        raising = sorted((name for name in parts if parts[name] > 0), key=lambda name: -parts[name])
-        probability = model.probability_of_bad(parts)
-        yield ScoredRow(row=_identifier(identifier), pd=float(f"{probability:.6f}"), reasons=raising[:_REASONS])
+    parts = model.parts(table)
+    probabilities = model.probabilities_of_bad(parts)
+    for place, identifier in enumerate(table.ids):
+        raising = [name for name in sorted(parts, key=lambda name: -parts[name][place]) if parts[name][place] > 0]
+        probability = float(f"{probabilities[place]:.6f}")
+        yield ScoredRow(row=_identifier(identifier), pd=probability, reasons=raising[:_REASONS])
 
 
 def _identifier(text: str) -> int | str:
-    return int(text) if text.isascii() and text.isdigit() else text
+    """A number where the text is exactly that: `007` stays what it is."""
+    return int(text) if re.fullmatch(r"0|[1-9][0-9]{0,17}", text) else text

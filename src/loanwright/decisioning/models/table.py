@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
+import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +12,13 @@ from pathlib import Path
 from loanwright.kernel.refusals import Refusal
 
 ROW = "row"  # an identifier where there is such a column, never a feature
-_MISSING = frozenset({"", "NA", "NaN", "nan", "NULL", "null"})
+_MISSING = frozenset({"", "NA", "N/A", "#N/A", "n/a", "<NA>", "NaN", "nan", "None", "NULL", "null"})
+_ENCODINGS = ("utf-8-sig", "gb18030")  # the second is what spreadsheets write on a Chinese Windows
+_SEPARATORS = (",", ";", "\t")
 
 
 class DataFileNotReadable(Refusal):
-    """The file is not there, not UTF-8, or no CSV with a header and as many fields in every line."""
+    """The file is not there, no text, or no CSV with a header and as many fields in every line."""
 
 
 class TargetColumnMissing(Refusal):
@@ -29,7 +33,7 @@ class TooFewOutcomes(Refusal):
     """Too few rows, or too few good or bad ones, to learn from."""
 
 
-_BAD_WORDS = frozenset({"bad", "1", "default", "true", "yes"})
+_BAD_WORDS = frozenset({"bad", "1", "1.0", "default", "true", "yes"})
 _OUTCOMES_AT_LEAST = 25
 
 
@@ -54,22 +58,25 @@ class Table:
 
 
 def read_table(path: Path) -> Table:
-    """The table in a CSV file.
+    """The table in a CSV file. A column without a name is what programs write for a row's number: it is left out.
 
     Raises:
         DataFileNotReadable: with the reason, and the line where there is one.
     """
     try:
-        lines = list(csv.reader(path.read_text("utf-8-sig").splitlines()))
+        text = _decoded(path.read_bytes())
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True))
     except (OSError, UnicodeDecodeError, csv.Error) as unreadable:
         raise DataFileNotReadable(file=path.name, reason=type(unreadable).__name__) from None
-    if not lines or len(set(lines[0])) != len(lines[0]):
+    header = [name.strip() for name in lines[0]] if lines else []
+    named = [name for name in header if name]
+    if not named or len(set(named)) != len(named):
         raise DataFileNotReadable(file=path.name, reason="header")
-    header, rows = lines[0], [line for line in lines[1:] if line]
+    rows = [line for line in lines[1:] if line]
     for number, line in enumerate(rows, start=2):
         if len(line) != len(header):
             raise DataFileNotReadable(file=path.name, reason=f"line {number}")
-    columns = {name: tuple(_value(line[k]) for line in rows) for k, name in enumerate(header)}
+    columns = {name: tuple(_value(line[k]) for line in rows) for k, name in enumerate(header) if name}
     numbered = tuple(str(number) for number in range(1, len(rows) + 1))
     ids = tuple(value or "" for value in columns.pop(ROW, numbered))
     return Table(ids, columns)
@@ -92,6 +99,23 @@ def outcomes_of(table: Table, target: str, bad: str | None) -> tuple[int, ...]:
     if min(sum(outcomes), len(outcomes) - sum(outcomes)) < _OUTCOMES_AT_LEAST:
         raise TooFewOutcomes(rows=len(outcomes), bad=sum(outcomes), least=_OUTCOMES_AT_LEAST)
     return outcomes
+
+
+def _decoded(content: bytes) -> str:
+    """The text, by its byte order mark or the first encoding it fits."""
+    if content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return content.decode("utf-16")
+    if b"\0" in content:
+        raise csv.Error("no text")
+    try:
+        return content.decode(_ENCODINGS[0])
+    except UnicodeDecodeError:
+        return content.decode(_ENCODINGS[1])
+
+
+def _separator(text: str) -> str:
+    header = text.partition("\n")[0]
+    return max(_SEPARATORS, key=header.count)
 
 
 def _value(text: str) -> str | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -12,17 +10,16 @@ from loanwright.decisioning.models.additive import (
     AdditiveModel,
     Categories,
     Curve,
-    category,
     known_ratios,
-    numbers_of,
-    read_number,
     signed_log,
+    with_ratios,
 )
+from loanwright.decisioning.models.columns import Columns, Floats, Texts, columns_of, is_numeric
 from loanwright.decisioning.models.table import Table
-from loanwright.decisioning.training.logistic import Floats, fit_logistic
+from loanwright.decisioning.training.logistic import fit_logistic
 from loanwright.decisioning.training.measures import area_under_curve, folds
 
-STRENGTHS = (1.0, 3.0, 10.0, 30.0, 100.0, 300.0)
+STRENGTHS = (300.0, 100.0, 30.0, 10.0, 3.0, 1.0)  # the strongest first: each fit begins where the one before ended
 _QUANTILES = 200
 _RAREST = 8  # rows; a category seen less often is treated as unseen
 _INNER_FOLDS = 4
@@ -31,44 +28,48 @@ _INNER_FOLDS = 4
 def train_additive(table: Table, bad: Sequence[int]) -> AdditiveModel:
     """The calibrated model of all columns of a table."""
     outcomes = np.array(bad, dtype=np.float64)
-    strength, held_out = _best_strength(table, outcomes)
-    plain = _fit(_untrained(table), table, outcomes, strength)
+    numeric = [name for name, texts in table.columns.items() if is_numeric(texts)]
+    read = columns_of(table, numeric, [name for name in table.columns if name not in numeric])
+    ratios = tuple(ratio for ratio in known_ratios() if {ratio.numerator, ratio.denominator} <= set(numeric))
+    columns = with_ratios(read, ratios)
+    strength, held_out = _best_strength(columns, outcomes)
+    shape = _untrained(columns).model_copy(update={"ratios": ratios})
+    plain = _with_weights(shape, fit_logistic(_design(shape, columns), outcomes, strength))
     intercept, slope = fit_logistic(held_out[:, None], outcomes, 0.0)
     return plain.model_copy(update={"intercept": float(intercept), "slope": float(slope)})
 
 
-def _best_strength(table: Table, outcomes: Floats) -> tuple[float, Floats]:
+def _best_strength(columns: Columns, outcomes: Floats) -> tuple[float, Floats]:
     """The strength whose held-out log-odds rank best, and those log-odds."""
-    held_out = np.zeros((len(STRENGTHS), len(table)))
+    held_out = np.zeros((len(STRENGTHS), len(outcomes)))
     for training, testing in folds(outcomes, _INNER_FOLDS):
-        model = _untrained(table.part(training))
-        seen, unseen = _design(model, table.part(training)), _design(model, table.part(testing))
+        seen_columns = columns.part(training)
+        model = _untrained(seen_columns)
+        seen, unseen = _design(model, seen_columns), _design(model, columns.part(testing))
+        weights = None
         for k, strength in enumerate(STRENGTHS):
-            weights = fit_logistic(seen, outcomes[training], strength)
+            weights = fit_logistic(seen, outcomes[training], strength, weights)
             held_out[k, testing] = weights[0] + unseen @ weights[1:]
     best = max(range(len(STRENGTHS)), key=lambda k: area_under_curve(held_out[k], outcomes))
     return STRENGTHS[best], held_out[best]
 
 
-def _untrained(table: Table) -> AdditiveModel:
-    """The model's shape: which columns are numbers, where their quantiles lie, which categories there are."""
-    numeric = [name for name, texts in table.columns.items() if _is_numeric(texts)]
-    ratios = tuple(ratio for ratio in known_ratios() if {ratio.numerator, ratio.denominator} <= set(numeric))
-    numbers = numbers_of(table, [*numeric, *(ratio.name for ratio in ratios)], ratios)
+def _untrained(columns: Columns) -> AdditiveModel:
+    """The model's shape: where the quantiles of numbers lie, and which categories there are."""
     return AdditiveModel(
-        ratios=ratios,
-        curves=tuple(_curve(name, values) for name, values in numbers.items()),
-        categories=tuple(_categories(n, texts) for n, texts in table.columns.items() if n not in numeric),
+        ratios=(),
+        curves=tuple(_curve(name, values) for name, values in columns.numbers.items()),
+        categories=tuple(_categories(name, texts) for name, texts in columns.texts.items()),
         constant=0.0,
     )
 
 
-def _fit(shape: AdditiveModel, table: Table, outcomes: Floats, strength: float) -> AdditiveModel:
-    weights = iter(fit_logistic(_design(shape, table), outcomes, strength).tolist())
+def _with_weights(shape: AdditiveModel, fitted: Floats) -> AdditiveModel:
+    weights = iter(fitted.tolist())
     constant = next(weights)
     curves = []
     for curve in shape.curves:
-        width = len(curve.basis(None))
+        width = curve.basis(np.zeros(1)).shape[1]
         curves.append(curve.model_copy(update={"weights": tuple(next(weights) for _ in range(width))}))
     categories = [
         known.model_copy(update={"weights": {name: next(weights) for name in known.weights}})
@@ -78,43 +79,32 @@ def _fit(shape: AdditiveModel, table: Table, outcomes: Floats, strength: float) 
     return shape.model_copy(update=update)
 
 
-def _design(model: AdditiveModel, table: Table) -> Floats:
+def _design(model: AdditiveModel, columns: Columns) -> Floats:
     """The rows as the model looks at them: the basis of every number, then one column for each category."""
-    numbers = numbers_of(table, [curve.column for curve in model.curves], model.ratios)
-    blocks = [_looked_at(curve, numbers[curve.column]) for curve in model.curves]
+    blocks = [curve.basis(columns.numbers[curve.column]) for curve in model.curves]
     for known in model.categories:
-        texts = np.array([category(text) for text in table.columns[known.column]])
-        blocks += [(texts == name)[:, None].astype(np.float64) for name in known.weights]
+        blocks += [(columns.texts[known.column] == name)[:, None].astype(np.float64) for name in known.weights]
     return np.hstack(blocks)
 
 
-def _looked_at(curve: Curve, values: Sequence[float | None]) -> Floats:
-    basis = {value: curve.basis(value) for value in set(values)}  # columns repeat themselves: each value once
-    return np.array([basis[value] for value in values])
-
-
-def _is_numeric(texts: Sequence[str | None]) -> bool:
-    try:
-        return len({read_number(text) for text in texts} - {None}) > 1
-    except ValueError:
-        return False
-
-
-def _curve(name: str, values: Sequence[float | None]) -> Curve:
-    known = sorted(value for value in values if value is not None)
-    cuts = sorted({known[k * (len(known) - 1) // _QUANTILES] for k in range(_QUANTILES + 1)})
+def _curve(name: str, values: Floats) -> Curve:
+    known = np.sort(values[~np.isnan(values)])
+    if not len(known):  # a fold may lack a number that is rare
+        known = np.zeros(1)
+    cuts = np.unique(known[np.arange(_QUANTILES + 1) * (len(known) - 1) // _QUANTILES])
     places = np.searchsorted(known, cuts, "left") + np.searchsorted(known, cuts, "right")
-    logs = [signed_log(value) for value in known]
+    logs = signed_log(known)
     return Curve(
         column=name,
-        quantiles=tuple(cuts),
+        quantiles=tuple(cuts.tolist()),
         ranks=tuple((places / 2 / len(known) - 0.5).tolist()),
-        log_mean=statistics.fmean(logs),
-        log_spread=statistics.pstdev(logs) or 1.0,
-        median=statistics.median(known),
+        log_mean=float(logs.mean()),
+        log_spread=float(logs.std()) or 1.0,
+        median=float(np.median(known)),
     )
 
 
-def _categories(name: str, texts: Sequence[str | None]) -> Categories:
-    counted = Counter(category(text) for text in texts)
-    return Categories(column=name, weights={text: 0.0 for text in sorted(counted) if counted[text] >= _RAREST})
+def _categories(name: str, texts: Texts) -> Categories:
+    found, counts = np.unique(texts, return_counts=True)
+    often = [text for text, count in zip(found.tolist(), counts.tolist(), strict=True) if count >= _RAREST]
+    return Categories(column=name, weights=dict.fromkeys(often, 0.0))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from loanwright.decisioning.training.logistic import Floats
+from loanwright.decisioning.models.columns import Floats
 
 _SEED = 20260302
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from loanwright.decisioning.german_credit import COLUMNS, features_of_row
 from loanwright.decisioning.models.additive import AdditiveModel
-from loanwright.decisioning.models.model_file import ModelFile, ScorecardOfTable
+from loanwright.decisioning.models.german_table import ScorecardOfTable, german_features, is_german, stand_ins_of
+from loanwright.decisioning.models.model_file import ModelFile
 from loanwright.decisioning.models.table import Table
 from loanwright.decisioning.scorecard import Evidence
 from loanwright.decisioning.training.additive_training import train_additive
@@ -43,17 +43,14 @@ def train_model(
 
 
 def _file(name: str, target: str, table: Table, bad: Sequence[int]) -> ModelFile:
-    model = _scorecard(table, bad) if set(table.columns) >= COLUMNS else train_additive(table, bad)
+    model = _scorecard(table, bad) if is_german(table) else train_additive(table, bad)
     return ModelFile(name=name, target=target, evidence=NO_EVIDENCE, model=model)
 
 
 def _scorecard(table: Table, bad: Sequence[int]) -> ScorecardOfTable:
-    rows = tuple(
-        features_of_row({name: values[i] or "" for name, values in table.columns.items()}, i + 1)
-        for i in range(len(table))
-    )
-    sample = Sample("", "", rows, tuple(bad))
-    return ScorecardOfTable(scorecard=fit_scorecard(load_plan("consumer"), sample))
+    stand_ins = stand_ins_of(table, bad)
+    sample = Sample("", "", tuple(german_features(table, stand_ins)), tuple(bad))
+    return ScorecardOfTable(scorecard=fit_scorecard(load_plan("consumer"), sample), stand_ins=stand_ins)
 
 
 def model_card(file: ModelFile) -> str:
