@@ -44,6 +44,7 @@ def draft_of(
         payout_account=Account("中国农业银行", "6228480000001234", BORROWER.name),
         repayment_account=Account("中国工商银行北京分行", "0200004519000012", LENDER.name),
         terms=terms,
+        subsidy_provider="县财政局" if terms.subsidy else None,
     )
 
 

@@ -33,7 +33,9 @@ from loanwright.engine.api import (
     LoanTerms,
     Method,
     PenaltyTerms,
+    RateStep,
     Season,
+    Subsidy,
     Unit,
     annual_rates,
     schedule,
@@ -42,6 +44,7 @@ from loanwright.infra.runtime import Runtime
 from loanwright.infra.unit_of_work import SYSTEM
 from loanwright.kernel.money import Money
 from loanwright.kernel.rate import Rate
+from loanwright.products.api import RhythmUnit
 from tests.contracts.conftest import APPLICATION, archived
 from tests.contracts.samples import FEES, TERMS, draft_of, pages_of
 
@@ -152,7 +155,11 @@ def test_the_terms_are_complete() -> None:
         (replace(TERMS, method=Method.INTEREST_ONLY, frequency=Frequency(3, Unit.MONTHS)), ["按期付息", "每3个月"]),
         (replace(TERMS, method=Method.BULLET, periods=6, day_count=DayCount.ACT_365), ["到期一次还本付息", "ACT/365"]),
         (replace(TERMS, method=Method.FLAT), ["等本等息", "每期利息均按借款本金全额计算"]),
-        (replace(TERMS, method=Method.BALLOON, balloon_periods=60), ["余额到期一次还清"]),
+        (replace(TERMS, method=Method.BALLOON, balloon_periods=60), ["余额到期一次还清（每期按60期摊算）"]),
+        (replace(TERMS, season=Season((6, 12), 15)), ["24期（按农时，每年6、12月15日）"]),
+        (replace(TERMS, due_dates=(date(2026, 9, 1), date(2027, 2, 1)), periods=2), ["2期（按约定日期）"]),
+        (replace(TERMS, subsidy=Subsidy(percent=Decimal(50), periods=6)), ["前6期利息中，50%的部分由县财政局承担"]),
+        (replace(TERMS, subsidy=Subsidy(points=Rate.percent(2))), ["按年利率2.00%计算的部分由县财政局承担"]),
         (replace(TERMS, grace=Grace(principal=3, interest_charged=1)), ["前3期不还本金", "前1期免收利息"]),
         (replace(TERMS, frequency=WEEKLY, periods=52), ["52期（按周）"]),
         (replace(TERMS, principal=Money(1), periods=1), ["壹分"]),
@@ -173,7 +180,10 @@ def sheet_of(terms: LoanTerms) -> dict[str, Any]:
     [
         ("method", Method),
         ("day_count", DayCount),
-        ("frequency", [{"every": 1 + unit.startswith("m"), "unit": unit} for unit in Unit]),
+        (
+            "rhythm",
+            [{"every": 1 + unit.startswith("m"), "unit": unit, "months": [6], "day": 31} for unit in RhythmUnit],
+        ),
         (
             "fees",
             [[{"name": "", "amount": None, "percent": "", "timing": t, "base": b} for t in FeeTiming for b in FeeBase]],
@@ -250,7 +260,7 @@ def test_after_settlement_the_certificate_and_the_evidence_are_archived(
 @pytest.mark.parametrize(
     ("change", "term"),
     [
-        ({"season": Season((6, 12), 30)}, "season"),
+        ({"rate_steps": (RateStep(Rate.percent(9), from_period=7),)}, "rate-steps"),
         ({"fees": (Fee("服务费", FeeTiming.PER_INSTALLMENT, percent=Decimal(1), minimum=Money(100)),)}, "fee 服务费"),
         ({"penalty": PenaltyTerms(Rate.percent(18), cap_percent=Decimal(20))}, "penalty"),
     ],

@@ -13,6 +13,7 @@ from loanwright.products.api import (
     Bilingual,
     ProductVersionAlreadyPublished,
     name_product,
+    parse_document,
     product_names,
     publish_product,
     shipped_documents,
@@ -26,10 +27,10 @@ def published(runtime: Runtime) -> None:
             publish_product(uow, document)
 
 
-def test_both_products_are_offered(client: TestClient) -> None:
+def test_every_shipped_product_is_offered(client: TestClient) -> None:
     items = client.get("/api/v1/products").json()["items"]
-    assert [item["code"] for item in items] == ["nong-e-dai", "xiao-fei-dai"]
-    assert items[1]["amount_minimum"] == {"amount": "2000.00", "currency": "CNY"}
+    assert [item["code"] for item in items] == sorted(parse_document(document).code for document in shipped_documents())
+    assert items[-1]["amount_minimum"] == {"amount": "2000.00", "currency": "CNY"}
     assert client.get("/api/v1/products/nong-e-dai").json()["name"] == {"zh": "农e贷", "en": "Farmer loan"}
 
 
@@ -39,7 +40,7 @@ def test_products_known_only_from_loans_taken_over_have_names_too(runtime: Runti
             name_product(uow, "card-12", Bilingual(zh=zh, en="Card"))
     with runtime.read(SYSTEM) as uow:
         names = {code: name.zh for code, name in product_names(uow).items()}
-    assert names == {"card-12": "信用卡分期", "nong-e-dai": "农e贷", "xiao-fei-dai": "消费贷"}
+    assert names.items() >= {"card-12": "信用卡分期", "nong-e-dai": "农e贷", "xiao-fei-dai": "消费贷"}.items()
 
 
 def test_a_quote_shows_every_installment_and_both_annual_rates(client: TestClient) -> None:

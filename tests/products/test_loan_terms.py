@@ -10,6 +10,7 @@ from loanwright.engine.api import (
     BrokenPeriod,
     DueDay,
     FeeBase,
+    Frequency,
     Grace,
     InterestBasis,
     Levelling,
@@ -18,6 +19,7 @@ from loanwright.engine.api import (
     PenaltyBase,
     Season,
     TermsNotConsistent,
+    Unit,
     UnpaidInterest,
 )
 from loanwright.engine.contradictions import (
@@ -33,7 +35,16 @@ from loanwright.engine.rate_terms import FixingNotKnown, SubsidyNotClear
 from loanwright.kernel.calendar import BusinessCalendar
 from loanwright.kernel.money import Money, total
 from loanwright.kernel.rate import Rate
-from loanwright.products.api import ProductDocumentNotValid, parse_document, quote, shipped_documents, terms_for
+from loanwright.products.api import (
+    Product,
+    ProductDocumentNotValid,
+    parse_document,
+    quote,
+    rhythm_of,
+    shipped_documents,
+    terms_for,
+)
+from loanwright.products.loan_terms import rhythm_offered
 
 START = date(2026, 3, 2)
 PLAIN = next(document for document in shipped_documents() if 'code = "xiao-fei-dai"' in document)
@@ -76,6 +87,34 @@ def test_a_season() -> None:
     assert parse_document(document(in_term("season = { months = [6, 10], day = 15 }", "seasonal"))).term.months(4) == 24
 
 
+@pytest.mark.parametrize(
+    ("frequency", "every", "agreed", "months"),
+    [
+        ("daily", 10, Frequency(10, Unit.DAYS), 4),
+        ("weekly", 2, Frequency(2, Unit.WEEKS), 6),
+        ("monthly", 2, Frequency(2, Unit.MONTHS), 24),
+        ("quarterly", 1, Frequency(1, Unit.QUARTERS), 36),
+    ],
+)
+def test_every_so_many(frequency: str, every: int, agreed: Frequency, months: int) -> None:
+    text = document(in_term(f"every = {every}", frequency))
+    assert terms_of(text, 12).frequency == agreed
+    assert parse_document(text).term.months(12) == months
+
+
+@pytest.mark.parametrize(
+    "shipped", [parse_document(text) for text in shipped_documents()], ids=lambda product: product.code
+)
+def test_what_is_offered_is_what_is_agreed(shipped: Product) -> None:
+    terms = terms_for(shipped, shipped.amount.minimum, shipped.term.minimum, None, START)
+    assert rhythm_of(terms) == rhythm_offered(shipped)
+
+
+def test_a_season_comes_once_a_year_in_each_of_its_months() -> None:
+    with pytest.raises(ProductDocumentNotValid):
+        parse_document(document(in_term("season = { months = [6], day = 15 }\nevery = 2", "seasonal")))
+
+
 def test_a_fixed_day_quarterly() -> None:
     terms = terms_of(document(in_term("due_day = { day = 21, least_days = 30 }", "quarterly")), 4)
     assert terms.due_day == DueDay(21, 30)
@@ -115,6 +154,7 @@ fixings = [{ on = 2024-01-22, percent = "3.45" }]
 cap_percent = "4.80"
 
 [subsidy]
+provider = { zh = "县财政局", en = "County finance bureau" }
 points_percent = "2.00"
 periods = 6"""
     terms = terms_of(document(as_table(tables)))
@@ -146,7 +186,7 @@ def test_fees_with_tax_and_penalties_with_a_cap() -> None:
         (in_repayment('interest_basis = "on_balance"\nlevelling = "first"'), RealBalanceDoesNotFit),
         (in_term("due_day = { day = 32 }"), NoSuchDueDay),
         (in_term("season = { months = [10, 6], day = 15 }", "seasonal"), NoSuchDueDay),
-        (as_table('[subsidy]\npercent = "101"'), SubsidyNotClear),
+        (as_table('[subsidy]\nprovider = { zh = "县", en = "County" }\npercent = "101"'), SubsidyNotClear),
         (
             as_table('[floating]\nindex = "LPR1Y"\nmargin_percent = "1"\nreset = "new_year"\nfixings = []'),
             FixingNotKnown,

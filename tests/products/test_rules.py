@@ -25,8 +25,9 @@ from loanwright.products.api import (
 from loanwright.products.rules import in_force
 
 START = date(2026, 3, 2)
-FARMER, CONSUMER = (parse_document(document) for document in shipped_documents())
-FARMER_TEXT, CONSUMER_TEXT = shipped_documents()
+SHIPPED = {parse_document(document).code: document for document in shipped_documents()}
+FARMER_TEXT, CONSUMER_TEXT = SHIPPED["nong-e-dai"], SHIPPED["xiao-fei-dai"]
+FARMER, CONSUMER = parse_document(FARMER_TEXT), parse_document(CONSUMER_TEXT)
 
 
 def yuan(text: str) -> Money:

@@ -33,15 +33,15 @@ ANSWERS = answers_of(
 )
 
 
-def apply(borrower: Borrower, world: Outside, report: dict[str, Any] = GOOD_REPORT) -> str:
+def apply(borrower: Borrower, world: Outside, report: dict[str, Any] = GOOD_REPORT, wish: dict[str, Any] = WISH) -> str:
     world.plant_report(borrower.identity.id_number.text, report)
     world.fill_account(borrower.identity.account, borrower.identity.name, "50000.00")
-    return borrower.apply(WISH, ANSWERS)
+    return borrower.apply(wish, ANSWERS)
 
 
-def borrow(borrower: Borrower, world: Outside) -> str:
+def borrow(borrower: Borrower, world: Outside, wish: dict[str, Any] = WISH) -> str:
     """All the way to the money; the loan's id."""
-    application_id = apply(borrower, world)
+    application_id = apply(borrower, world, wish=wish)
     assert borrower.application(application_id)["status"] == "offered"
     borrower.accept(application_id)
     borrower.sign(application_id)

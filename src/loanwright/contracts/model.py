@@ -46,6 +46,7 @@ class ContractDraft:
     """Everything a loan contract is drawn up from; self-contained.
 
     `payout_account` is the borrower's (money goes there), `repayment_account` the lender's (money comes back there).
+    `subsidy_provider` pays a part of the interest, if the terms say so.
     `template` names the wording (a product's document says which), `language` its language.
     """
 
@@ -59,6 +60,7 @@ class ContractDraft:
     payout_account: Account
     repayment_account: Account
     terms: LoanTerms
+    subsidy_provider: str | None = None
     language: str = "zh-CN"
 
 

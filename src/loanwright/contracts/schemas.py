@@ -12,6 +12,7 @@ from loanwright.contracts.page_images import Page
 from loanwright.contracts.queries import ContractVerification
 from loanwright.documents.api import Document
 from loanwright.infra.wire import Amount, RateText
+from loanwright.products.api import Rhythm, rhythm_of
 
 
 class _Body(BaseModel):
@@ -32,6 +33,7 @@ class ContractKeyTerms(_Body):
 
     principal: Amount
     periods: int
+    rhythm: Rhythm
     method: str
     first_due_on: date
     nominal_rate: RateText
@@ -77,6 +79,7 @@ class Signing(_Body):
             key_terms=ContractKeyTerms(
                 principal=figures.principal,
                 periods=figures.periods,
+                rhythm=rhythm_of(contract.terms),
                 method=figures.method,
                 first_due_on=figures.first_due_on,
                 nominal_rate=figures.nominal_rate,

@@ -22,10 +22,12 @@ from loanwright.engine.api import (
     PenaltyBase,
     PenaltyTerms,
     Schedule,
+    Subsidy,
 )
 from loanwright.kernel.money import Money
 from loanwright.kernel.rate import Rate
 from loanwright.kernel.refusals import Refusal
+from loanwright.products.api import rhythm_of
 
 _CENT = Decimal("0.01")
 _SIMPLE = (PenaltyBase.PRINCIPAL, None, None)  # the penalty the templates speak of
@@ -41,7 +43,7 @@ def key_terms(plan: Schedule, rates: AnnualRates) -> KeyTerms:
         principal=plan.terms.principal,
         periods=len(plan.installments),
         method=plan.terms.method.value,
-        first_due_on=plan.installments[0].due_on,
+        first_due_on=plan.first_payable.due_on,
         nominal_rate=plan.terms.rate,
         annual_rate_simple=rates.simple,
         annual_rate_compound=rates.compound,
@@ -70,6 +72,7 @@ def contract_sheet(draft: ContractDraft, number: str, plan: Schedule, rates: Ann
             "phone": masked(draft.borrower.phone, 3, 4),
         },
         "purpose": draft.purpose,
+        "subsidy_provider": draft.subsidy_provider,
         "payout_account": _account(draft.payout_account, masked(draft.payout_account.number, 4, 4)),
         "repayment_account": _account(draft.repayment_account, draft.repayment_account.number),
         **_figures(plan, rates),
@@ -88,10 +91,11 @@ def _figures(plan: Schedule, rates: AnnualRates) -> dict[str, Any]:
             "annual_compound": _computed(rates.compound),
         },
         "start_on": terms.start_on.isoformat(),
-        "first_due_on": rows[0].due_on.isoformat(),
+        "first_due_on": plan.first_payable.due_on.isoformat(),
         "end_on": rows[-1].due_on.isoformat(),
         "periods": str(len(rows)),
         "total_interest": grouped(plan.total_interest),
+        "total_subsidy": grouped(plan.total_subsidy),
         "total_fees": grouped(plan.total_fees),
         "total_cost": grouped(plan.total_cost),
         "total_repayment": grouped(terms.principal + plan.total_cost),
@@ -104,7 +108,9 @@ def _words(terms: LoanTerms) -> dict[str, Any]:
     """What the template says in words of its own language: the engine's values by name."""
     return {
         "method": terms.method.value,
-        "frequency": {"every": terms.frequency.every, "unit": terms.frequency.unit.value},
+        "rhythm": rhythm_of(terms).model_dump(mode="json"),
+        "subsidy": _subsidy(terms.subsidy),
+        "balloon_periods": terms.balloon_periods,
         "day_count": terms.day_count.value,
         "allocation": {
             "components": [component.value for component in terms.allocation.components],
@@ -119,7 +125,7 @@ def _words(terms: LoanTerms) -> dict[str, Any]:
 
 def _without_words(terms: LoanTerms) -> Iterator[str]:
     """What these terms agree and no template can say yet."""
-    for name in ("down_payment", "floating", "rate_steps", "season", "due_dates", "subsidy"):
+    for name in ("down_payment", "floating", "rate_steps"):
         if getattr(terms, name):
             yield name.replace("_", "-")
     if terms.penalty and (terms.penalty.base, terms.penalty.compound_every, terms.penalty.cap_percent) != _SIMPLE:
@@ -151,6 +157,15 @@ def _penalty(penalty: PenaltyTerms | None) -> dict[str, Any] | None:
         "grace_days": penalty.grace_days,
         "days_in_year": days_in_year,
     }
+
+
+def _subsidy(subsidy: Subsidy | None) -> dict[str, Any] | None:
+    """What a third party pays: a share of the interest, or points of the rate; for how many installments."""
+    if subsidy is None:
+        return None
+    share = None if subsidy.percent is None else f"{subsidy.percent.normalize():f}%"
+    points = None if subsidy.points is None else _agreed(subsidy.points)
+    return {"share": share, "points": points, "periods": subsidy.periods}
 
 
 def _fee(fee: Fee) -> dict[str, str | None]:

@@ -29,6 +29,7 @@ from loanwright.decisioning.scorecard import load_scorecard, score
 from loanwright.engine.api import Method, Schedule
 from loanwright.kernel.money import Money, total
 from loanwright.kernel.refusals import Refusal
+from loanwright.products.api import is_monthly
 
 _SCORE_REASONS = 3  # how many of the features that cost most are told to the applicant
 _SCORE_RULES = frozenset({"score-too-low", "score-between"})
@@ -95,10 +96,10 @@ def eligibility(answers: ApplicantAnswers, limits: ProductLimits, on: date, mont
 def monthly_burden(plan: Schedule, months: int) -> Money:
     """What the loan asks of an income each month.
 
-    Where principal is paid in parts that is the largest installment; where it is paid at the end, what must be put
-    aside each month to have everything together by then.
+    Where principal is paid in monthly parts that is the largest installment; where it is paid at the end, or in another
+    rhythm, what must be put aside each month to have everything together by then.
     """
-    if plan.terms.method in (Method.EQUAL_INSTALLMENTS, Method.EQUAL_PRINCIPAL):
+    if is_monthly(plan.terms) and plan.terms.method in (Method.EQUAL_INSTALLMENTS, Method.EQUAL_PRINCIPAL):
         return max(row.total for row in plan.installments)
     everything = total((row.total for row in plan.installments), plan.currency)
     return Money(-(-everything.minor // months), plan.currency)

@@ -94,6 +94,11 @@ class Schedule:
         return tuple(rows)
 
     @property
+    def first_payable(self) -> Installment:
+        """The first row that asks the borrower for anything: subsidies and grace may leave earlier ones empty."""
+        return next((row for row in self.installments if row.total), self.installments[-1])
+
+    @property
     def total_interest(self) -> Money:
         """The borrower's interest over the whole life."""
         return self._money(sum(self.interest) + self.interest_upfront)

@@ -16,6 +16,7 @@ from loanwright.origination.queries import (
     late_applications,
     moves_of,
     offer_of,
+    rhythms_of,
 )
 from loanwright.origination.rules import draft_version, is_draft, status_of
 from loanwright.origination.stages import STAGES, Exit, Stage, Standing, Words
@@ -60,6 +61,7 @@ __all__ = [
     "moves_of",
     "offer_of",
     "request_review",
+    "rhythms_of",
     "save_draft",
     "start_application",
     "status_of",

@@ -41,8 +41,13 @@ def start_application(body: ApplicationStart, edge: BorrowerEdge) -> Application
 @router.get("")
 def list_applications(edge: BorrowerEdge) -> ApplicationList:
     """The borrower's own applications, newest first."""
-    found = edge.query(lambda uow: api.applications_of(uow, edge.actor.party_id))
-    return ApplicationList(items=[summary_of(application) for application in found])
+
+    def mine(uow: UnitOfWork) -> ApplicationList:
+        found = api.applications_of(uow, edge.actor.party_id)
+        rhythms = api.rhythms_of(uow, found)
+        return ApplicationList(items=[summary_of(application, rhythms[application.id]) for application in found])
+
+    return edge.query(mine)
 
 
 @router.get("/{application_id}")
@@ -119,4 +124,5 @@ def _view(uow: UnitOfWork, application_id: UUID) -> ApplicationView:
     application = api.get_application(uow, application_id)
     draft = api.draft_of(uow, application_id) if api.is_draft(application) else None
     reasons = api.decline_reasons(uow, application)
-    return view_of(application, draft, api.offer_of(uow, application_id), reasons)
+    rhythm = api.rhythms_of(uow, [application])[application_id]
+    return view_of(application, rhythm, draft, api.offer_of(uow, application_id), reasons)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, assert_never
@@ -76,6 +77,13 @@ def applications_of(uow: UnitOfWork, party_id: UUID | None) -> list[Application]
     """A borrower's applications, newest first."""
     own = select(application).where(application.c.party_id == party_id).order_by(application.c.id.desc())
     return [repository.application_from(uow, row) for row in uow.connection.execute(own.limit(PAGE)).mappings()]
+
+
+def rhythms_of(uow: UnitOfWork, applications: Iterable[Application]) -> dict[UUID, products.Rhythm]:
+    """How often the loan that each application asks for would be repaid."""
+    versions = {one.id: (one.request.product_code, one.request.product_version) for one in applications}
+    known = products.rhythms(uow, versions.values())
+    return {application_id: known[version] for application_id, version in versions.items()}
 
 
 def draft_of(uow: UnitOfWork, application_id: UUID) -> tuple[Answers, int]:

@@ -20,6 +20,7 @@ from loanwright.origination.timeline import Step, StepState
 from loanwright.origination.usecases.start_application import StartApplication
 from loanwright.parties.api import BankAccount, Language
 from loanwright.privacy.api import ConsentPurpose, WordingAgreed
+from loanwright.products.api import Rhythm, rhythm_of
 
 
 class _Body(BaseModel):
@@ -128,12 +129,13 @@ class ReviewRequest(_Body):
 
 
 class OfferInstallment(BaseModel):
-    """One row of the offer's schedule."""
+    """One row of the offer's schedule; a third party pays `subsidy`, which is no part of `total`."""
 
     number: int
     due_on: date
     principal: Amount
     interest: Amount
+    subsidy: Amount
     fees: Amount
     total: Amount
     balance: Amount
@@ -144,12 +146,14 @@ class OfferView(BaseModel):
 
     amount: Amount
     periods: int
+    rhythm: Rhythm
     method: Method
     nominal_rate: RateText
     annual_rate_simple: RateText
     annual_rate_compound: RateText
     installment: Amount
     total_interest: Amount
+    total_subsidy: Amount
     total_fees: Amount
     total_cost: Amount
     first_due_on: date
@@ -173,6 +177,7 @@ class ApplicationSummary(BaseModel):
     product_version: int
     amount: Amount
     periods: int
+    rhythm: Rhythm
     method: Method
     purpose: Purpose
     status: Status
@@ -221,20 +226,21 @@ def words_view(words: Words) -> WordsView:
     return WordsView(zh=words.zh, en=words.en)
 
 
-def summary_of(application: Application) -> ApplicationSummary:
-    """An application for a list."""
-    return ApplicationSummary(**_summary(application))
+def summary_of(application: Application, rhythm: Rhythm) -> ApplicationSummary:
+    """An application for a list; `rhythm` is its product's."""
+    return ApplicationSummary(**_summary(application, rhythm))
 
 
 def view_of(
     application: Application,
+    rhythm: Rhythm,
     draft: tuple[Answers, int] | None,
     offer: OpenOffer | None,
     reasons: Sequence[Reason],
 ) -> ApplicationView:
     """An application for its borrower."""
     return ApplicationView(
-        **_summary(application),
+        **_summary(application, rhythm),
         draft=draft_view(*draft) if draft else None,
         offer=offer_view(offer) if offer else None,
         decline_reasons=[_reason_view(reason) for reason in reasons],
@@ -271,19 +277,21 @@ def _employment_form(work: Employment) -> EmploymentForm:
 def offer_view(open_offer: OpenOffer) -> OfferView:
     """An offer with its schedule."""
     offer, quote = open_offer.offer, open_offer.quote
-    rows = [_row(row) for row in quote.schedule.installments]
+    rows, first = [_row(row) for row in quote.schedule.installments], quote.schedule.first_payable
     return OfferView(
         amount=offer.terms.principal,
         periods=offer.terms.periods,
+        rhythm=rhythm_of(offer.terms),
         method=offer.terms.method,
         nominal_rate=offer.terms.rate,
         annual_rate_simple=quote.annual_rates.simple,
         annual_rate_compound=quote.annual_rates.compound,
-        installment=rows[0].total,
+        installment=first.total,
         total_interest=quote.schedule.total_interest,
+        total_subsidy=quote.schedule.total_subsidy,
         total_fees=quote.schedule.total_fees,
         total_cost=quote.schedule.total_cost,
-        first_due_on=rows[0].due_on,
+        first_due_on=first.due_on,
         schedule=rows,
         expires_at=offer.expires_at,
         accepted_at=offer.accepted_at,
@@ -303,6 +311,7 @@ def _row(row: Installment) -> OfferInstallment:
         due_on=row.due_on,
         principal=row.principal,
         interest=row.interest,
+        subsidy=row.subsidy,
         fees=row.fees,
         total=row.total,
         balance=row.balance,
@@ -313,7 +322,7 @@ def _reason_view(reason: Reason) -> ReasonView:
     return ReasonView(code=reason.code, words=WordsView(zh=reason.words.zh, en=reason.words.en))
 
 
-def _summary(application: Application) -> dict[str, object]:
+def _summary(application: Application, rhythm: Rhythm) -> dict[str, object]:
     request, reached = application.request, application.milestones
     return {
         "id": application.id,
@@ -321,6 +330,7 @@ def _summary(application: Application) -> dict[str, object]:
         "product_version": request.product_version,
         "amount": request.amount,
         "periods": request.periods,
+        "rhythm": rhythm,
         "method": request.method,
         "purpose": request.purpose,
         "status": rules.status_of(application),

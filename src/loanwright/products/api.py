@@ -10,7 +10,9 @@ from loanwright.products.queries import (
     product_names,
     product_version,
     products_in_force,
+    rhythms,
 )
+from loanwright.products.rhythm import Rhythm, RhythmUnit, is_monthly, rhythm_of
 from loanwright.products.rules import (
     AmountNotOffered,
     AnnualRateAboveCap,
@@ -37,8 +39,11 @@ __all__ = [
     "ProductNotFound",
     "ProductVersionAlreadyPublished",
     "Quote",
+    "Rhythm",
+    "RhythmUnit",
     "TermNotOffered",
     "all_versions",
+    "is_monthly",
     "name_product",
     "parse_document",
     "product_in_force",
@@ -47,6 +52,8 @@ __all__ = [
     "products_in_force",
     "publish_product",
     "quote",
+    "rhythm_of",
+    "rhythms",
     "shipped_documents",
     "terms_for",
 ]

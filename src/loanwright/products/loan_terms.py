@@ -6,8 +6,6 @@ from datetime import date
 from decimal import Decimal
 
 from loanwright.engine.api import (
-    MONTHLY,
-    WEEKLY,
     DownPayment,
     DueDay,
     Fee,
@@ -31,14 +29,16 @@ from loanwright.kernel.money import Money
 from loanwright.kernel.rate import Rate
 from loanwright.products.model import OfferedMethod, Product, ProductFee, RepaymentRhythm, TermRange
 from loanwright.products.plan_model import FloatingOffered, GraceOffered, ResetOn, SubsidyOffered
+from loanwright.products.rhythm import Rhythm, RhythmUnit, seasons, spans
 
 _YEARLY = Frequency(1, Unit.YEARS)
-_FREQUENCIES = {
-    RepaymentRhythm.MONTHLY: MONTHLY,
-    RepaymentRhythm.WEEKLY: WEEKLY,
-    RepaymentRhythm.QUARTERLY: Frequency(1, Unit.QUARTERS),
-    RepaymentRhythm.YEARLY: _YEARLY,
-    RepaymentRhythm.SEASONAL: MONTHLY,
+_UNITS = {
+    RepaymentRhythm.DAILY: Unit.DAYS,
+    RepaymentRhythm.WEEKLY: Unit.WEEKS,
+    RepaymentRhythm.MONTHLY: Unit.MONTHS,
+    RepaymentRhythm.QUARTERLY: Unit.QUARTERS,
+    RepaymentRhythm.YEARLY: Unit.YEARS,
+    RepaymentRhythm.SEASONAL: Unit.MONTHS,
 }
 
 
@@ -63,7 +63,7 @@ def loan_terms(product: Product, amount: Money, periods: int, offered: OfferedMe
         method=offered.method,
         periods=periods,
         start_on=start_on,
-        frequency=_FREQUENCIES[product.term.frequency],
+        frequency=Frequency(product.term.every, _UNITS[product.term.frequency]),
         due_day=_due_day(product.term),
         season=_season(product.term),
         month_end=repayment.month_end,
@@ -87,6 +87,14 @@ def loan_terms(product: Product, amount: Money, periods: int, offered: OfferedMe
         penalty=_penalty(product, rate),
         allocation=_waterfall(product),
     )
+
+
+def rhythm_offered(product: Product) -> Rhythm:
+    """When installments of this product's loans fall due."""
+    term = product.term
+    if term.season:
+        return seasons(term.season.months, term.season.day)
+    return spans(RhythmUnit(_UNITS[term.frequency].value), term.every)
 
 
 def _due_day(term: TermRange) -> DueDay | None:

@@ -56,17 +56,22 @@ class AmountRange(Part):
 class RepaymentRhythm(StrEnum):
     """How often an installment falls due."""
 
-    MONTHLY = "monthly"
+    DAILY = "daily"
     WEEKLY = "weekly"
+    MONTHLY = "monthly"
     QUARTERLY = "quarterly"
     YEARLY = "yearly"
     SEASONAL = "seasonal"  # in the months of the season
 
 
 class TermRange(Part):
-    """How many installments may be chosen, and when they come: by a rhythm, perhaps on a fixed day, or by a season."""
+    """How many installments may be chosen, and when they come.
+
+    They come by a rhythm, `every` so many days, weeks ..., perhaps on a fixed day; or by a season.
+    """
 
     frequency: RepaymentRhythm
+    every: int = Field(default=1, ge=1, le=366)
     minimum: int = Field(ge=1)
     maximum: int = Field(le=480)
     due_day: DueDayOffered | None = None
@@ -74,15 +79,18 @@ class TermRange(Part):
 
     def months(self, periods: int) -> int:
         """The length of so many periods in months, a begun month counted whole."""
+        spans = periods * self.every
         match self.frequency:
-            case RepaymentRhythm.MONTHLY:
-                return periods
+            case RepaymentRhythm.DAILY:
+                return -(-spans * 12 // 365)
             case RepaymentRhythm.WEEKLY:
-                return -(-periods * 12 // 52)
+                return -(-spans * 12 // 52)
+            case RepaymentRhythm.MONTHLY:
+                return spans
             case RepaymentRhythm.QUARTERLY:
-                return periods * 3
+                return spans * 3
             case RepaymentRhythm.YEARLY:
-                return periods * 12
+                return spans * 12
             case RepaymentRhythm.SEASONAL:
                 return -(-periods * 12 // len(self.season.months)) if self.season else periods
 
@@ -92,6 +100,8 @@ class TermRange(Part):
             raise ValueError("minimum exceeds maximum")
         if (self.season is None) == (self.frequency is RepaymentRhythm.SEASONAL):
             raise ValueError("a season goes with the frequency seasonal, and only with it")
+        if self.season and self.every != 1:
+            raise ValueError("a season comes as often as its months do")
         return self
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from loanwright.engine.api import UnpaidInterest
-from loanwright.products.parts import Part, Percent
+from loanwright.products.parts import Bilingual, Part, Percent
 
 
 class SeasonOffered(Part):
@@ -68,8 +68,9 @@ class FloatingOffered(Part):
 
 
 class SubsidyOffered(Part):
-    """What a third party pays of the interest: a percentage of it, or points of the rate."""
+    """What a third party, the `provider`, pays of the interest: a percentage of it, or points of the rate."""
 
+    provider: Bilingual
     percent: Decimal | None = None
     points_percent: Percent | None = None
     periods: int | None = Field(default=None, ge=1)

@@ -8,9 +8,10 @@ from pydantic import BaseModel, Field
 
 from loanwright.engine.api import FeeBase, Method
 from loanwright.infra.wire import Amount, RateText
-from loanwright.products.loan_terms import periods_offered
-from loanwright.products.model import CapAction, CapMeasure, Product, RepaymentRhythm
+from loanwright.products.loan_terms import periods_offered, rhythm_offered
+from loanwright.products.model import CapAction, CapMeasure, Product
 from loanwright.products.parts import Bilingual
+from loanwright.products.rhythm import Rhythm, rhythm_of
 from loanwright.products.rules import Quote
 
 
@@ -73,7 +74,7 @@ class ProductView(BaseModel):
     amount_minimum: Amount
     amount_maximum: Amount
     amount_step: Amount
-    frequency: RepaymentRhythm
+    rhythm: Rhythm
     periods_minimum: int
     periods_maximum: int
     rates: list[RateBandView]
@@ -106,24 +107,29 @@ class QuoteRequest(BaseModel):
 
 
 class QuotedInstallment(BaseModel):
-    """One row of the quoted schedule."""
+    """One row of the quoted schedule; a third party pays `subsidy`, which is no part of `total`."""
 
     number: int
     due_on: date
     principal: Amount
     interest: Amount
+    subsidy: Amount
     fees: Amount
     total: Amount
     balance: Amount
 
 
 class QuoteView(BaseModel):
-    """What the loan would cost. Annual rates count every fee: `simple` is period rate times periods a year."""
+    """What the loan would cost. Annual rates count every fee: `simple` is period rate times periods a year.
+
+    `installment` and `first_due_on` are those of the first installment with anything to pay.
+    """
 
     product_code: str
     product_version: int
     amount: Amount
     periods: int
+    rhythm: Rhythm
     method: Method
     nominal_rate: RateText
     installment: Amount
@@ -131,6 +137,7 @@ class QuoteView(BaseModel):
     last_due_on: date
     schedule: list[QuotedInstallment]
     total_interest: Amount
+    total_subsidy: Amount
     total_fees: Amount
     total_cost: Amount
     annual_rate_simple: RateText
@@ -149,7 +156,7 @@ def view_of_product(product: Product) -> ProductView:
         amount_minimum=product.amount.minimum,
         amount_maximum=product.amount.maximum,
         amount_step=product.amount.step,
-        frequency=product.term.frequency,
+        rhythm=rhythm_offered(product),
         periods_minimum=product.term.minimum,
         periods_maximum=product.term.maximum,
         rates=[RateBandView(up_to_periods=band.up_to_periods, rate=band.percent) for band in product.rates],
@@ -197,24 +204,28 @@ def view_of_quote(quoted: Quote) -> QuoteView:
             due_on=row.due_on,
             principal=row.principal,
             interest=row.interest,
+            subsidy=row.subsidy,
             fees=row.fees,
             total=row.total,
             balance=row.balance,
         )
         for row in plan.installments
     ]
+    first = plan.first_payable
     return QuoteView(
         product_code=quoted.product.code,
         product_version=quoted.product.version,
         amount=terms.principal,
         periods=terms.periods,
+        rhythm=rhythm_of(terms),
         method=terms.method,
         nominal_rate=terms.rate,
-        installment=rows[0].total,
-        first_due_on=rows[0].due_on,
+        installment=first.total,
+        first_due_on=first.due_on,
         last_due_on=rows[-1].due_on,
         schedule=rows,
         total_interest=plan.total_interest,
+        total_subsidy=plan.total_subsidy,
         total_fees=plan.total_fees,
         total_cost=plan.total_cost,
         annual_rate_simple=quoted.annual_rates.simple,

@@ -9,6 +9,7 @@ client.interceptors.error.use((error, response) => {
 export * from './command'
 export * from './problem'
 export * from './queries'
+export * from './rhythm'
 export * from './generated/sdk.gen'
 export * from './generated/types.gen'
 export * from './generated/@tanstack/vue-query.gen'

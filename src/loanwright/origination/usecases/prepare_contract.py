@@ -46,6 +46,7 @@ def _draft(uow: UnitOfWork, application: Application, offer: Offer) -> contracts
         purpose=PURPOSE_WORDS[request.purpose].zh,
         payout_account=_payout_account(uow, person),
         repayment_account=_own_account(uow),
+        subsidy_provider=product.subsidy.provider.zh if product.subsidy else None,
         terms=replace(offer.terms, start_on=uow.business_date),  # the offer may be some days old
     )
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from loanwright.engine.api import AccountState, InstallmentState, Method, NextDue, Parts, PayoffQuote
 from loanwright.infra.wire import Amount, RateText
 from loanwright.kernel.money import Money
+from loanwright.products.api import Rhythm, rhythm_of
 from loanwright.servicing.classification import RiskClass, risk_policy
 from loanwright.servicing.model import LoanStatus
 from loanwright.servicing.queries import Standing
@@ -64,6 +65,7 @@ class LoanView(BaseModel):
     rate: RateText
     method: Method
     periods: int
+    rhythm: Rhythm
     opened_on: date
     disbursed_on: date | None
     settled_on: date | None
@@ -168,6 +170,7 @@ def loan_view(standing: Standing) -> LoanView:
         rate=loan.terms.rate,
         method=loan.terms.method,
         periods=loan.terms.periods,
+        rhythm=rhythm_of(loan.terms),
         opened_on=loan.opened_on,
         disbursed_on=loan.disbursed_on,
         settled_on=loan.settled_on,

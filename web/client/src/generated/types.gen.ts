@@ -325,6 +325,7 @@ export type ApplicationSummary = {
      */
     product_version: number;
     purpose: Purpose;
+    rhythm: Rhythm;
     stage: Stage;
     /**
      * Started At
@@ -384,6 +385,7 @@ export type ApplicationView = {
      */
     product_version: number;
     purpose: Purpose;
+    rhythm: Rhythm;
     stage: Stage;
     /**
      * Started At
@@ -1275,6 +1277,7 @@ export type ContractKeyTerms = {
      */
     periods: number;
     principal: Money;
+    rhythm: Rhythm;
     total_cost: Money;
     total_fees: Money;
     total_interest: Money;
@@ -2677,6 +2680,7 @@ export type LoanView = {
      * Reference
      */
     reference: string;
+    rhythm: Rhythm;
     /**
      * Settled On
      */
@@ -2946,7 +2950,7 @@ export type OddityView = {
 /**
  * OfferInstallment
  *
- * One row of the offer's schedule.
+ * One row of the offer's schedule; a third party pays `subsidy`, which is no part of `total`.
  */
 export type OfferInstallment = {
     balance: Money;
@@ -2961,6 +2965,7 @@ export type OfferInstallment = {
      */
     number: number;
     principal: Money;
+    subsidy: Money;
     total: Money;
 };
 
@@ -3001,6 +3006,7 @@ export type OfferView = {
      * Periods
      */
     periods: number;
+    rhythm: Rhythm;
     /**
      * Schedule
      */
@@ -3008,6 +3014,7 @@ export type OfferView = {
     total_cost: Money;
     total_fees: Money;
     total_interest: Money;
+    total_subsidy: Money;
 };
 
 /**
@@ -3747,7 +3754,6 @@ export type ProductView = {
      * Fees
      */
     fees: Array<FeeView>;
-    frequency: RepaymentRhythm;
     /**
      * Grace Days
      */
@@ -3789,6 +3795,7 @@ export type ProductView = {
      * Regions
      */
     regions: Array<string>;
+    rhythm: Rhythm;
     summary: Bilingual;
     /**
      * Version
@@ -3923,6 +3930,7 @@ export type QueuedApplication = {
      * Review Requested
      */
     review_requested: boolean;
+    rhythm: Rhythm;
     stage: Stage;
     /**
      * Stage Due At
@@ -3970,6 +3978,8 @@ export type QuoteRequest = {
  * QuoteView
  *
  * What the loan would cost. Annual rates count every fee: `simple` is period rate times periods a year.
+ *
+ * `installment` and `first_due_on` are those of the first installment with anything to pay.
  */
 export type QuoteView = {
     amount: Money;
@@ -4007,6 +4017,7 @@ export type QuoteView = {
      * Product Version
      */
     product_version: number;
+    rhythm: Rhythm;
     /**
      * Schedule
      */
@@ -4014,6 +4025,7 @@ export type QuoteView = {
     total_cost: Money;
     total_fees: Money;
     total_interest: Money;
+    total_subsidy: Money;
     /**
      * Warnings
      */
@@ -4023,7 +4035,7 @@ export type QuoteView = {
 /**
  * QuotedInstallment
  *
- * One row of the quoted schedule.
+ * One row of the quoted schedule; a third party pays `subsidy`, which is no part of `total`.
  */
 export type QuotedInstallment = {
     balance: Money;
@@ -4038,6 +4050,7 @@ export type QuotedInstallment = {
      */
     number: number;
     principal: Money;
+    subsidy: Money;
     total: Money;
 };
 
@@ -4184,13 +4197,6 @@ export type ReopenPeriod = {
  * What the borrower means to pay; as the purpose of a payment request it comes back with the money.
  */
 export type RepaymentKind = 'installment' | 'payoff' | 'amount' | 'prepay_next' | 'prepay_last';
-
-/**
- * RepaymentRhythm
- *
- * How often an installment falls due.
- */
-export type RepaymentRhythm = 'monthly' | 'weekly' | 'quarterly' | 'yearly' | 'seasonal';
 
 /**
  * ReportLineView
@@ -4424,6 +4430,34 @@ export type ReviewVerdict = {
      */
     reason: string;
 };
+
+/**
+ * Rhythm
+ *
+ * Due every so many units; a season falls due on `day` (31: the last) of each of these `months`.
+ */
+export type Rhythm = {
+    /**
+     * Day
+     */
+    day: number | null;
+    /**
+     * Every
+     */
+    every: number;
+    /**
+     * Months
+     */
+    months: Array<number>;
+    unit: RhythmUnit;
+};
+
+/**
+ * RhythmUnit
+ *
+ * What lies between two due dates; `season` and `dates` are no spans but days of their own.
+ */
+export type RhythmUnit = 'days' | 'weeks' | 'months' | 'quarters' | 'years' | 'season' | 'dates';
 
 /**
  * RiskClass

@@ -2,6 +2,7 @@ import type { ApplicationView, DraftForm } from '@loanwright/client'
 import { formatAmount, formatBriefly, type Amount } from '@loanwright/ui'
 import { computed, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { useTermWords } from '@/shared/term'
 import { REGIONS } from './regions'
 
 export interface AnswerLine {
@@ -17,6 +18,7 @@ export function useAnswersInWords(
   answers: DraftForm,
 ): ComputedRef<AnswerLine[]> {
   const { t, locale } = useI18n()
+  const { term } = useTermWords()
   const none = (): string => t('apply.review.none')
   const amount = (value: Amount | null | undefined): string => (value ? formatAmount(value) : none())
 
@@ -38,7 +40,7 @@ export function useAnswersInWords(
   return computed(() => [
     {
       label: t('apply.review.wish'),
-      value: `${formatBriefly(application.amount)} · ${t('cost.periods', { count: application.periods })} · ${t(`method.${application.method}`)}`,
+      value: `${formatBriefly(application.amount)} · ${term(application.rhythm, application.periods)} · ${t(`method.${application.method}`)}`,
     },
     { label: t('apply.review.purpose'), value: t(`purpose.${application.purpose}`) },
     { label: t('apply.identity.name'), value: answers.name ?? none(), step: 'identity' },

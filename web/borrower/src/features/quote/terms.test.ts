@@ -13,6 +13,7 @@ const product = {
   methods: [
     { method: 'equal_installments', maximum_periods: 24 },
     { method: 'bullet', maximum_periods: 12 },
+    { method: 'balloon', maximum_periods: 6 },
   ],
 } as unknown as ProductView
 
@@ -20,6 +21,7 @@ describe('offeredPeriods', () => {
   it.each([
     ['equal_installments', [3, 6, 9, 12, 18, 24]],
     ['bullet', [3, 6, 9, 12]],
+    ['balloon', [3, 4, 5, 6]],
   ] as const)('%s', (method, periods) => {
     expect(offeredPeriods(product, method)).toEqual(periods)
   })

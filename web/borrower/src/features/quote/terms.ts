@@ -5,12 +5,14 @@ type Method = NonNullable<QuoteRequest['method']>
 
 const CUSTOMARY_PERIODS = [3, 6, 9, 12, 18, 24, 36, 48, 60, 120, 180, 240, 360]
 
-/** The terms a product offers as buttons: the customary ones within its range, and the two ends. */
+/** The terms a product offers as buttons: all of a few; of many the customary ones, and the two ends. */
 export function offeredPeriods(product: ProductView, method: Method): number[] {
   const longest = product.methods.find((offered) => offered.method === method)?.maximum_periods
   const most = Math.min(longest ?? product.periods_maximum, product.periods_maximum)
-  const within = CUSTOMARY_PERIODS.filter((periods) => periods > product.periods_minimum && periods < most)
-  return [...new Set([product.periods_minimum, ...within, most])]
+  const least = product.periods_minimum
+  if (most - least < 6) return Array.from({ length: most - least + 1 }, (_, more) => least + more)
+  const within = CUSTOMARY_PERIODS.filter((periods) => periods > least && periods < most)
+  return [...new Set([least, ...within, most])]
 }
 
 /** The offered term nearest to the one wished for. */
