@@ -8,8 +8,8 @@ import pytest
 from loanwright.engine.api import (
     AccountState,
     AccountStatus,
-    CalledDue,
     Component,
+    ContractTerminated,
     Disbursed,
     Event,
     Excess,
@@ -125,7 +125,7 @@ def test_interest_stopped_for_good() -> None:
 
 
 def test_called_due_everything_is_owed_today() -> None:
-    state = after(CalledDue(sequence=2, effective_on=date(2024, 2, 16)), on=date(2024, 2, 16))
+    state = after(ContractTerminated(sequence=2, effective_on=date(2024, 2, 16)), on=date(2024, 2, 16))
     assert rows(state) == [("16.43", "0.58"), ("83.57", "0.25")]
     assert state.due.total == state.payoff_amount
 

@@ -11,9 +11,11 @@ from typing import Any
 from loanwright.engine.api import (
     AccountState,
     AllocationOrder,
-    CalledDue,
     ChargedBack,
+    ChargedOff,
+    ChargeOffBehaviour,
     Component,
+    ContractTerminated,
     Disbursed,
     DueDateShifted,
     Event,
@@ -25,7 +27,6 @@ from loanwright.engine.api import (
     InterestBasis,
     InterestPaused,
     InterestRefunded,
-    InterestStopped,
     LoanTerms,
     MerchantRefunded,
     OpenInterest,
@@ -85,6 +86,11 @@ _CREDITS = ("GOODWILL_CREDIT", "INTEREST_PAYMENT_WAIVER", "CAPITALIZED_INCOME_AD
 _ALL_REFUNDS = ("supportedInterestRefundTypes",)  # the name of a list of both
 _REFUNDS = ("MERCHANT_ISSUED_REFUND", "PAYOUT_REFUND")
 _CHARGES = {"LOAN_NSF_FEE": Component.PENALTY, "LOAN_SNOOZE_FEE": Component.FEE}
+_CHARGE_OFFS = {
+    "REGULAR": ChargeOffBehaviour.REGULAR,
+    "ZERO_INTEREST": ChargeOffBehaviour.INTEREST_STOPPED,
+    "ACCELERATE_MATURITY": ChargeOffBehaviour.ACCELERATED,
+}
 _UNTOUCHED = {"expect_transactions", "expect_status", "expect_outstanding", "global_config"}
 
 
@@ -206,13 +212,8 @@ class Timeline:
         self._add(Waived(**self._now(), component=charge.component, amount=charge.amount))
 
     def _charge_off(self, word: Words) -> None:
-        match self.product.get("chargeOffBehaviour"):
-            case "ZERO_INTEREST":
-                self._add(InterestStopped(**self._when(word)))
-            case "ACCELERATE_MATURITY":
-                self._add(CalledDue(**self._when(word)))
-            case _:
-                self.touched = self.today
+        behaviour = _CHARGE_OFFS[self.product.get("chargeOffBehaviour") or "REGULAR"]
+        self._add(ChargedOff(**self._when(word), behaviour=behaviour))
 
     def _write_off(self, word: Words) -> None:
         """Fineract keeps the installments, as they were before a charge-off."""
@@ -220,7 +221,7 @@ class Timeline:
         self._charge_off_undo(word)
 
     def _charge_off_undo(self, _: Words) -> None:
-        offs = [event for event in self.events if isinstance(event, InterestStopped | CalledDue)]
+        offs = [event for event in self.events if isinstance(event, ChargedOff)]
         for event in offs[-1:]:
             self._add(Reversed(**self._now(), reverses=event.sequence))
 
@@ -273,7 +274,7 @@ class Timeline:
         self._add(Refunded(**self._when(word), amount=self._money(word["amount"])))
 
     def _contract_termination(self, _: Words) -> None:
-        self._add(CalledDue(**self._now()))
+        self._add(ContractTerminated(**self._now()))
 
     def _chargeback(self, word: Words) -> None:
         payments = [event for event in self.events if isinstance(event, Repaid | MerchantRefunded | GoodwillGranted)]
@@ -307,7 +308,7 @@ class Timeline:
             event
             for event in self.events
             if event.effective_on == on
-            and not isinstance(event, Reversed | FeeCharged | InterestStopped | CalledDue)
+            and not isinstance(event, Reversed | FeeCharged | ChargedOff | ContractTerminated)
             and event.sequence not in reversed_ones
         ]
         if nth > len(there):

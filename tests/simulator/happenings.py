@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from loanwright.engine.api import (
     AccountState,
-    CalledDue,
     Component,
+    ContractTerminated,
     Disbursed,
     Event,
     FeeCharged,
@@ -124,7 +124,7 @@ def _stop(today: Today) -> Event:
 
 
 def _call(today: Today) -> Event:
-    return CalledDue(sequence=0, effective_on=today.day)
+    return ContractTerminated(sequence=0, effective_on=today.day)
 
 
 def _tranche(today: Today) -> Event:

@@ -14,6 +14,7 @@ from operator import attrgetter
 
 from loanwright.engine import penalty
 from loanwright.engine.capitalisation import capitalise
+from loanwright.engine.impairment import Impairment
 from loanwright.engine.progressive.plan import Progressive
 from loanwright.engine.row import Row
 from loanwright.engine.running import Running, RunningPayer
@@ -45,6 +46,7 @@ class Account:
         self.running: Running | None = None
         self.progressive: Progressive | None = None
         self.agreed: Schedule | None = None
+        self.impairment: Impairment | None = None
         self.frequency = terms.frequency
         self.follows_balance = terms.interest_basis is not InterestBasis.AS_AGREED
 

@@ -18,8 +18,10 @@ from loanwright.engine.conventions import (
 from loanwright.engine.date_terms import BrokenPeriod, DueDay, Season
 from loanwright.engine.daycount import weight
 from loanwright.engine.events import (
-    CalledDue,
     ChargedBack,
+    ContractTerminated,
+    Deferred,
+    DeferredInterest,
     Disbursed,
     DueDateShifted,
     Event,
@@ -60,6 +62,17 @@ from loanwright.engine.line import DrawExceedsLimit, LineClosedToDraws, LineStat
 from loanwright.engine.line_events import Drawn, Frozen, LimitChanged, LineEvent, PaidIn, Unfrozen
 from loanwright.engine.line_terms import InterestDue, LineTerms
 from loanwright.engine.lived_rate import lived_rate
+from loanwright.engine.loss_events import (
+    AccrualResumed,
+    ChargedOff,
+    ChargeOffBehaviour,
+    NonAccrual,
+    NonAccrualBegun,
+    Recovered,
+    Sold,
+    WrittenBack,
+    WrittenOff,
+)
 from loanwright.engine.opening import LoanAlreadyOpened
 from loanwright.engine.parts import Parts
 from loanwright.engine.payments import RefundExceedsCredit
@@ -94,15 +107,20 @@ __all__ = [
     "AccountState",
     "AccountStatus",
     "Accrual",
+    "AccrualResumed",
     "AllocationOrder",
     "AmountNotPositive",
     "AnnualRates",
     "BrokenPeriod",
-    "CalledDue",
+    "ChargeOffBehaviour",
     "ChargebackExceedsPayment",
     "ChargedBack",
+    "ChargedOff",
     "Component",
+    "ContractTerminated",
     "DayCount",
+    "Deferred",
+    "DeferredInterest",
     "Disbursed",
     "DownPayment",
     "DrawExceedsLimit",
@@ -147,6 +165,8 @@ __all__ = [
     "NextDue",
     "NoAnnualRate",
     "NoSuchRefund",
+    "NonAccrual",
+    "NonAccrualBegun",
     "NothingStillToCome",
     "NothingToReverse",
     "OpenInterest",
@@ -164,6 +184,7 @@ __all__ = [
     "RateStep",
     "ReAged",
     "ReAmortised",
+    "Recovered",
     "RefundExceedsCredit",
     "Refunded",
     "Repaid",
@@ -171,6 +192,7 @@ __all__ = [
     "Schedule",
     "Season",
     "SequenceRepeated",
+    "Sold",
     "StepLevel",
     "Subsidy",
     "TakenOver",
@@ -186,6 +208,8 @@ __all__ = [
     "Waived",
     "WaiverExceedsDue",
     "Waterfall",
+    "WrittenBack",
+    "WrittenOff",
     "accrued",
     "annual",
     "annual_rates",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from loanwright.engine.account import Account
 from loanwright.engine.conventions import DayCount, Unit
 from loanwright.engine.daycount import weight
 from loanwright.engine.rounding import divide
-from loanwright.engine.row import INTEREST
+from loanwright.engine.row import FEES, INTEREST, PENALTIES, PRINCIPAL, sums
 from loanwright.engine.terms import LoanTerms
 
 
@@ -37,6 +39,28 @@ def interest_earned(account: Account) -> int:
     coming = account.coming_rows()
     closed = sum([row.due[INTEREST] if account.is_closed(row) else row.charged[INTEREST] for row in coming])
     return passed + closed + interest_accrued(account)
+
+
+def earned(account: Account) -> list[int]:
+    """What has become receivable by component since the beginning: all of it once the loan is settled."""
+    due_rows = account.rows if account.settled_on else account.passed_rows()
+    due = sums([row.due for row in due_rows])
+    charged = sums([row.charged for row in account.rows[len(due_rows) :]])
+    interest = due[INTEREST] if account.settled_on else interest_earned(account)
+    return [0, interest, due[FEES] + charged[FEES], due[PENALTIES] + charged[PENALTIES]]
+
+
+def claims(account: Account) -> list[int]:
+    """What is owed by component: all principal, interest earned, fees and penalties due or charged."""
+    paid, waived = (sums([getattr(row, side) for row in account.rows]) for side in ("paid", "waived"))
+    return claims_left(account, earned(account), paid, waived)
+
+
+def claims_left(account: Account, become: Sequence[int], paid: Sequence[int], waived: Sequence[int]) -> list[int]:
+    """The same, of what has become receivable and what was settled of it."""
+    left = [due - given - spared for due, given, spared in zip(become, paid, waived, strict=True)]
+    left[PRINCIPAL] += sum([row.due[PRINCIPAL] for row in account.rows])
+    return left
 
 
 def interest_receivable(account: Account) -> int:

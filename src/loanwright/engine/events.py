@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from loanwright.engine.conventions import Frequency
+from loanwright.engine.loss_events import LossEvent
 from loanwright.engine.parts import Parts
 from loanwright.engine.terms import Component, Waterfall
 from loanwright.kernel.money import Money
@@ -174,6 +175,24 @@ class DueDateShifted:
     new_due_on: date
 
 
+class DeferredInterest(StrEnum):
+    """Whether a payment holiday costs interest."""
+
+    CHARGED = "charged"  # it comes with the first installment after the holiday
+    FREE = "free"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deferred:
+    """延期还款: the installment due on `due_on` and those after it fall due `periods` periods later, no higher."""
+
+    sequence: int
+    effective_on: date
+    due_on: date
+    periods: int
+    interest: DeferredInterest = DeferredInterest.CHARGED
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncomeCapitalised:
     """Income of the lender is added to principal: nothing is paid out, but the borrower owes `amount` more."""
@@ -236,8 +255,8 @@ class InterestStopped:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CalledDue:
-    """宣布提前到期: all principal still to come falls due today, with interest to the day."""
+class ContractTerminated:
+    """宣布提前到期: the lender ends the contract; all principal falls due today, with interest to the day."""
 
     sequence: int
     effective_on: date
@@ -266,15 +285,17 @@ Event = (
     | RateChanged
     | InterestPaused
     | InterestStopped
-    | CalledDue
+    | ContractTerminated
     | ReAged
     | ReAmortised
     | TermExtended
     | DueDateShifted
+    | Deferred
     | IncomeCapitalised
     | MerchantRefunded
     | GoodwillGranted
     | InterestRefunded
     | ChargedBack
     | Reversed
+    | LossEvent
 )

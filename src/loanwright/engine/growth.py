@@ -26,7 +26,7 @@ _LARGEST = 2**62
 
 def growth_of(account: Account) -> Growth:
     """What happens to the account from the end of its day on, if nothing is done to it."""
-    if not account.opened or account.settled_on is not None:
+    if not account.opened or account.settled_on is not None or (account.impairment and account.impairment.ending):
         return Growth()
     if account.progressive:
         return Growth(through=account.day)  # its plan looks at every day anew
@@ -114,6 +114,7 @@ def _is_plain(account: Account, coming: list[Row]) -> bool:
     overdue_costs = penalty is not None and any(row.unpaid for row in account.due_rows())
     return (
         account.running is None
+        and account.impairment is None
         and (penalty is None or rises_evenly(penalty))
         and not account.credit
         and not overdue_costs

@@ -8,7 +8,7 @@ from loanwright.engine import fineract
 from loanwright.engine.account import Account
 from loanwright.engine.closing import call_due
 from loanwright.engine.date_terms import BrokenPeriod
-from loanwright.engine.events import CalledDue, InterestPaused, InterestStopped, RateChanged
+from loanwright.engine.events import ContractTerminated, InterestPaused, InterestStopped, RateChanged
 from loanwright.engine.progressive.plan import Progressive
 from loanwright.engine.running import Running
 from loanwright.engine.terms import Grace, LoanTerms
@@ -56,7 +56,7 @@ def capitalise(account: Account, amount: int) -> None:
     account.use_credit()
 
 
-def change(account: Account, event: RateChanged | InterestPaused | InterestStopped | CalledDue) -> None:
+def change(account: Account, event: RateChanged | InterestPaused | InterestStopped | ContractTerminated) -> None:
     """Let one of these facts change what is still to come."""
     match event:
         case RateChanged():
@@ -65,7 +65,7 @@ def change(account: Account, event: RateChanged | InterestPaused | InterestStopp
             pause_interest(account, event)
         case InterestStopped():
             stop_interest(account)
-        case CalledDue():
+        case ContractTerminated():
             call_due(account)
 
 

@@ -12,8 +12,9 @@ from loanwright.engine.charges import charge, waive
 from loanwright.engine.closing import pay_off
 from loanwright.engine.earnings import interest_earned
 from loanwright.engine.events import (
-    CalledDue,
     ChargedBack,
+    ContractTerminated,
+    Deferred,
     Disbursed,
     DueDateShifted,
     Event,
@@ -36,6 +37,16 @@ from loanwright.engine.events import (
     Waived,
 )
 from loanwright.engine.interest_refund import interest_on
+from loanwright.engine.loss_events import (
+    AccrualResumed,
+    ChargedOff,
+    NonAccrualBegun,
+    Recovered,
+    Sold,
+    WrittenBack,
+    WrittenOff,
+)
+from loanwright.engine.losses import lose, sparing
 from loanwright.engine.opening import disburse, take_over
 from loanwright.engine.payments import grant, receive, refund
 from loanwright.engine.replanning import capitalise, change, counts_from
@@ -109,7 +120,8 @@ def _give_interest_back(account: Account, event: InterestRefunded, before: Seque
         return interest_earned(trial)
 
     account.look()
-    grant(account, interest_on(event, before, earned), event.allocation or account.terms.allocation)
+    with sparing(account):
+        grant(account, interest_on(event, before, earned), event.allocation or account.terms.allocation)
 
 
 def effective(events: Sequence[Event], terms: LoanTerms) -> list[tuple[date, Event]]:
@@ -165,15 +177,18 @@ def apply(account: Account, event: Event) -> None:
         case FeeCharged():
             charge(account, event.amount.minor, event.component, event.due_on or event.effective_on)
         case Waived():
-            waive(account, event.component, event.amount.minor)
+            with sparing(account):
+                waive(account, event.component, event.amount.minor)
         case IncomeCapitalised():
             capitalise(account, event.amount.minor)
-        case RateChanged() | InterestPaused() | InterestStopped() | CalledDue():
+        case RateChanged() | InterestPaused() | InterestStopped() | ContractTerminated():
             change(account, event)
-        case ReAged() | ReAmortised() | TermExtended() | DueDateShifted():
+        case ReAged() | ReAmortised() | TermExtended() | DueDateShifted() | Deferred():
             restructure(account, event)
         case Reversed() | InterestRefunded():
             pass  # the one has been taken out, the other needs all that happened before: `brought_to` sees to both
+        case NonAccrualBegun() | AccrualResumed() | ChargedOff() | WrittenOff() | Recovered() | WrittenBack() | Sold():
+            lose(account, event)
         case _:
             assert_never(event)
 
@@ -188,7 +203,8 @@ def _move(account: Account, event: _Movement) -> None:
         case Repaid() | MerchantRefunded():
             receive(account, amount, event.allocation or account.terms.allocation)
         case GoodwillGranted():
-            grant(account, amount, event.allocation or account.terms.allocation)
+            with sparing(account):
+                grant(account, amount, event.allocation or account.terms.allocation)
         case PaidOff():
             pay_off(account, amount)
         case Refunded():

@@ -8,13 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from loanwright.engine import fineract
 from loanwright.engine.account import Account
 from loanwright.engine.conventions import Frequency
 from loanwright.engine.earnings import interest_earned
-from loanwright.engine.events import DueDateShifted, OpenInterest, ReAged, ReAmortised, TermExtended
+from loanwright.engine.events import (
+    Deferred,
+    DeferredInterest,
+    DueDateShifted,
+    OpenInterest,
+    ReAged,
+    ReAmortised,
+    TermExtended,
+)
 from loanwright.engine.progressive.plan import Progressive
 from loanwright.engine.replanning import NothingStillToCome, plan_of
 from loanwright.engine.rounding import divide
@@ -25,12 +33,14 @@ from loanwright.engine.shifting import shifted
 from loanwright.kernel.money import Money, Rounding
 from loanwright.kernel.refusals import Refusal
 
+_ONE_DAY = timedelta(days=1)
+
 
 class InterestRunsOn(Refusal):
     """Interest that runs on cannot be shared out: re-amortise with interest recalculated, or re-age the loan."""
 
 
-def restructure(account: Account, event: ReAged | ReAmortised | TermExtended | DueDateShifted) -> None:
+def restructure(account: Account, event: ReAged | ReAmortised | TermExtended | DueDateShifted | Deferred) -> None:
     """Let one of these facts change the rest of the loan."""
     if not account.opened or account.settled_on:
         raise NothingStillToCome()
@@ -42,7 +52,9 @@ def restructure(account: Account, event: ReAged | ReAmortised | TermExtended | D
         case TermExtended():
             _extend(account, event)
         case DueDateShifted():
-            _shift(account, event)
+            _shift(account, event.due_on, event.new_due_on)
+        case Deferred():
+            _defer(account, event)
     account.use_credit()
 
 
@@ -60,11 +72,11 @@ def _reage(account: Account, event: ReAged) -> None:
 
 
 def _reage_in_shares(account: Account, due_on: Sequence[date], interest: OpenInterest) -> None:
-    shared = _lift(account, PRINCIPAL, account.rows)
+    shared = lift(account, PRINCIPAL, account.rows)
     owed = _lift_interest(account, account.rows, interest) if interest is not OpenInterest.RECALCULATED else 0
     charges = [0, 0]
     if interest is not OpenInterest.RECALCULATED:
-        charges = [_lift(account, column, account.rows) for column in (FEES, PENALTIES)]
+        charges = [lift(account, column, account.rows) for column in (FEES, PENALTIES)]
     _end_plan(account)
     account.running = account.progressive = account.agreed = None
     count, multiple = len(due_on), account.terms.installment_multiple
@@ -86,7 +98,7 @@ def _reage_in_shares(account: Account, due_on: Sequence[date], interest: OpenInt
 
 
 def _reage_on_new_plan(account: Account, due_on: Sequence[date], frequency: Frequency) -> None:
-    principal = _lift(account, PRINCIPAL, account.rows)
+    principal = lift(account, PRINCIPAL, account.rows)
     brought = _lift_interest(account, account.rows, OpenInterest.EARNED_IN_SHARES)
     _end_plan(account)
     terms = replace(
@@ -123,7 +135,7 @@ def _reamortise(account: Account, event: ReAmortised) -> None:
     if _bears_interest(account):
         _reamortise_with_interest(account, event.interest)
         return
-    principal = _lift(account, PRINCIPAL, account.due_rows())
+    principal = lift(account, PRINCIPAL, account.due_rows())
     share = divide(principal, len(coming), Rounding.HALF_EVEN, account.terms.installment_multiple)
     _add(coming, [share] * (len(coming) - 1) + [principal - share * (len(coming) - 1)])
     account.agreed = None
@@ -134,9 +146,9 @@ def _reamortise_with_interest(account: Account, interest: OpenInterest) -> None:
     if interest is not OpenInterest.RECALCULATED:
         raise InterestRunsOn()
     running = _running(account)
-    running.amortised += _lift(account, PRINCIPAL, [row for row in account.due_rows() if not row.number])
-    _lift(account, PRINCIPAL, account.due_rows())  # what leaves a fixed installment is amortised again
-    running.bucket += _lift(account, INTEREST, account.due_rows())
+    running.amortised += lift(account, PRINCIPAL, [row for row in account.due_rows() if not row.number])
+    lift(account, PRINCIPAL, account.due_rows())  # what leaves a fixed installment is amortised again
+    running.bucket += lift(account, INTEREST, account.due_rows())
     running.level_again(account.rows)
 
 
@@ -155,7 +167,7 @@ def _extend(account: Account, event: TermExtended) -> None:
         _extend_running(account, rows)
         return
     touched = [row for row in account.rows if row.number and row.due_on >= event.from_on and row.unpaid]
-    principal = _lift(account, PRINCIPAL, touched)
+    principal = lift(account, PRINCIPAL, touched)
     _put_in_place(account, rows)
     _add_in_shares(account, [*touched, *rows], principal)
 
@@ -177,18 +189,34 @@ def _running(account: Account) -> Running:
     return account.running
 
 
-def _shift(account: Account, event: DueDateShifted) -> None:
+def _defer(account: Account, event: Deferred) -> None:
+    """A payment holiday; the nights between the old due date and the new one may be free of interest."""
+    if event.due_on <= account.day:
+        raise NothingStillToCome()
+    until_on = shifted(event.due_on, account.frequency, event.periods)
+    _shift(account, event.due_on, until_on)
+    plan = _plan(account)
+    if event.interest is DeferredInterest.CHARGED or plan is None:
+        return
+    if isinstance(plan, Progressive):
+        plan.pause(event.due_on + _ONE_DAY, until_on)
+    else:
+        plan.meter.pause(event.due_on, until_on)
+        plan.plan(account.rows)
+
+
+def _shift(account: Account, due_on: date, new_due_on: date) -> None:
     rows = [row for row in account.rows if row.number]
-    at = next((at for at, row in enumerate(rows) if row.due_on == event.due_on), None)
+    at = next((at for at, row in enumerate(rows) if row.due_on == due_on), None)
     if at is None:
         raise NothingStillToCome()
     plan = _plan(account)
     for k, row in enumerate(rows[at:]):
-        row.due_on = shifted(event.new_due_on, account.frequency, k)
+        row.due_on = shifted(new_due_on, account.frequency, k)
     for before, row in zip(rows[at:], rows[at + 1 :], strict=False):
         row.from_on = before.due_on
     if isinstance(plan, Progressive):
-        plan.redate(event.due_on)
+        plan.redate(due_on)
     elif plan:
         plan.redate(account.rows)
     account.insert([])
@@ -203,7 +231,7 @@ def _bears_interest(account: Account) -> bool:
     return bool(account.terms.rate.annual) or account.running is not None
 
 
-def _lift(account: Account, column: int, rows: Sequence[Row]) -> int:
+def lift(account: Account, column: int, rows: Sequence[Row]) -> int:
     """Take what is unpaid of a component out of rows; returns how much."""
     lifted = 0
     for row in rows:
@@ -219,9 +247,9 @@ def _lift(account: Account, column: int, rows: Sequence[Row]) -> int:
 def _lift_interest(account: Account, rows: Sequence[Row], interest: OpenInterest) -> int:
     """Interest that is to be paid on the new plan: all of it, or what is earned and unpaid."""
     if interest is OpenInterest.ALL_IN_SHARES:
-        return _lift(account, INTEREST, rows)
+        return lift(account, INTEREST, rows)
     owed = interest_earned(account) - sum(row.paid[INTEREST] + row.waived[INTEREST] for row in rows)
-    _lift(account, INTEREST, rows)
+    lift(account, INTEREST, rows)
     return max(owed, 0)
 
 

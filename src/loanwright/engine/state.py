@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from loanwright.engine.accrual import Growth
+from loanwright.engine.loss_events import NonAccrual
 from loanwright.engine.parts import Parts
 from loanwright.engine.row import PRINCIPAL, Row
 from loanwright.kernel.money import Currency, Money
@@ -20,6 +21,8 @@ class AccountStatus(StrEnum):
     ACTIVE = "active"  # paid out, nothing overdue
     OVERDUE = "overdue"  # something was due before today and is unpaid
     SETTLED = "settled"  # nothing left to pay; a credit balance may remain
+    WRITTEN_OFF = "written_off"  # given up, the claim remains
+    SOLD = "sold"  # the claim is somebody else's
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +69,19 @@ class Totals:
 
     The difference of two states' totals is a balanced entry:
 
-    * debit  `principal`, `interest_receivable`, `fees_receivable`, `penalties_receivable`, `received`, `waived`
-    * credit `disbursed`, `refunded`, `taken_over`, `interest_income`, `fee_income`, `penalty_income`, `credit`
+    * debit  `principal`, `interest_receivable`, `fees_receivable`, `penalties_receivable`, `received`, `waived`,
+      `written_off`, `sale_proceeds`, `sale_loss`
+    * credit `disbursed`, `refunded`, `taken_over`, `interest_income`, `fee_income`, `penalty_income`, `credit`,
+      `recovered`
 
-    `disbursed` (net of deducted fees), `received` and `refunded` are cash. Incomes are recognised as they accrue.
-    `credit` is what the lender owes the borrower, `taken_over` the opening balance of a loan taken over.
-    `interest_receivable` is accrued plus due and unpaid; negative where interest was paid before it was earned.
+    `disbursed` (net of deducted fees), `received`, `refunded` and `sale_proceeds` are cash. Incomes are recognised as
+    they accrue, or while a loan does not accrue as they are paid. `credit` is what the lender owes the borrower,
+    `taken_over` the opening balance of a loan taken over. `interest_receivable` is accrued plus due and unpaid;
+    negative where interest was paid before it was earned. `written_off` principal is a loss, what is `recovered` of it
+    a gain.
+
+    Beside the books stand `memo_interest` (interest, and penalties and fees where they are no asset either) and
+    `memo_written_off` (principal): owed as much as anything else, but not counted.
     """
 
     principal: Money
@@ -87,12 +97,19 @@ class Totals:
     refunded: Money
     waived: Money
     taken_over: Money
+    written_off: Money
+    recovered: Money
+    sale_proceeds: Money
+    sale_loss: Money
+    memo_interest: Money
+    memo_written_off: Money
 
     @property
     def imbalance(self) -> Money:
         """Debits less credits: always zero."""
         receivable = self.interest_receivable + self.fees_receivable + self.penalties_receivable
-        debits = self.principal + receivable + self.received + self.waived
+        losses = self.written_off + self.sale_proceeds + self.sale_loss - self.recovered
+        debits = self.principal + receivable + self.received + self.waived + losses
         incomes = self.interest_income + self.fee_income + self.penalty_income
         return debits - self.disbursed - self.refunded - self.taken_over - incomes - self.credit
 
@@ -104,8 +121,9 @@ class AccountState:
     `interest_accrued` is earned but not yet due. `due` is everything unpaid that was due by `as_of` (today included),
     `overdue` the part of it that was due before; `days_past_due` counts calendar days since `oldest_unpaid_due_on`.
     `payoff` is what closes the loan today, interest to the day, before any credit; `payoff_amount` is after it. `paid`
-    is everything allocated so far. `rows` and `paid_out` are the figures behind `installments`, in
-    minor units. `growth` foresees what time alone will do to it.
+    is everything allocated so far. All of that is what the borrower owes; what of it is still an asset, `totals` say.
+    `non_accrual` says why interest is no income, `charged_off` that the whole loan counts as lost. `rows` and
+    `paid_out` are the figures behind `installments`, in minor units. `growth` foresees what time alone will do to it.
     """
 
     as_of: date
@@ -122,6 +140,8 @@ class AccountState:
     paid: Parts
     totals: Totals
     settled_on: date | None
+    non_accrual: NonAccrual | None
+    charged_off: bool
     growth: Growth
     rows: tuple[Row, ...] = field(repr=False)
     paid_out: tuple[tuple[date, int], ...] = field(repr=False)

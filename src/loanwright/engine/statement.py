@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from loanwright.engine.account import Account
 from loanwright.engine.closing import payoff_parts
-from loanwright.engine.earnings import interest_accrued, interest_earned
+from loanwright.engine.earnings import claims_left, earned, interest_accrued
 from loanwright.engine.growth import growth_of
+from loanwright.engine.impairment import UNIMPAIRED, Ending, Figures
 from loanwright.engine.parts import Parts
 from loanwright.engine.row import FEES, INTEREST, PENALTIES, PRINCIPAL, Row, remaining, sums
 from loanwright.engine.state import AccountState, AccountStatus, NextDue, Totals
@@ -19,12 +20,14 @@ def state_of(account: Account) -> AccountState:
     account.look()
     currency = account.terms.principal.currency
     due_rows, paid = account.due_rows(), sums([row.paid for row in account.rows])
-    totals = _totals(account, paid)
+    become, waived = earned(account), sums([row.waived for row in account.rows])
+    owed = claims_left(account, become, paid, waived)
+    totals = _totals(account, become, owed, waived)
     late = [row for row in due_rows if row.due_on < account.day and row.unpaid]
     return AccountState(
         as_of=account.day,
         status=_status(account, late),
-        principal_outstanding=totals.principal,
+        principal_outstanding=Money(owed[PRINCIPAL], currency),
         interest_accrued=Money(interest_accrued(account), currency),
         due=Parts.of(remaining(due_rows), currency),
         overdue=Parts.of(remaining(late), currency),
@@ -32,10 +35,12 @@ def state_of(account: Account) -> AccountState:
         days_past_due=(account.day - late[0].due_on).days if late else 0,
         credit_balance=Money(account.credit, currency),
         next_due=_next_due(account),
-        payoff=Parts.of(payoff_parts(account, totals.interest_receivable.minor), currency),
+        payoff=Parts.of(payoff_parts(account, owed[INTEREST]), currency),
         paid=Parts.of(paid, currency),
         totals=totals,
         settled_on=account.settled_on,
+        non_accrual=account.impairment.non_accrual if account.impairment else None,
+        charged_off=account.impairment is not None and account.impairment.charged_off,
         growth=growth_of(account),
         rows=tuple(account.rows),
         paid_out=tuple(account.paid_out),
@@ -45,9 +50,18 @@ def state_of(account: Account) -> AccountState:
 def _status(account: Account, late: Sequence[Row]) -> AccountStatus:
     if not account.opened:
         return AccountStatus.PENDING
+    if account.impairment and account.impairment.ending:
+        return _ended(account, account.impairment.ending)
     if account.settled_on is not None:
         return AccountStatus.SETTLED
     return AccountStatus.OVERDUE if late else AccountStatus.ACTIVE
+
+
+def _ended(account: Account, ending: Ending) -> AccountStatus:
+    """A claim that was written off may still be settled; one that was sold is somebody else's."""
+    if ending is Ending.SOLD:
+        return AccountStatus.SOLD
+    return AccountStatus.WRITTEN_OFF if account.settled_on is None else AccountStatus.SETTLED
 
 
 def _next_due(account: Account) -> NextDue | None:
@@ -58,32 +72,31 @@ def _next_due(account: Account) -> NextDue | None:
     return None
 
 
-def _totals(account: Account, paid: Sequence[int]) -> Totals:
-    earned = _earned(account)
-    waived = sums([row.waived for row in account.rows])
-    receivable = [become - given - spared for become, given, spared in zip(earned, paid, waived, strict=True)]
-    known_before = [sum(both) for both in zip(account.taken_over, account.returned, strict=True)]
-    income = [amount - before for amount, before in zip(earned, known_before, strict=True)]
+def _totals(account: Account, become: Sequence[int], owed: Sequence[int], waived: Sequence[int]) -> Totals:
+    currency, lost = account.terms.principal.currency, _lost(account, owed)
+    off = lost.off
+    income = [
+        gained - sum(known)
+        for gained, *known in zip(become, account.taken_over, account.returned, off, lost.given_up, strict=True)
+    ]
     minors = (
-        sum([row.due[PRINCIPAL] for row in account.rows]) - paid[PRINCIPAL] - waived[PRINCIPAL],
-        *receivable[INTEREST:],
+        *(claim - part for claim, part in zip(owed, off, strict=True)),
         account.credit,
-        income[INTEREST],
-        income[FEES] + account.fees_deducted + account.capitalised,
-        income[PENALTIES],
+        income[INTEREST] + lost.sold[INTEREST],
+        income[FEES] + lost.sold[FEES] + account.fees_deducted + account.capitalised,
+        income[PENALTIES] + lost.sold[PENALTIES],
         account.disbursed,
         account.received,
         account.refunded,
-        sum(waived[INTEREST:]) + account.granted,
+        sum(waived[INTEREST:]) + account.granted - sum(lost.given_up),
         sum(account.taken_over),
     )
-    return Totals(*(Money(minor, account.terms.principal.currency) for minor in minors))
+    losses = (*lost.totals, sum(off[INTEREST:]), off[PRINCIPAL]) if account.impairment else _NO_LOSSES
+    return Totals(*(Money(minor, currency) for minor in (*minors, *losses)))
 
 
-def _earned(account: Account) -> list[int]:
-    """What has become receivable by component since the beginning: all of it once the loan is settled."""
-    due_rows = account.rows if account.settled_on else account.passed_rows()
-    due = sums([row.due for row in due_rows])
-    charged = sums([row.charged for row in account.rows[len(due_rows) :]])
-    interest = due[INTEREST] if account.settled_on else interest_earned(account)
-    return [0, interest, due[FEES] + charged[FEES], due[PENALTIES] + charged[PENALTIES]]
+_NO_LOSSES = (0, 0, 0, 0, 0, 0)
+
+
+def _lost(account: Account, owed: Sequence[int]) -> Figures:
+    return account.impairment.figures(owed) if account.impairment else UNIMPAIRED

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
-from loanwright.engine.api import CalledDue, Event, InterestPaused, InterestStopped, RateChanged
+from loanwright.engine.api import ContractTerminated, Event, InterestPaused, InterestStopped, RateChanged
 from loanwright.infra.wire import RateText
 from loanwright.servicing.commands.case import Case
 from loanwright.servicing.commands.command import Command
@@ -65,4 +65,4 @@ def interest_stopped(command: StopInterest, case: Case) -> Sequence[Event]:
 
 def called_due(command: CallDue, case: Case) -> Sequence[Event]:
     """The call, from its day."""
-    return (CalledDue(sequence=case.sequence, effective_on=case.day(command.effective_on)),)
+    return (ContractTerminated(sequence=case.sequence, effective_on=case.day(command.effective_on)),)
