@@ -22,7 +22,7 @@ from loanwright.servicing.commands.command import Command, Means
 from loanwright.servicing.commands.corrections import CorrectRepayment, ReverseEvent
 from loanwright.servicing.commands.effect import Figures, effect_of
 from loanwright.servicing.commands.fields import form_of
-from loanwright.servicing.commands.interest import CallDue, ChangeRate, PauseInterest, StopInterest
+from loanwright.servicing.commands.interest import ChangeRate, PauseInterest, StopInterest, TerminateContract
 from loanwright.servicing.commands.money import Charge, ChargeFee, Claim, PayOff, Prepay, RefundCredit, Strategy, Waive
 from loanwright.servicing.commands.plan import ExtendTerm, GrantGoodwill, ReAge, ReAmortise, ShiftDueDate
 from loanwright.servicing.model import Loan, ReversalKind
@@ -63,7 +63,7 @@ RECORDED: list[Command] = [
     ChangeRate(rate=Rate.percent("18"), from_on=START + timedelta(days=20)),
     PauseInterest(from_on=TODAY, until_on=TODAY + timedelta(days=40)),
     StopInterest(),
-    CallDue(),
+    TerminateContract(),
     GrantGoodwill(amount=Money(5_000)),
     ShiftDueDate(due_on=date(2026, 3, 11), new_due_on=date(2026, 3, 25)),
     ExtendTerm(installments=6, from_on=date(2026, 3, 11)),
@@ -125,7 +125,7 @@ _COMMANDS = st.one_of(
     st.builds(ChangeRate, rate=st.integers(0, 36).map(Rate.percent), from_on=_DAYS),
     st.builds(PauseInterest, from_on=_DAYS, until_on=_DAYS),
     st.builds(StopInterest, effective_on=st.none() | _DAYS),
-    st.builds(CallDue, effective_on=st.none() | _DAYS),
+    st.builds(TerminateContract, effective_on=st.none() | _DAYS),
     st.builds(CorrectRepayment, sequence=_SEQUENCES, effective_on=_DAYS),
     st.builds(ReverseEvent, sequence=_SEQUENCES, money=st.sampled_from(ReversalKind)),
 )

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loanwright.ledger.api import Account
-from loanwright.servicing.model import Posted
+from loanwright.servicing.model import POSTED_FIELDS, Posted
 from loanwright.servicing.postings.difference import movements
 
 STORIES = {
@@ -45,6 +45,39 @@ STORIES = {
         Posted(principal=900, interest_receivable=30, taken_over=930),
         [(Account.INTEREST_RECEIVABLE, Account.OPENING_BALANCES, 30), (Account.LOANS, Account.OPENING_BALANCES, 900)],
     ),
+    "interest of a doubtful loan": (
+        Posted(interest_receivable=-30, interest_income=-30, memo_interest=30),
+        [
+            (Account.INTEREST_INCOME, Account.INTEREST_RECEIVABLE, 30),
+            (Account.MEMO_INTEREST, Account.MEMO_CONTRA, 30),
+        ],
+    ),
+    "written off": (
+        Posted(principal=-900, written_off=900, memo_written_off=900),
+        [
+            (Account.LOAN_LOSS_ALLOWANCE, Account.LOANS, 900),
+            (Account.IMPAIRMENT_LOSS, Account.LOAN_LOSS_ALLOWANCE, 900),
+            (Account.MEMO_WRITTEN_OFF, Account.MEMO_CONTRA, 900),
+        ],
+    ),
+    "recovered": (
+        Posted(received=100, recovered=100, memo_written_off=-100),
+        [
+            (Account.BANK, Account.LOAN_LOSS_ALLOWANCE, 100),
+            (Account.LOAN_LOSS_ALLOWANCE, Account.IMPAIRMENT_LOSS, 100),
+            (Account.MEMO_CONTRA, Account.MEMO_WRITTEN_OFF, 100),
+        ],
+    ),
+    "sold": (
+        Posted(principal=-900, fees_receivable=-5, sale_proceeds=300, sale_loss=605, memo_interest=-40),
+        [
+            (Account.BANK, Account.FEE_RECEIVABLE, 5),
+            (Account.BANK, Account.LOANS, 295),
+            (Account.LOAN_LOSS_ALLOWANCE, Account.LOANS, 605),
+            (Account.IMPAIRMENT_LOSS, Account.LOAN_LOSS_ALLOWANCE, 605),
+            (Account.MEMO_CONTRA, Account.MEMO_INTEREST, 40),
+        ],
+    ),
     "nothing": (Posted(), []),
 }
 
@@ -58,9 +91,9 @@ def test_what_each_event_moves(story: str) -> None:
 _MINOR = st.integers(-(10**9), 10**9)
 
 
-@given(change=st.builds(Posted, *[_MINOR] * 12))
+@given(change=st.builds(Posted, **dict.fromkeys(POSTED_FIELDS, _MINOR)))
 def test_every_account_moves_by_exactly_its_change(change: Posted) -> None:
-    balanced = change + Posted(taken_over=_imbalance(change))
+    balanced = change + Posted(taken_over=_imbalance(change) - change.taken_over)
     net = dict.fromkeys(Account, 0)
     for debit, credit, minor in movements(balanced):
         assert minor > 0
@@ -72,7 +105,10 @@ def test_every_account_moves_by_exactly_its_change(change: Posted) -> None:
     assert net[Account.PENALTY_RECEIVABLE] == balanced.penalties_receivable
     assert net[Account.INTEREST_INCOME] == -balanced.interest_income
     assert net[Account.CUSTOMER_CREDIT] == -balanced.credit
-    assert net[Account.BANK] == balanced.received - balanced.disbursed - balanced.refunded
+    assert net[Account.BANK] == balanced.received + balanced.sale_proceeds - balanced.disbursed - balanced.refunded
+    assert net[Account.LOAN_LOSS_ALLOWANCE] == 0
+    assert net[Account.IMPAIRMENT_LOSS] == balanced.written_off + balanced.sale_loss - balanced.recovered
+    assert net[Account.MEMO_CONTRA] == -balanced.memo_interest - balanced.memo_written_off
     assert net[Account.OPENING_BALANCES] == -balanced.taken_over
 
 
@@ -84,4 +120,5 @@ def test_a_change_that_does_not_balance_is_a_fault() -> None:
 def _imbalance(p: Posted) -> int:
     """What the opening balance must be for the change to balance."""
     debits = p.principal + p.interest_receivable + p.fees_receivable + p.penalties_receivable + p.received + p.waived
+    debits += p.written_off + p.sale_proceeds + p.sale_loss - p.recovered
     return debits - p.disbursed - p.refunded - p.interest_income - p.fee_income - p.penalty_income - p.credit

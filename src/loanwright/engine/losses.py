@@ -35,7 +35,7 @@ def lose(account: Account, event: LossEvent) -> None:
         case NonAccrualBegun():
             impairment.non_accrual = event.reason
         case AccrualResumed():
-            impairment.non_accrual = None
+            impairment.non_accrual = impairment.non_accrual if impairment.charged_off else None
         case ChargedOff():
             _charge_off(account, impairment, event.behaviour)
         case WrittenOff():

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from loanwright.engine.api import DayCount, Growth, LoanTerms
+from loanwright.engine.api import DayCount, Growth, LoanTerms, NonAccrual
 from loanwright.kernel.money import Money
 
 RANGE_SIZE = 10_000
@@ -38,7 +38,8 @@ class LoanStatus(StrEnum):
     ACTIVE = "active"
     OVERDUE = "overdue"
     SETTLED = "settled"
-    WRITTEN_OFF = "written_off"  # given up by the lender it was taken over from
+    WRITTEN_OFF = "written_off"  # given up, by us or the lender it was taken over from; the claim remains
+    SOLD = "sold"  # the claim is somebody else's
 
     @property
     def is_live(self) -> bool:
@@ -88,7 +89,7 @@ class SuspenseReason(StrEnum):
 class Posted:
     """A loan's share of the ledger, in minor units: what has been posted for it so far.
 
-    The same thirteen running totals as the engine's `Totals`; the columns of `loan` carry these names.
+    The same running totals as the engine's `Totals`; the columns of `loan` carry these names.
     """
 
     principal: int = 0
@@ -104,6 +105,12 @@ class Posted:
     refunded: int = 0
     waived: int = 0
     taken_over: int = 0
+    written_off: int = 0
+    recovered: int = 0
+    sale_proceeds: int = 0
+    sale_loss: int = 0
+    memo_interest: int = 0
+    memo_written_off: int = 0
 
     def __sub__(self, before: Posted) -> Posted:
         return Posted(**{name: getattr(self, name) - getattr(before, name) for name in POSTED_FIELDS})
@@ -113,6 +120,8 @@ class Posted:
 
 
 POSTED_FIELDS = tuple(field.name for field in fields(Posted))
+LOSSES = POSTED_FIELDS[POSTED_FIELDS.index("written_off") :]
+"""Running totals that most loans have nothing of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +147,7 @@ class Loan:
     posted: Posted
     accrued_through: date | None
     growth: Growth
+    non_accrual: NonAccrual | None = None
 
     @property
     def book_range(self) -> int:

@@ -15,6 +15,7 @@ from loanwright.engine.api import (
     Disbursed,
     Event,
     Growth,
+    NonAccrual,
     TakenOver,
     accrued,
 )
@@ -27,6 +28,8 @@ _STATUS = {
     AccountStatus.ACTIVE: LoanStatus.ACTIVE,
     AccountStatus.OVERDUE: LoanStatus.OVERDUE,
     AccountStatus.SETTLED: LoanStatus.SETTLED,
+    AccountStatus.WRITTEN_OFF: LoanStatus.WRITTEN_OFF,
+    AccountStatus.SOLD: LoanStatus.SOLD,
 }
 
 
@@ -45,6 +48,7 @@ class Projection:
     next_due_on: date | None
     next_due: int
     settled_on: date | None
+    non_accrual: NonAccrual | None
     growth: Growth
 
 
@@ -52,7 +56,7 @@ def project(loan: Loan, events: Sequence[Event], state: AccountState) -> Project
     """The stored figures of a loan whose events so far lead to `state`."""
     return Projection(
         loan_id=loan.id,
-        status=_status(loan.status, state.status),
+        status=_status(loan.status, state.status, events),
         disbursed_on=_disbursed_on(loan, events),
         last_seq=events[-1].sequence,
         posted=posted(state),
@@ -62,13 +66,15 @@ def project(loan: Loan, events: Sequence[Event], state: AccountState) -> Project
         next_due_on=state.next_due.on if state.next_due else None,
         next_due=state.next_due.amount.minor if state.next_due else 0,
         settled_on=state.settled_on,
+        non_accrual=state.non_accrual,
         growth=growth_in_sql(state),
     )
 
 
-def _status(before: LoanStatus, account: AccountStatus) -> LoanStatus:
-    """The process knows better than the account where nothing is paid out yet, or the loan was given up."""
-    if account is AccountStatus.PENDING or before is LoanStatus.WRITTEN_OFF:
+def _status(before: LoanStatus, account: AccountStatus, events: Sequence[Event]) -> LoanStatus:
+    """The process knows better than the account where nothing is paid out yet, or another lender gave the loan up."""
+    given_up_elsewhere = before is LoanStatus.WRITTEN_OFF and isinstance(events[0], TakenOver) and len(events) == 1
+    if account is AccountStatus.PENDING or given_up_elsewhere:
         return before
     return _STATUS[account]
 
@@ -115,10 +121,12 @@ def posted(state: AccountState) -> Posted:
 
 def growth_in_sql(state: AccountState) -> Growth:
     """The account's growth as far as SQL can follow it; where it cannot, the engine looks again tomorrow."""
-    line = state.growth.interest
-    if line is None or line.day_count in ACCRUED_IN_SQL:
-        return state.growth
-    return replace(state.growth, interest=None, through=state.as_of, is_plain=False)
+    growth = state.growth
+    if state.non_accrual and (growth.interest or growth.penalties):
+        return Growth(through=state.as_of)  # SQL takes what rises for income
+    if growth.interest is None or growth.interest.day_count in ACCRUED_IN_SQL:
+        return growth
+    return replace(growth, interest=None, through=state.as_of, is_plain=False)
 
 
 def installment_rows(loan_id: UUID, state: AccountState) -> list[InstallmentRow]:

@@ -70,6 +70,7 @@ def _held(uow: UnitOfWork) -> dict[tuple[Account, str | None], int]:
 def _columns() -> dict[Account, ColumnElement[int]]:
     c = loan.c
     interest, penalties = _risen(accrued_sql), _risen(penalties_sql)
+    memo_interest, memo_written_off = (func.coalesce(c[f"memo_{of}_minor"], 0) for of in ("interest", "written_off"))
     return {
         Account.LOANS: c.principal_minor,
         Account.INTEREST_RECEIVABLE: c.interest_receivable_minor + interest,
@@ -81,6 +82,9 @@ def _columns() -> dict[Account, ColumnElement[int]]:
         Account.PENALTY_INCOME: -c.penalty_income_minor - penalties,
         Account.WAIVERS: c.waived_minor,
         Account.OPENING_BALANCES: -c.taken_over_minor,
+        Account.MEMO_INTEREST: memo_interest,
+        Account.MEMO_WRITTEN_OFF: memo_written_off,
+        Account.MEMO_CONTRA: -memo_interest - memo_written_off,
     }
 
 

@@ -58,6 +58,14 @@ loan = Table(
     money("refunded"),
     money("waived"),
     money("taken_over"),
+    # Empty, which is nothing, unless the loan has been doubted.
+    money("written_off", nullable=True),
+    money("recovered", nullable=True),
+    money("sale_proceeds", nullable=True),
+    money("sale_loss", nullable=True),
+    money("memo_interest", nullable=True),
+    money("memo_written_off", nullable=True),
+    Column("non_accrual", String(12)),  # why its interest is no income; see `engine.NonAccrual`
     # Arrears and what comes next, as of the same day.
     money("overdue"),
     Column("overdue_since", Date),
@@ -74,6 +82,13 @@ loan = Table(
     Column("accrual_offset", BigInteger, nullable=False),
     Column("penalties", JSONB(none_as_null=True)),
     Index("ix_loan_book_range", "book_range", "touch_on"),
+    Index(
+        "ix_loan_past_due",
+        "book_range",
+        "overdue_since",
+        postgresql_where="overdue_since IS NOT NULL AND non_accrual IS NULL",
+    ),
+    Index("ix_loan_non_accrual", "book_range", postgresql_where="non_accrual IS NOT NULL"),
 )
 
 loan_event = Table(

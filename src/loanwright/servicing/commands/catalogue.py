@@ -87,7 +87,10 @@ DESCRIPTIONS = (
         permission=Permission.LOAN_RESCHEDULE,
     ),
     Description(
-        body=interest.CallDue, makes=interest.called_due, group=Group.CLOSING, permission=Permission.LOAN_RESCHEDULE
+        body=interest.TerminateContract,
+        makes=interest.contract_terminated,
+        group=Group.CLOSING,
+        permission=Permission.LOAN_RESCHEDULE,
     ),
     Description(
         body=corrections.CorrectRepayment,
@@ -119,7 +122,7 @@ StaffCommand = Annotated[
     | interest.ChangeRate
     | interest.PauseInterest
     | interest.StopInterest
-    | interest.CallDue
+    | interest.TerminateContract
     | corrections.CorrectRepayment
     | corrections.ReverseEvent,
     Field(discriminator="kind"),

@@ -35,10 +35,10 @@ class StopInterest(Command):
     effective_on: date | None = None
 
 
-class CallDue(Command):
+class TerminateContract(Command):
     """Make all principal still to come due, with interest to the day."""
 
-    kind: Literal["call_due"] = "call_due"
+    kind: Literal["terminate_contract"] = "terminate_contract"
     effective_on: date | None = None
 
 
@@ -63,6 +63,6 @@ def interest_stopped(command: StopInterest, case: Case) -> Sequence[Event]:
     return (InterestStopped(sequence=case.sequence, effective_on=case.day(command.effective_on)),)
 
 
-def called_due(command: CallDue, case: Case) -> Sequence[Event]:
+def contract_terminated(command: TerminateContract, case: Case) -> Sequence[Event]:
     """The call, from its day."""
     return (ContractTerminated(sequence=case.sequence, effective_on=case.day(command.effective_on)),)

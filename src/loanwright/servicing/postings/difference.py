@@ -25,7 +25,7 @@ Movement = tuple[Account, Account, int]
 
 def movements(change: Posted, cash: Account = Account.BANK) -> list[Movement]:
     """What a change of running totals moves between accounts; `cash` is where money came from or went to."""
-    return [*_income(change), *pair_off(_net_debits(change, cash))]
+    return [*_income(change), *pair_off(_net_debits(change, cash)), *_provided_again(change), *_beside(change)]
 
 
 def postings(
@@ -40,11 +40,34 @@ def postings(
 
 def _income(change: Posted) -> Iterator[Movement]:
     for receivable, income, name in _INCOMES:
-        earned = getattr(change, name)
-        if earned > 0:
-            yield receivable, income, earned
-        elif earned < 0:
-            yield income, receivable, -earned
+        yield from _moved(receivable, income, getattr(change, name))
+
+
+def _provided_again(change: Posted) -> Iterator[Movement]:
+    """What a loss takes from the allowance is provided again at once, what is recovered released.
+
+    So the allowance stays what the last close asked for, until the next one measures anew.
+    """
+    yield from _moved(Account.IMPAIRMENT_LOSS, Account.LOAN_LOSS_ALLOWANCE, _used(change))
+
+
+def _beside(change: Posted) -> Iterator[Movement]:
+    """Memo accounts, each against their contra."""
+    yield from _moved(Account.MEMO_INTEREST, Account.MEMO_CONTRA, change.memo_interest)
+    yield from _moved(Account.MEMO_WRITTEN_OFF, Account.MEMO_CONTRA, change.memo_written_off)
+
+
+def _moved(debit: Account, credit: Account, minor: int) -> Iterator[Movement]:
+    """The other way round where it is less."""
+    if minor > 0:
+        yield debit, credit, minor
+    elif minor < 0:
+        yield credit, debit, -minor
+
+
+def _used(change: Posted) -> int:
+    """How much of the allowance losses have used."""
+    return change.written_off + change.sale_loss - change.recovered
 
 
 def _net_debits(change: Posted, cash: Account) -> Iterable[tuple[Account, int]]:
@@ -53,9 +76,10 @@ def _net_debits(change: Posted, cash: Account) -> Iterable[tuple[Account, int]]:
     The order decides who is paired with whom: money first, then penalties, fees, interest, principal.
     """
     return (
-        (cash, change.received - change.disbursed - change.refunded),
+        (cash, change.received + change.sale_proceeds - change.disbursed - change.refunded),
         (Account.CUSTOMER_CREDIT, -change.credit),
         (Account.WAIVERS, change.waived),
+        (Account.LOAN_LOSS_ALLOWANCE, _used(change)),
         (Account.OPENING_BALANCES, -change.taken_over),
         (Account.PENALTY_RECEIVABLE, change.penalties_receivable - change.penalty_income),
         (Account.FEE_RECEIVABLE, change.fees_receivable - change.fee_income),

@@ -8,10 +8,19 @@ from uuid import UUID
 
 from sqlalchemy import Row
 
-from loanwright.engine.api import Accrual, DayCount, Event, Growth, event_to_json, terms_from_json, terms_to_json
+from loanwright.engine.api import (
+    Accrual,
+    DayCount,
+    Event,
+    Growth,
+    NonAccrual,
+    event_to_json,
+    terms_from_json,
+    terms_to_json,
+)
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import Rounding
-from loanwright.servicing.model import POSTED_FIELDS, Loan, LoanStatus, Posted
+from loanwright.servicing.model import LOSSES, POSTED_FIELDS, Loan, LoanStatus, Posted
 from loanwright.servicing.projection import Projection
 
 Columns = dict[str, Any]
@@ -36,9 +45,10 @@ def loan_of(row: Row[Any]) -> Loan:
         settled_on=row.settled_on,
         matures_on=row.maturity_on,
         last_seq=row.last_seq,
-        posted=Posted(**{name: getattr(row, f"{name}_minor") for name in POSTED_FIELDS}),
+        posted=Posted(**{name: getattr(row, f"{name}_minor") or 0 for name in POSTED_FIELDS}),
         accrued_through=row.accrued_through,
         growth=growth_of(row),
+        non_accrual=NonAccrual(row.non_accrual) if row.non_accrual else None,
     )
 
 
@@ -106,8 +116,9 @@ def new_loan_row(account: Loan) -> Columns:
 
 
 def posted_columns(posted: Posted) -> Columns:
-    """The thirteen running totals."""
-    return {f"{name}_minor": getattr(posted, name) for name in POSTED_FIELDS}
+    """The running totals; those of losses are empty where there is none."""
+    columns = {f"{name}_minor": getattr(posted, name) for name in POSTED_FIELDS}
+    return columns | {f"{name}_minor": getattr(posted, name) or None for name in LOSSES}
 
 
 def projected_columns(projected: Projection) -> Columns:
@@ -120,6 +131,7 @@ def projected_columns(projected: Projection) -> Columns:
         **growth_columns(projected.growth),
         "accrued_through": projected.accrued_through,
         "settled_on": projected.settled_on,
+        "non_accrual": projected.non_accrual and projected.non_accrual.value,
         "overdue_minor": projected.overdue,
         "overdue_since": projected.overdue_since,
         "next_due_on": projected.next_due_on,
@@ -129,7 +141,16 @@ def projected_columns(projected: Projection) -> Columns:
 
 PROJECTED = (
     *("status", "disbursed_on", "last_seq", *(f"{name}_minor" for name in POSTED_FIELDS), "accrued_through"),
-    *("settled_on", "overdue_minor", "overdue_since", "next_due_on", "next_due_minor", "touch_on", "is_plain"),
+    *(
+        "settled_on",
+        "non_accrual",
+        "overdue_minor",
+        "overdue_since",
+        "next_due_on",
+        "next_due_minor",
+        "touch_on",
+        "is_plain",
+    ),
     *(f"accrual_{name}" for name in ("from", "interest_minor", "whole", "day_count", "rounding", "offset")),
     "penalties",
 )
