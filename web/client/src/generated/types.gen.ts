@@ -764,22 +764,6 @@ export type BusinessDayView = {
 };
 
 /**
- * CallDue
- *
- * Make all principal still to come due, with interest to the day.
- */
-export type CallDue = {
-    /**
-     * Effective On
-     */
-    effective_on?: string | null;
-    /**
-     * Kind
-     */
-    kind?: 'call_due';
-};
-
-/**
  * CapAction
  *
  * What happens above a cap.
@@ -2017,8 +2001,8 @@ export type GiveCommand = {
     } & PauseInterest) | ({
         kind: 'stop_interest';
     } & StopInterest) | ({
-        kind: 'call_due';
-    } & CallDue) | ({
+        kind: 'terminate_contract';
+    } & TerminateContract) | ({
         kind: 'correct_repayment';
     } & CorrectRepayment) | ({
         kind: 'reverse_event';
@@ -2598,7 +2582,7 @@ export type LoanList = {
  *
  * Where a loan is between contract and settlement.
  */
-export type LoanStatus = 'pending' | 'disbursing' | 'disbursement_rejected' | 'active' | 'overdue' | 'settled' | 'written_off';
+export type LoanStatus = 'pending' | 'disbursing' | 'disbursement_rejected' | 'active' | 'overdue' | 'settled' | 'written_off' | 'sold';
 
 /**
  * LoanView
@@ -4964,8 +4948,8 @@ export type StaffPreview = {
     } & PauseInterest) | ({
         kind: 'stop_interest';
     } & StopInterest) | ({
-        kind: 'call_due';
-    } & CallDue) | ({
+        kind: 'terminate_contract';
+    } & TerminateContract) | ({
         kind: 'correct_repayment';
     } & CorrectRepayment) | ({
         kind: 'reverse_event';
@@ -5348,6 +5332,22 @@ export type TableCheckView = {
      * Says Nothing New
      */
     says_nothing_new: Array<OddityView>;
+};
+
+/**
+ * TerminateContract
+ *
+ * Make all principal still to come due, with interest to the day.
+ */
+export type TerminateContract = {
+    /**
+     * Effective On
+     */
+    effective_on?: string | null;
+    /**
+     * Kind
+     */
+    kind?: 'terminate_contract';
 };
 
 /**
