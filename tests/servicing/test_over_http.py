@@ -146,3 +146,36 @@ def test_a_day_is_not_closed_ahead_nor_too_far(staff: Staff) -> None:
     too_far = accountant.post("/staff/business-day/closes", {"business_date": "2026-03-02", "until": far})
     assert too_far.json()["code"] == "catch-up-out-of-range"
     assert accountant.refusal("/staff/business-day/closes/2026-03-02") == "day-close-not-found"
+
+
+def test_a_close_is_seen_range_by_range_and_kept_in_the_history(runtime: Runtime, staff: Staff) -> None:
+    live_loan(runtime)
+    accountant = staff(Role.ACCOUNTANT)
+    day = accountant.get("/staff/business-day")
+    assert day["calendar_date"] >= day["business_date"]
+    accountant.post("/staff/business-day/closes", {"business_date": "2026-03-02", "until": "2026-03-04"})
+    begun = accountant.get("/staff/business-day/closes/2026-03-02")
+    (waiting,) = accountant.get("/staff/business-day/closes/2026-03-02/ranges")["items"]
+    assert (begun["phase"], waiting["done_at"], waiting["loans"]) == ("ranges", None, 0)
+    drain(runtime)
+    (done,) = accountant.get("/staff/business-day/closes/2026-03-02/ranges")["items"]
+    assert (done["first_number"], done["last_number"], done["loans"]) == ("00000000", "00009999", 1)
+    assert done["done_at"] and done["interest"]["amount"] == "0.00"
+    closes = accountant.get("/staff/business-day/closes")["items"]
+    assert [(one["business_date"], one["phase"]) for one in closes] == [
+        ("2026-03-03", "closed"),
+        ("2026-03-02", "closed"),
+    ]
+    assert accountant.get("/staff/business-day/closes", cursor="2026-03-03")["items"] == closes[1:]
+    assert accountant.refusal("/staff/business-day/closes/2026-03-01/ranges") == "day-close-not-found"
+
+
+def test_a_preview_says_what_falls_due(runtime: Runtime, staff: Staff) -> None:
+    live_loan(runtime)
+    accountant = staff(Role.ACCOUNTANT)
+    accountant.post("/staff/business-day/closes", {"business_date": "2026-03-02", "until": "2026-04-02"})
+    drain(runtime)
+    preview = accountant.get("/staff/business-day/closes/preview")
+    due = accountant.get("/staff/loans")["items"][0]["next_due"]
+    assert (preview["due_installments"], preview["due"]) == (1, due)
+    assert accountant.get("/staff/business-day")["business_date"] == "2026-04-02"  # nothing was closed

@@ -43,6 +43,7 @@ from loanwright.reporting import endpoints as reporting
 from loanwright.servicing import command_endpoints as servicing_commands
 from loanwright.servicing import day_endpoints as servicing_day
 from loanwright.servicing import endpoints as servicing
+from loanwright.servicing import risk_endpoints as servicing_risk
 from loanwright.servicing import staff_endpoints as servicing_staff
 from loanwright.servicing.api import LEDGER_EQUALS_BANK, SUB_LEDGER_EQUALS_LEDGER, LoanBook
 from loanwright.servicing.tasks import tasks as servicing_tasks
@@ -61,6 +62,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     servicing.router,
     servicing_staff.router,
     servicing_day.router,
+    servicing_risk.router,
     servicing_commands.router,
     ledger.router,
     reporting.router,

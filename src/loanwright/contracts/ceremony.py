@@ -12,10 +12,11 @@ from enum import StrEnum
 
 from cryptography import x509
 
-from loanwright.contracts import keys, repository, signature
+from loanwright.contracts import keys, signature
 from loanwright.contracts.model import Contract, Signatory
 from loanwright.contracts.rendering import SEAL, SIGNATURE, rendered
 from loanwright.contracts.signature import Credential, Place
+from loanwright.infra.institution import time_zone
 from loanwright.infra.unit_of_work import UnitOfWork
 
 _SERIAL_SHOWN = 16
@@ -51,7 +52,7 @@ def sign_as_borrower(uow: UnitOfWork, contract: Contract, pdf: bytes) -> tuple[b
     credential = keys.ceremony_credential(uow, signatory)
     drawing = {
         "name": signatory.name,
-        "signed_at": uow.now.astimezone(repository.time_zone(uow)).isoformat(" ", "seconds"),
+        "signed_at": uow.now.astimezone(time_zone(uow)).isoformat(" ", "seconds"),
         "certificate": serial_of(credential.certificate)[:_SERIAL_SHOWN].upper(),
     }
     shown = rendered(SIGNATURE, drawing, uow.now)

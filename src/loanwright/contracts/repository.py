@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, Select, func, select, update
 from sqlalchemy.dialects.postgresql import insert
@@ -21,7 +20,6 @@ from loanwright.contracts.model import (
     KeyTerms,
 )
 from loanwright.engine.api import terms_from_json, terms_to_json
-from loanwright.infra.tables import institution
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import Currency, Money
 from loanwright.kernel.rate import Rate
@@ -190,8 +188,3 @@ def add_identity(uow: UnitOfWork, identity: Identity) -> Identity:
     }
     uow.connection.execute(insert(tables.contract_identity).values(row).on_conflict_do_nothing())
     return find_identity(uow, identity.name) or identity
-
-
-def time_zone(uow: UnitOfWork) -> ZoneInfo:
-    """Whose clock people at this institution read."""
-    return ZoneInfo(uow.connection.scalar(select(institution.c.time_zone)) or "UTC")

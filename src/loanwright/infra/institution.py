@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -73,3 +74,13 @@ def load(uow: UnitOfWork) -> Institution:
         time_zone=row.time_zone,
         business_date=row.business_date,
     )
+
+
+def time_zone(uow: UnitOfWork) -> ZoneInfo:
+    """Whose clock people at this institution read."""
+    return ZoneInfo(uow.connection.scalar(select(institution.c.time_zone)) or "UTC")
+
+
+def calendar_date(uow: UnitOfWork) -> date:
+    """The day it is where the institution is; the business date lags behind it until days are closed."""
+    return uow.now.astimezone(time_zone(uow)).date()

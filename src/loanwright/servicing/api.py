@@ -33,11 +33,22 @@ from loanwright.servicing.queries import (
     service_request,
     standing,
 )
-from loanwright.servicing.repository.closes import DayClose, open_exceptions
+from loanwright.servicing.repository.closes import DayClose, SetAside, open_exceptions, ranges_of
+from loanwright.servicing.repository.coming import falling_due
 from loanwright.servicing.repository.requests import of_loan as requests_of_loan
 from loanwright.servicing.repository.requests import waiting as waiting_requests
 from loanwright.servicing.repository.snapshot import book_of
 from loanwright.servicing.repository.suspense import open_items
+from loanwright.servicing.risk_report import (
+    ClassifiedDay,
+    Held,
+    LoanRiskDay,
+    Moved,
+    classified_days,
+    last_closed_day,
+    migration,
+    risk_days,
+)
 from loanwright.servicing.sub_ledger import SUB_LEDGER_EQUALS_LEDGER, LoanBook
 from loanwright.servicing.takeover.mapping import Mapping, MappingNotValid, read_mapping
 from loanwright.servicing.takeover.problems import in_words
@@ -61,15 +72,19 @@ __all__ = [
     "PROOFS",
     "SUB_LEDGER_EQUALS_LEDGER",
     "BookNotReadable",
+    "ClassifiedDay",
     "DayClose",
     "Given",
+    "Held",
     "Loan",
     "LoanBook",
     "LoanFilter",
     "LoanLine",
+    "LoanRiskDay",
     "LoanStatus",
     "Mapping",
     "MappingNotValid",
+    "Moved",
     "OpenLoan",
     "Preview",
     "Problem",
@@ -78,6 +93,7 @@ __all__ = [
     "RecordedEvent",
     "RepaymentKind",
     "ServiceRequest",
+    "SetAside",
     "Share",
     "Standing",
     "SuspenseItem",
@@ -89,6 +105,7 @@ __all__ = [
     "by_arrears",
     "by_product",
     "by_status",
+    "classified_days",
     "collected_by_month",
     "command_offers",
     "count_rows",
@@ -97,12 +114,15 @@ __all__ = [
     "day_closes",
     "disbursed_by_month",
     "events_of",
+    "falling_due",
     "give_command",
     "in_suspense",
     "in_words",
+    "last_closed_day",
     "loan_lines",
     "loan_of_application",
     "loans_of_borrower",
+    "migration",
     "numbers_of",
     "open_exceptions",
     "open_items",
@@ -111,6 +131,7 @@ __all__ = [
     "preview_close",
     "preview_command",
     "quote_payoff",
+    "ranges_of",
     "read_book",
     "read_mapping",
     "reject_request",
@@ -119,6 +140,7 @@ __all__ = [
     "requests_of_loan",
     "retry_disbursement",
     "retry_exception",
+    "risk_days",
     "service_request",
     "standing",
     "start_close",

@@ -22,6 +22,10 @@ class RiskClass(StrEnum):
     LOSS = "loss"  # 损失
 
 
+NON_PERFORMING = (RiskClass.SUBSTANDARD, RiskClass.DOUBTFUL, RiskClass.LOSS)
+"""不良贷款."""
+
+
 @dataclass(frozen=True, slots=True)
 class RiskPolicy:
     """The institution's parameters.

@@ -16,6 +16,8 @@ from loanwright.servicing.schemas.day import (
     BookDayList,
     BusinessDayView,
     ClosePreviewView,
+    CloseRangeList,
+    DayCloseList,
     DayCloseView,
     ExceptionList,
     StartClose,
@@ -27,6 +29,8 @@ router = APIRouter(prefix="/staff/business-day", tags=["loans"])
 DayCloser = Annotated[Edge, staff_edge("day.close")]
 LoanReader = Annotated[Edge, staff_edge("loan.read")]
 AnyStaff = Annotated[Edge, staff_edge()]
+
+_PAGE = 60
 
 
 @router.get("")
@@ -46,6 +50,12 @@ def start_day_close(body: StartClose, edge: DayCloser) -> DayCloseView:
     return edge.command(started, DayCloseView)
 
 
+@router.get("/closes")
+def list_day_closes(edge: AnyStaff, cursor: date | None = None) -> DayCloseList:
+    """Closes, newest first; one under way is among them."""
+    return edge.query(lambda uow: day_views.closes(uow, cursor, _PAGE))
+
+
 @router.get("/closes/preview")
 def preview_day_close(edge: DayCloser) -> ClosePreviewView:
     """What closing the business date now would come to; nothing is written."""
@@ -56,6 +66,12 @@ def preview_day_close(edge: DayCloser) -> ClosePreviewView:
 def get_day_close(business_date: date, edge: AnyStaff) -> DayCloseView:
     """How far a close has come, how fast, and how long the rest will take."""
     return edge.query(lambda uow: day_views.close(uow, business_date))
+
+
+@router.get("/closes/{business_date}/ranges")
+def list_close_ranges(business_date: date, edge: AnyStaff) -> CloseRangeList:
+    """Each range of a close, done or waiting, in the order of loan numbers."""
+    return edge.query(lambda uow: day_views.ranges(uow, business_date))
 
 
 @router.get("/book/{business_date}")

@@ -209,9 +209,9 @@ def day_close(uow: UnitOfWork, business_date: date) -> DayClose:
     return close
 
 
-def day_closes(uow: UnitOfWork, limit: int) -> Sequence[DayClose]:
-    """The last closes, newest first; one under way is among them."""
-    return closes.latest(uow, limit)
+def day_closes(uow: UnitOfWork, limit: int, before: date | None = None) -> Sequence[DayClose]:
+    """The last closes, newest first, of days before `before` if given; one under way is among them."""
+    return closes.latest(uow, limit, before)
 
 
 def _standing(uow: UnitOfWork, account: Loan) -> Standing:

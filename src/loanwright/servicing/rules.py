@@ -93,6 +93,10 @@ class DayCloseNotFound(Refusal):
     """That day has not been closed, and no close of it is under way."""
 
 
+class BookDayNotKept(Refusal):
+    """The loans of that day are not there one by one: it is not closed, or too long ago."""
+
+
 class LoanNotSetAside(Refusal):
     """No close has set this loan aside, or it has been brought up to date since."""
 

@@ -13,9 +13,9 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from loanwright.infra.unit_of_work import UnitOfWork
-from loanwright.servicing.model import LIVE, RANGE_SIZE, Loan
+from loanwright.servicing.model import RANGE_SIZE, Loan
 from loanwright.servicing.repository.rows import loan_of
-from loanwright.servicing.tables import close_exception, day_close, day_close_chunk, installment, loan
+from loanwright.servicing.tables import close_exception, day_close, day_close_chunk, loan
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,18 @@ class Pace:
 
     loans_per_second: float
     seconds_left: float
+
+
+@dataclass(frozen=True, slots=True)
+class RangeProgress:
+    """One book range in a close; the sums are nothing until it is done."""
+
+    book_range: int
+    loans: int = 0
+    rewritten: int = 0
+    set_aside: int = 0
+    interest_minor: int = 0
+    done_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +114,10 @@ def under_way(uow: UnitOfWork) -> DayClose | None:
     return next(iter(_closes(uow, select(day_close).where(day_close.c.finished_at.is_(None)))), None)
 
 
-def latest(uow: UnitOfWork, limit: int) -> list[DayClose]:
-    """The last closes, newest first."""
-    return _closes(uow, select(day_close).order_by(day_close.c.business_date.desc()).limit(limit))
+def latest(uow: UnitOfWork, limit: int, before: date | None = None) -> list[DayClose]:
+    """The last closes, newest first, of days before `before` if given."""
+    wanted = select(day_close).order_by(day_close.c.business_date.desc()).limit(limit)
+    return _closes(uow, wanted if before is None else wanted.where(day_close.c.business_date < before))
 
 
 def _closes(uow: UnitOfWork, wanted: Select[Any]) -> list[DayClose]:
@@ -133,6 +146,15 @@ def _close(row: Row[Any]) -> DayClose:
         started_at=row.started_at,
         finished_at=row.finished_at,
     )
+
+
+def ranges_of(uow: UnitOfWork, close: DayClose) -> list[RangeProgress]:
+    """Every range of a close in order, done or waiting."""
+    c = day_close_chunk.c
+    columns = (c.book_range, c.loans, c.rewritten, c.set_aside, c.interest_minor, c.done_at)
+    rows = uow.connection.execute(select(*columns).where(c.business_date == close.business_date))
+    done = {row.book_range: RangeProgress(*row) for row in rows}
+    return [done.get(number, RangeProgress(number)) for number in range(close.chunks)]
 
 
 def finish(uow: UnitOfWork, day: date) -> None:
@@ -189,29 +211,3 @@ def open_exceptions(uow: UnitOfWork) -> list[SetAside]:
     last = latest.join(loan, loan.c.id == c.loan_id).where(loan.c.accrued_through < c.business_date).subquery()
     rows = uow.connection.execute(select(last).order_by(last.c.business_date, last.c.loan_id))
     return [SetAside(*row) for row in rows]
-
-
-@dataclass(frozen=True, slots=True)
-class ComingInstallment:
-    """An installment that its borrower should be reminded of."""
-
-    loan_id: UUID
-    party_id: UUID
-    number: int
-    due_on: date
-    amount_minor: int
-
-
-def installments_due(uow: UnitOfWork, book_range: int, due_on: date) -> list[ComingInstallment]:
-    """Unpaid installments of live loans of the range that fall due on a day."""
-    i = installment.c
-    owed = i.principal_due_minor + i.interest_due_minor + i.fees_due_minor + i.penalties_due_minor
-    paid = i.principal_paid_minor + i.interest_paid_minor + i.fees_paid_minor + i.penalties_paid_minor
-    waived = i.principal_waived_minor + i.interest_waived_minor + i.fees_waived_minor + i.penalties_waived_minor
-    wanted = (
-        select(i.loan_id, loan.c.party_id, i.number, i.due_on, (owed - paid - waived).label("amount_minor"))
-        .join(loan, loan.c.id == i.loan_id)
-        .where(i.due_on == due_on, i.paid_on.is_(None), loan.c.book_range == book_range)
-        .where(loan.c.party_id.is_not(None), loan.c.status.in_([status.value for status in LIVE]))
-    )
-    return [ComingInstallment(*row) for row in uow.connection.execute(wanted)]

@@ -8,6 +8,8 @@ export interface ChartColours {
   readonly primary: string
   readonly received: string
   readonly attention: string
+  /** From bad to worst, each darker than the one before. */
+  readonly risk: readonly [string, string, string]
   /** Parts of a whole, most telling first; neighbours differ in lightness too. */
   readonly parts: readonly string[]
   readonly font: string
@@ -37,6 +39,7 @@ export function useChartColours(): ComputedRef<ChartColours> {
       primary: token('--lw-primary'),
       received: token('--lw-received'),
       attention: token('--lw-attention-line'),
+      risk: [token('--lw-risk-1'), token('--lw-risk-2'), token('--lw-risk-3')],
       parts: PARTS.map(token),
       font: token('--lw-font'),
     }

@@ -3,8 +3,8 @@
 import { type DefaultError, queryOptions } from '@tanstack/vue-query';
 
 import { client } from '../client.gen';
-import { backtestPolicy, currentBorrowerSession, currentStaffSession, downloadContract, downloadDocument, downloadOwnDocument, drawContractPage, exportAccountStatement, exportJournal, getAccountStatement, getBalanceSheet, getBookOfDay, getBusinessDay, getChart, getDayClose, getIncomeStatement, getLedgerEntry, getLoanFile, getManualJournal, getMyLoan, getMyPaymentRequest, getMySchedule, getOverview, getPeriod, getProduct, getServiceRequest, getTrialBalance, listAccounts, listAccountStatements, listApplications, listBankStatements, listCharts, listCloseExceptions, listConsents, listConsentWordings, listContractPages, listControlAccounts, listDeadLetters, listJournal, listJournalSources, listLoanAudit, listLoanCommands, listLoanDocuments, listLoanEntries, listLoanEvents, listLoans, listLoanServiceRequests, listManualJournals, listMonthResults, listMyLoans, listNotices, listOwnDocuments, listPaymentOrders, listPeriods, listProductNames, listProducts, listProductVersions, listServiceRequests, listStaffApplications, listStages, listStatementEntries, listSuspense, type Options, previewDayClose, previewServiceRequest, quoteMyPayoff, readApplication, readAuditTrail, readPolicy, readPolicyHistory, readStaffApplication, readTimeline, showAccountStatement, showContract, showPaymentOrder, verifyContract } from '../sdk.gen';
-import type { BacktestPolicyData, BacktestPolicyResponse, CurrentBorrowerSessionData, CurrentBorrowerSessionResponse, CurrentStaffSessionData, CurrentStaffSessionResponse, DownloadContractData, DownloadContractResponse, DownloadDocumentData, DownloadDocumentResponse, DownloadOwnDocumentData, DownloadOwnDocumentResponse, DrawContractPageData, DrawContractPageResponse, ExportAccountStatementData, ExportAccountStatementResponse, ExportJournalData, ExportJournalResponse, GetAccountStatementData, GetAccountStatementResponse, GetBalanceSheetData, GetBalanceSheetResponse, GetBookOfDayData, GetBookOfDayResponse, GetBusinessDayData, GetBusinessDayResponse, GetChartData, GetChartResponse, GetDayCloseData, GetDayCloseResponse, GetIncomeStatementData, GetIncomeStatementResponse, GetLedgerEntryData, GetLedgerEntryResponse, GetLoanFileData, GetLoanFileResponse, GetManualJournalData, GetManualJournalResponse, GetMyLoanData, GetMyLoanResponse, GetMyPaymentRequestData, GetMyPaymentRequestResponse, GetMyScheduleData, GetMyScheduleResponse, GetOverviewData, GetOverviewResponse, GetPeriodData, GetPeriodResponse, GetProductData, GetProductResponse, GetServiceRequestData, GetServiceRequestResponse, GetTrialBalanceData, GetTrialBalanceResponse, ListAccountsData, ListAccountsResponse, ListAccountStatementsData, ListAccountStatementsResponse, ListApplicationsData, ListApplicationsResponse, ListBankStatementsData, ListBankStatementsResponse, ListChartsData, ListChartsResponse, ListCloseExceptionsData, ListCloseExceptionsResponse, ListConsentsData, ListConsentsResponse, ListConsentWordingsData, ListConsentWordingsResponse, ListContractPagesData, ListContractPagesResponse, ListControlAccountsData, ListControlAccountsResponse, ListDeadLettersData, ListDeadLettersResponse, ListJournalData, ListJournalResponse, ListJournalSourcesData, ListJournalSourcesResponse, ListLoanAuditData, ListLoanAuditResponse, ListLoanCommandsData, ListLoanCommandsResponse, ListLoanDocumentsData, ListLoanDocumentsResponse, ListLoanEntriesData, ListLoanEntriesResponse, ListLoanEventsData, ListLoanEventsResponse, ListLoansData, ListLoanServiceRequestsData, ListLoanServiceRequestsResponse, ListLoansResponse, ListManualJournalsData, ListManualJournalsResponse, ListMonthResultsData, ListMonthResultsResponse, ListMyLoansData, ListMyLoansResponse, ListNoticesData, ListNoticesResponse, ListOwnDocumentsData, ListOwnDocumentsResponse, ListPaymentOrdersData, ListPaymentOrdersResponse, ListPeriodsData, ListPeriodsResponse, ListProductNamesData, ListProductNamesResponse, ListProductsData, ListProductsResponse, ListProductVersionsData, ListProductVersionsResponse, ListServiceRequestsData, ListServiceRequestsResponse, ListStaffApplicationsData, ListStaffApplicationsResponse, ListStagesData, ListStagesResponse, ListStatementEntriesData, ListStatementEntriesResponse, ListSuspenseData, ListSuspenseResponse, PreviewDayCloseData, PreviewDayCloseResponse, PreviewServiceRequestData, PreviewServiceRequestResponse, QuoteMyPayoffData, QuoteMyPayoffResponse, ReadApplicationData, ReadApplicationResponse, ReadAuditTrailData, ReadAuditTrailResponse, ReadPolicyData, ReadPolicyHistoryData, ReadPolicyHistoryResponse, ReadPolicyResponse, ReadStaffApplicationData, ReadStaffApplicationResponse, ReadTimelineData, ReadTimelineResponse, ShowAccountStatementData, ShowAccountStatementResponse, ShowContractData, ShowContractResponse, ShowPaymentOrderData, ShowPaymentOrderResponse, VerifyContractData, VerifyContractResponse } from '../types.gen';
+import { backtestPolicy, currentBorrowerSession, currentStaffSession, downloadContract, downloadDocument, downloadOwnDocument, drawContractPage, exportAccountStatement, exportJournal, getAccountStatement, getBalanceSheet, getBookOfDay, getBusinessDay, getChart, getClassMigration, getDayClose, getIncomeStatement, getLedgerEntry, getLoanFile, getManualJournal, getMyLoan, getMyPaymentRequest, getMySchedule, getOverview, getPeriod, getProduct, getServiceRequest, getTrialBalance, listAccounts, listAccountStatements, listApplications, listBankStatements, listCharts, listClassifiedDays, listCloseExceptions, listCloseRanges, listConsents, listConsentWordings, listContractPages, listControlAccounts, listDayCloses, listDeadLetters, listJournal, listJournalSources, listLoanAudit, listLoanCommands, listLoanDocuments, listLoanEntries, listLoanEvents, listLoanRiskDays, listLoans, listLoanServiceRequests, listManualJournals, listMonthResults, listMyLoans, listNotices, listOwnDocuments, listPaymentOrders, listPeriods, listProductNames, listProducts, listProductVersions, listServiceRequests, listStaffApplications, listStages, listStatementEntries, listSuspense, type Options, previewDayClose, previewServiceRequest, quoteMyPayoff, readApplication, readAuditTrail, readPolicy, readPolicyHistory, readStaffApplication, readTimeline, showAccountStatement, showContract, showPaymentOrder, verifyContract } from '../sdk.gen';
+import type { BacktestPolicyData, BacktestPolicyResponse, CurrentBorrowerSessionData, CurrentBorrowerSessionResponse, CurrentStaffSessionData, CurrentStaffSessionResponse, DownloadContractData, DownloadContractResponse, DownloadDocumentData, DownloadDocumentResponse, DownloadOwnDocumentData, DownloadOwnDocumentResponse, DrawContractPageData, DrawContractPageResponse, ExportAccountStatementData, ExportAccountStatementResponse, ExportJournalData, ExportJournalResponse, GetAccountStatementData, GetAccountStatementResponse, GetBalanceSheetData, GetBalanceSheetResponse, GetBookOfDayData, GetBookOfDayResponse, GetBusinessDayData, GetBusinessDayResponse, GetChartData, GetChartResponse, GetClassMigrationData, GetClassMigrationResponse, GetDayCloseData, GetDayCloseResponse, GetIncomeStatementData, GetIncomeStatementResponse, GetLedgerEntryData, GetLedgerEntryResponse, GetLoanFileData, GetLoanFileResponse, GetManualJournalData, GetManualJournalResponse, GetMyLoanData, GetMyLoanResponse, GetMyPaymentRequestData, GetMyPaymentRequestResponse, GetMyScheduleData, GetMyScheduleResponse, GetOverviewData, GetOverviewResponse, GetPeriodData, GetPeriodResponse, GetProductData, GetProductResponse, GetServiceRequestData, GetServiceRequestResponse, GetTrialBalanceData, GetTrialBalanceResponse, ListAccountsData, ListAccountsResponse, ListAccountStatementsData, ListAccountStatementsResponse, ListApplicationsData, ListApplicationsResponse, ListBankStatementsData, ListBankStatementsResponse, ListChartsData, ListChartsResponse, ListClassifiedDaysData, ListClassifiedDaysResponse, ListCloseExceptionsData, ListCloseExceptionsResponse, ListCloseRangesData, ListCloseRangesResponse, ListConsentsData, ListConsentsResponse, ListConsentWordingsData, ListConsentWordingsResponse, ListContractPagesData, ListContractPagesResponse, ListControlAccountsData, ListControlAccountsResponse, ListDayClosesData, ListDayClosesResponse, ListDeadLettersData, ListDeadLettersResponse, ListJournalData, ListJournalResponse, ListJournalSourcesData, ListJournalSourcesResponse, ListLoanAuditData, ListLoanAuditResponse, ListLoanCommandsData, ListLoanCommandsResponse, ListLoanDocumentsData, ListLoanDocumentsResponse, ListLoanEntriesData, ListLoanEntriesResponse, ListLoanEventsData, ListLoanEventsResponse, ListLoanRiskDaysData, ListLoanRiskDaysResponse, ListLoansData, ListLoanServiceRequestsData, ListLoanServiceRequestsResponse, ListLoansResponse, ListManualJournalsData, ListManualJournalsResponse, ListMonthResultsData, ListMonthResultsResponse, ListMyLoansData, ListMyLoansResponse, ListNoticesData, ListNoticesResponse, ListOwnDocumentsData, ListOwnDocumentsResponse, ListPaymentOrdersData, ListPaymentOrdersResponse, ListPeriodsData, ListPeriodsResponse, ListProductNamesData, ListProductNamesResponse, ListProductsData, ListProductsResponse, ListProductVersionsData, ListProductVersionsResponse, ListServiceRequestsData, ListServiceRequestsResponse, ListStaffApplicationsData, ListStaffApplicationsResponse, ListStagesData, ListStagesResponse, ListStatementEntriesData, ListStatementEntriesResponse, ListSuspenseData, ListSuspenseResponse, PreviewDayCloseData, PreviewDayCloseResponse, PreviewServiceRequestData, PreviewServiceRequestResponse, QuoteMyPayoffData, QuoteMyPayoffResponse, ReadApplicationData, ReadApplicationResponse, ReadAuditTrailData, ReadAuditTrailResponse, ReadPolicyData, ReadPolicyHistoryData, ReadPolicyHistoryResponse, ReadPolicyResponse, ReadStaffApplicationData, ReadStaffApplicationResponse, ReadTimelineData, ReadTimelineResponse, ShowAccountStatementData, ShowAccountStatementResponse, ShowContractData, ShowContractResponse, ShowPaymentOrderData, ShowPaymentOrderResponse, VerifyContractData, VerifyContractResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -617,6 +617,23 @@ export const getBookOfDayOptions = (options: Options<GetBookOfDayData>) => query
     queryKey: getBookOfDayQueryKey(options)
 });
 
+export const listDayClosesQueryKey = (options?: Options<ListDayClosesData>) => createQueryKey('listDayCloses', options);
+
+/**
+ * List Day Closes
+ *
+ * Closes, newest first; one under way is among them.
+ */
+export const listDayClosesOptions = (options?: Options<ListDayClosesData>) => queryOptions<ListDayClosesResponse, DefaultError, ListDayClosesResponse, ReturnType<typeof listDayClosesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listDayCloses({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listDayClosesQueryKey(options)
+});
+
 export const previewDayCloseQueryKey = (options?: Options<PreviewDayCloseData>) => createQueryKey('previewDayClose', options);
 
 /**
@@ -649,6 +666,23 @@ export const getDayCloseOptions = (options: Options<GetDayCloseData>) => queryOp
         throwOnError: true
     }),
     queryKey: getDayCloseQueryKey(options)
+});
+
+export const listCloseRangesQueryKey = (options: Options<ListCloseRangesData>) => createQueryKey('listCloseRanges', options);
+
+/**
+ * List Close Ranges
+ *
+ * Each range of a close, done or waiting, in the order of loan numbers.
+ */
+export const listCloseRangesOptions = (options: Options<ListCloseRangesData>) => queryOptions<ListCloseRangesResponse, DefaultError, ListCloseRangesResponse, ReturnType<typeof listCloseRangesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listCloseRanges({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listCloseRangesQueryKey(options)
 });
 
 export const listCloseExceptionsQueryKey = (options?: Options<ListCloseExceptionsData>) => createQueryKey('listCloseExceptions', options);
@@ -700,6 +734,40 @@ export const getChartOptions = (options: Options<GetChartData>) => queryOptions<
         throwOnError: true
     }),
     queryKey: getChartQueryKey(options)
+});
+
+export const listClassifiedDaysQueryKey = (options?: Options<ListClassifiedDaysData>) => createQueryKey('listClassifiedDays', options);
+
+/**
+ * List Classified Days
+ *
+ * The book by class and stage at the end of every closed day from `from_` to `until`; the last 90 if not given.
+ */
+export const listClassifiedDaysOptions = (options?: Options<ListClassifiedDaysData>) => queryOptions<ListClassifiedDaysResponse, DefaultError, ListClassifiedDaysResponse, ReturnType<typeof listClassifiedDaysQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listClassifiedDays({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listClassifiedDaysQueryKey(options)
+});
+
+export const getClassMigrationQueryKey = (options: Options<GetClassMigrationData>) => createQueryKey('getClassMigration', options);
+
+/**
+ * Get Class Migration
+ *
+ * From which class to which loans have gone between the ends of two closed days.
+ */
+export const getClassMigrationOptions = (options: Options<GetClassMigrationData>) => queryOptions<GetClassMigrationResponse, DefaultError, GetClassMigrationResponse, ReturnType<typeof getClassMigrationQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await getClassMigration({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: getClassMigrationQueryKey(options)
 });
 
 export const verifyContractQueryKey = (options: Options<VerifyContractData>) => createQueryKey('verifyContract', options);
@@ -989,6 +1057,23 @@ export const listLoanEventsOptions = (options: Options<ListLoanEventsData>) => q
         throwOnError: true
     }),
     queryKey: listLoanEventsQueryKey(options)
+});
+
+export const listLoanRiskDaysQueryKey = (options: Options<ListLoanRiskDaysData>) => createQueryKey('listLoanRiskDays', options);
+
+/**
+ * List Loan Risk Days
+ *
+ * The days on which the loan's class or stage changed, newest first.
+ */
+export const listLoanRiskDaysOptions = (options: Options<ListLoanRiskDaysData>) => queryOptions<ListLoanRiskDaysResponse, DefaultError, ListLoanRiskDaysResponse, ReturnType<typeof listLoanRiskDaysQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listLoanRiskDays({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listLoanRiskDaysQueryKey(options)
 });
 
 export const listLoanServiceRequestsQueryKey = (options: Options<ListLoanServiceRequestsData>) => createQueryKey('listLoanServiceRequests', options);
