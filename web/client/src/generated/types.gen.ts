@@ -750,13 +750,17 @@ export type BorrowerView = {
 /**
  * BusinessDayView
  *
- * The open business date and the last closes.
+ * The open business date, the calendar's date where the institution is, and the last closes.
  */
 export type BusinessDayView = {
     /**
      * Business Date
      */
     business_date: string;
+    /**
+     * Calendar Date
+     */
+    calendar_date: string;
     /**
      * Closes
      */
@@ -1012,6 +1016,82 @@ export type CheckState = 'passed' | 'warning' | 'failed';
 export type Claim = 'interest' | 'fee' | 'penalty';
 
 /**
+ * ClassMoveView
+ *
+ * Loans that went from one class to another; nothing before: new on the book, nothing after: gone from it.
+ */
+export type ClassMoveView = {
+    after: RiskClass | null;
+    before: RiskClass | null;
+    /**
+     * Loans
+     */
+    loans: number;
+    principal: Money;
+};
+
+/**
+ * ClassShareView
+ *
+ * The loans of one class.
+ */
+export type ClassShareView = {
+    /**
+     * Loans
+     */
+    loans: number;
+    principal: Money;
+    provision: Money;
+    risk_class: RiskClass;
+};
+
+/**
+ * ClassifiedDayList
+ *
+ * Closed days, oldest first.
+ */
+export type ClassifiedDayList = {
+    /**
+     * Items
+     */
+    items: Array<ClassifiedDayView>;
+};
+
+/**
+ * ClassifiedDayView
+ *
+ * The book at the end of a day: every class and stage is there, empty or not. Ratios are percent, "1.24".
+ */
+export type ClassifiedDayView = {
+    /**
+     * Business Date
+     */
+    business_date: string;
+    /**
+     * Classes
+     */
+    classes: Array<ClassShareView>;
+    /**
+     * Coverage Ratio
+     */
+    coverage_ratio: string | null;
+    non_performing: HeldView;
+    /**
+     * Non Performing Ratio
+     */
+    non_performing_ratio: string | null;
+    /**
+     * Provision Ratio
+     */
+    provision_ratio: string | null;
+    /**
+     * Stages
+     */
+    stages: Array<StageShareView>;
+    whole: HeldView;
+};
+
+/**
  * ClosePeriod
  *
  * Close a month; a reason may be left.
@@ -1024,9 +1104,18 @@ export type ClosePeriod = {
 };
 
 /**
+ * ClosePhase
+ *
+ * What a close is busy with.
+ */
+export type ClosePhase = 'ranges' | 'opening' | 'closed';
+
+/**
  * ClosePreviewView
  *
  * What a close would come to: `by_step` and `by_engine` would be rewritten, `refused` set aside.
+ *
+ * `due` is what falls due on the day and is unpaid: where it stays so, the next day finds it overdue.
  */
 export type ClosePreviewView = {
     /**
@@ -1041,6 +1130,11 @@ export type ClosePreviewView = {
      * By Step
      */
     by_step: number;
+    due: Money;
+    /**
+     * Due Installments
+     */
+    due_installments: number;
     interest: Money;
     /**
      * Loans
@@ -1051,6 +1145,51 @@ export type ClosePreviewView = {
      * Refused
      */
     refused: Array<SetAsideView>;
+};
+
+/**
+ * CloseRangeList
+ *
+ * Every range of a close, in order.
+ */
+export type CloseRangeList = {
+    /**
+     * Items
+     */
+    items: Array<CloseRangeView>;
+};
+
+/**
+ * CloseRangeView
+ *
+ * One range of a close: the loan numbers it spans, and what came of it once `done_at` is there.
+ */
+export type CloseRangeView = {
+    /**
+     * Done At
+     */
+    done_at: string | null;
+    /**
+     * First Number
+     */
+    first_number: string;
+    interest: Money;
+    /**
+     * Last Number
+     */
+    last_number: string;
+    /**
+     * Loans
+     */
+    loans: number;
+    /**
+     * Rewritten
+     */
+    rewritten: number;
+    /**
+     * Set Aside
+     */
+    set_aside: number;
 };
 
 /**
@@ -1398,9 +1537,25 @@ export type CorrectRepayment = {
 export type Currency = 'CNY' | 'USD' | 'EUR' | 'HKD' | 'JPY';
 
 /**
+ * DayCloseList
+ *
+ * Closes, newest first.
+ */
+export type DayCloseList = {
+    /**
+     * Items
+     */
+    items: Array<DayCloseView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
  * DayCloseView
  *
- * A close and how far it has come; `id` is its business date.
+ * A close and how far it has come; `id` is its business date, `seconds` how long it has taken until now.
  */
 export type DayCloseView = {
     /**
@@ -1432,10 +1587,15 @@ export type DayCloseView = {
      * Loans Per Second
      */
     loans_per_second: number | null;
+    phase: ClosePhase;
     /**
      * Rewritten
      */
     rewritten: number;
+    /**
+     * Seconds
+     */
+    seconds: number;
     /**
      * Seconds Left
      */
@@ -2058,6 +2218,20 @@ export type HttpValidationError = {
 };
 
 /**
+ * HeldView
+ *
+ * Some loans: how many, their principal and what is held ready for them.
+ */
+export type HeldView = {
+    /**
+     * Loans
+     */
+    loans: number;
+    principal: Money;
+    provision: Money;
+};
+
+/**
  * IncomeStatementView
  *
  * What was earned and spent on days `from_` <= day <= `until`, beside as many days before.
@@ -2578,6 +2752,41 @@ export type LoanList = {
 };
 
 /**
+ * LoanRiskDayList
+ *
+ * One loan's way through the classes, newest first.
+ */
+export type LoanRiskDayList = {
+    /**
+     * Items
+     */
+    items: Array<LoanRiskDayView>;
+};
+
+/**
+ * LoanRiskDayView
+ *
+ * A day on which a loan's class or stage became another.
+ */
+export type LoanRiskDayView = {
+    /**
+     * Business Date
+     */
+    business_date: string;
+    /**
+     * Days Past Due
+     */
+    days_past_due: number;
+    principal: Money;
+    provision: Money;
+    risk_class: RiskClass;
+    /**
+     * Stage
+     */
+    stage: number;
+};
+
+/**
  * LoanStatus
  *
  * Where a loan is between contract and settlement.
@@ -2743,6 +2952,26 @@ export type MethodView = {
      */
     maximum_periods: number;
     method: Method;
+};
+
+/**
+ * MigrationView
+ *
+ * From which class to which loans have gone between the ends of two days.
+ */
+export type MigrationView = {
+    /**
+     * From
+     */
+    from_: string;
+    /**
+     * Items
+     */
+    items: Array<ClassMoveView>;
+    /**
+     * Until
+     */
+    until: string;
 };
 
 export type MoneyInput = Money;
@@ -3636,7 +3865,7 @@ export type PreviewView = {
  * RFC 9457
  */
 export type Problem = {
-    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'bad-outcome-unclear' | 'balloon-does-not-fit' | 'binding-rule-applies' | 'book-not-readable' | 'broken-period-does-not-fit' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'chargeback-exceeds-payment' | 'chart-account-dropped' | 'chart-account-of-two-roles' | 'chart-account-redefined' | 'chart-effective-too-early' | 'chart-not-draft' | 'chart-not-valid' | 'chart-product-role-not-allowed' | 'chart-role-leads-nowhere' | 'chart-role-of-other-kind' | 'chart-role-unmapped' | 'chart-unknown' | 'chart-version-not-next' | 'closing-checks-failed' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'column-missing' | 'columns-not-readable' | 'condition-not-readable' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'credit-promised' | 'cross-site-request' | 'currency-mismatch' | 'data-file-not-readable' | 'date-not-past' | 'date-not-readable' | 'dates-given-twice' | 'dates-in-wrong-order' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-count-needs-regular-periods' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'draw-exceeds-limit' | 'due-dates-do-not-fit' | 'due-day-needs-months' | 'earlier-period-open' | 'effective-date-out-of-range' | 'export-too-long' | 'feature-not-scored' | 'fee-not-clear' | 'fixing-not-known' | 'form-not-readable' | 'grace-does-not-fit' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'installment-does-not-fit' | 'installment-too-small' | 'institution-not-set-up' | 'interest-runs-on' | 'internal-error' | 'journal-account-on-both-sides' | 'journal-already-reversed' | 'journal-amount-not-positive' | 'journal-mixes-memo' | 'journal-not-balanced' | 'journal-not-draft' | 'journal-not-posted' | 'journal-to-control-account' | 'journal-too-short' | 'journal-unknown' | 'later-period-closed' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'ledger-reason-missing' | 'line-closed-to-draws' | 'line-not-clear' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-changed-since-preview' | 'loan-event-not-found' | 'loan-event-not-repayment' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'loan-not-open-for-command' | 'loan-not-set-aside' | 'mapping-not-valid' | 'method-not-allowed' | 'method-not-offered' | 'model-file-not-readable' | 'model-name-not-valid' | 'model-unknown' | 'name-not-readable' | 'no-annual-rate' | 'no-such-due-day' | 'no-such-refund' | 'not-found' | 'not-your-service-request' | 'nothing-still-to-come' | 'nothing-to-reverse' | 'number-not-readable' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'period-closed' | 'period-not-closed' | 'period-not-over' | 'period-unknown' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'plan-does-not-fit' | 'plan-is-fixed' | 'planned-part-not-clear' | 'policy-case-unknown' | 'policy-cases-fail' | 'policy-changed-meanwhile' | 'policy-effective-in-past' | 'policy-in-force-already' | 'policy-not-approved' | 'policy-not-draft' | 'policy-not-sound' | 'policy-not-submitted' | 'policy-of-somebody-else' | 'policy-reason-missing' | 'policy-unchanged' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'rate-step-not-clear' | 'real-balance-does-not-fit' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'scorecard-unknown' | 'second-person-needed' | 'sequence-repeated' | 'service-request-not-found' | 'service-request-not-waiting' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'statement-columns-unknown' | 'statement-file-empty' | 'statement-file-missing' | 'statement-file-too-large' | 'statement-file-unsafe' | 'statement-format-unknown' | 'statement-unknown' | 'subsidy-not-clear' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'target-column-missing' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'terms-not-printable' | 'too-few-outcomes' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'waiver-exceeds-due' | 'words-too-long';
+    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'bad-outcome-unclear' | 'balloon-does-not-fit' | 'binding-rule-applies' | 'book-day-not-kept' | 'book-not-readable' | 'broken-period-does-not-fit' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'chargeback-exceeds-payment' | 'chart-account-dropped' | 'chart-account-of-two-roles' | 'chart-account-redefined' | 'chart-effective-too-early' | 'chart-not-draft' | 'chart-not-valid' | 'chart-product-role-not-allowed' | 'chart-role-leads-nowhere' | 'chart-role-of-other-kind' | 'chart-role-unmapped' | 'chart-unknown' | 'chart-version-not-next' | 'closing-checks-failed' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'column-missing' | 'columns-not-readable' | 'condition-not-readable' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'credit-promised' | 'cross-site-request' | 'currency-mismatch' | 'data-file-not-readable' | 'date-not-past' | 'date-not-readable' | 'dates-given-twice' | 'dates-in-wrong-order' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-count-needs-regular-periods' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'draw-exceeds-limit' | 'due-dates-do-not-fit' | 'due-day-needs-months' | 'earlier-period-open' | 'effective-date-out-of-range' | 'export-too-long' | 'feature-not-scored' | 'fee-not-clear' | 'fixing-not-known' | 'form-not-readable' | 'grace-does-not-fit' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'installment-does-not-fit' | 'installment-too-small' | 'institution-not-set-up' | 'interest-runs-on' | 'internal-error' | 'journal-account-on-both-sides' | 'journal-already-reversed' | 'journal-amount-not-positive' | 'journal-mixes-memo' | 'journal-not-balanced' | 'journal-not-draft' | 'journal-not-posted' | 'journal-to-control-account' | 'journal-too-short' | 'journal-unknown' | 'later-period-closed' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'ledger-reason-missing' | 'line-closed-to-draws' | 'line-not-clear' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-changed-since-preview' | 'loan-event-not-found' | 'loan-event-not-repayment' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'loan-not-open-for-command' | 'loan-not-set-aside' | 'mapping-not-valid' | 'method-not-allowed' | 'method-not-offered' | 'model-file-not-readable' | 'model-name-not-valid' | 'model-unknown' | 'name-not-readable' | 'no-annual-rate' | 'no-such-due-day' | 'no-such-refund' | 'not-found' | 'not-your-service-request' | 'nothing-still-to-come' | 'nothing-to-reverse' | 'number-not-readable' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'period-closed' | 'period-not-closed' | 'period-not-over' | 'period-unknown' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'plan-does-not-fit' | 'plan-is-fixed' | 'planned-part-not-clear' | 'policy-case-unknown' | 'policy-cases-fail' | 'policy-changed-meanwhile' | 'policy-effective-in-past' | 'policy-in-force-already' | 'policy-not-approved' | 'policy-not-draft' | 'policy-not-sound' | 'policy-not-submitted' | 'policy-of-somebody-else' | 'policy-reason-missing' | 'policy-unchanged' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'rate-step-not-clear' | 'real-balance-does-not-fit' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'scorecard-unknown' | 'second-person-needed' | 'sequence-repeated' | 'service-request-not-found' | 'service-request-not-waiting' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'statement-columns-unknown' | 'statement-file-empty' | 'statement-file-missing' | 'statement-file-too-large' | 'statement-file-unsafe' | 'statement-format-unknown' | 'statement-unknown' | 'subsidy-not-clear' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'target-column-missing' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'terms-not-printable' | 'too-few-outcomes' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'waiver-exceeds-due' | 'words-too-long';
     params: {
         [key: string]: string;
     };
@@ -4715,6 +4944,10 @@ export type SetAsideView = {
      */
     loan_id: string;
     /**
+     * Loan Number
+     */
+    loan_number: string;
+    /**
      * Reason
      */
     reason: string;
@@ -5000,6 +5233,24 @@ export type StageList = {
      * Items
      */
     items: Array<StageView>;
+};
+
+/**
+ * StageShareView
+ *
+ * The loans of one IFRS 9 stage.
+ */
+export type StageShareView = {
+    /**
+     * Loans
+     */
+    loans: number;
+    principal: Money;
+    provision: Money;
+    /**
+     * Stage
+     */
+    stage: number;
 };
 
 /**
@@ -6940,6 +7191,27 @@ export type GetBookOfDayResponses = {
 
 export type GetBookOfDayResponse = GetBookOfDayResponses[keyof GetBookOfDayResponses];
 
+export type ListDayClosesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/staff/business-day/closes';
+};
+
+export type ListDayClosesResponses = {
+    /**
+     * Successful Response
+     */
+    200: DayCloseList;
+};
+
+export type ListDayClosesResponse = ListDayClosesResponses[keyof ListDayClosesResponses];
+
 export type StartDayCloseData = {
     body: StartClose;
     path?: never;
@@ -6992,6 +7264,27 @@ export type GetDayCloseResponses = {
 };
 
 export type GetDayCloseResponse = GetDayCloseResponses[keyof GetDayCloseResponses];
+
+export type ListCloseRangesData = {
+    body?: never;
+    path: {
+        /**
+         * Business Date
+         */
+        business_date: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/business-day/closes/{business_date}/ranges';
+};
+
+export type ListCloseRangesResponses = {
+    /**
+     * Successful Response
+     */
+    200: CloseRangeList;
+};
+
+export type ListCloseRangesResponse = ListCloseRangesResponses[keyof ListCloseRangesResponses];
 
 export type ListCloseExceptionsData = {
     body?: never;
@@ -7124,6 +7417,56 @@ export type RejectChartResponses = {
 };
 
 export type RejectChartResponse = RejectChartResponses[keyof RejectChartResponses];
+
+export type ListClassifiedDaysData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * From
+         */
+        from_?: string | null;
+        /**
+         * Until
+         */
+        until?: string | null;
+    };
+    url: '/api/v1/staff/classification/days';
+};
+
+export type ListClassifiedDaysResponses = {
+    /**
+     * Successful Response
+     */
+    200: ClassifiedDayList;
+};
+
+export type ListClassifiedDaysResponse = ListClassifiedDaysResponses[keyof ListClassifiedDaysResponses];
+
+export type GetClassMigrationData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * From
+         */
+        from_: string;
+        /**
+         * Until
+         */
+        until: string;
+    };
+    url: '/api/v1/staff/classification/migration';
+};
+
+export type GetClassMigrationResponses = {
+    /**
+     * Successful Response
+     */
+    200: MigrationView;
+};
+
+export type GetClassMigrationResponse = GetClassMigrationResponses[keyof GetClassMigrationResponses];
 
 export type VerifyContractData = {
     body?: never;
@@ -7618,6 +7961,27 @@ export type PreviewLoanCommandResponses = {
 };
 
 export type PreviewLoanCommandResponse = PreviewLoanCommandResponses[keyof PreviewLoanCommandResponses];
+
+export type ListLoanRiskDaysData = {
+    body?: never;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/loans/{loan_id}/risk-days';
+};
+
+export type ListLoanRiskDaysResponses = {
+    /**
+     * Successful Response
+     */
+    200: LoanRiskDayList;
+};
+
+export type ListLoanRiskDaysResponse = ListLoanRiskDaysResponses[keyof ListLoanRiskDaysResponses];
 
 export type ListLoanServiceRequestsData = {
     body?: never;
