@@ -58,8 +58,9 @@ from loanwright.engine.json_form import (
     terms_from_json,
     terms_to_json,
 )
-from loanwright.engine.line import DrawExceedsLimit, LineClosedToDraws, LineState, replay_line
-from loanwright.engine.line_events import Drawn, Frozen, LimitChanged, LineEvent, PaidIn, Unfrozen
+from loanwright.engine.line_events import Drawn, Frozen, LimitChanged, Unfrozen
+from loanwright.engine.line_replay import replay_line
+from loanwright.engine.line_state import DrawExceedsLimit, LineClosedToDraws, LineState, check_draw
 from loanwright.engine.line_terms import InterestDue, LineTerms
 from loanwright.engine.lived_rate import lived_rate
 from loanwright.engine.loss_events import (
@@ -82,7 +83,13 @@ from loanwright.engine.plan_terms import PlannedPart
 from loanwright.engine.quotation import Quoted, annual
 from loanwright.engine.rate_terms import Fixing, FloatingRate, RateStep, StepLevel, Subsidy
 from loanwright.engine.replanning import NothingStillToCome, PlanIsFixed
-from loanwright.engine.replay import AmountNotPositive, NothingToReverse, SequenceRepeated, replay
+from loanwright.engine.replay import (
+    AmountNotPositive,
+    EventOfAnotherAccount,
+    NothingToReverse,
+    SequenceRepeated,
+    replay,
+)
 from loanwright.engine.restructuring import InterestRunsOn
 from loanwright.engine.schedule import Installment, Schedule, schedule
 from loanwright.engine.shifting import shifted
@@ -128,6 +135,7 @@ __all__ = [
     "DueDateShifted",
     "DueDay",
     "Event",
+    "EventOfAnotherAccount",
     "Excess",
     "Fee",
     "FeeBase",
@@ -154,7 +162,6 @@ __all__ = [
     "Levelling",
     "LimitChanged",
     "LineClosedToDraws",
-    "LineEvent",
     "LineState",
     "LineTerms",
     "LoanAlreadyOpened",
@@ -170,7 +177,6 @@ __all__ = [
     "NothingStillToCome",
     "NothingToReverse",
     "OpenInterest",
-    "PaidIn",
     "PaidOff",
     "Parts",
     "PayoffQuote",
@@ -215,6 +221,7 @@ __all__ = [
     "annual_rates",
     "charged_from",
     "charged_on",
+    "check_draw",
     "event_from_json",
     "event_to_json",
     "line_from_json",

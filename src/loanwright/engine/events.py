@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from loanwright.engine.conventions import Frequency
+from loanwright.engine.line_events import LineEvent
 from loanwright.engine.loss_events import LossEvent
 from loanwright.engine.parts import Parts
 from loanwright.engine.terms import Component, Waterfall
@@ -296,6 +297,7 @@ Event = (
     | GoodwillGranted
     | InterestRefunded
     | ChargedBack
+    | LineEvent
     | Reversed
     | LossEvent
 )

@@ -20,7 +20,7 @@ from loanwright.engine.running import Running
 from loanwright.kernel.money import Rounding
 
 _ONE_DAY = timedelta(days=1)
-_LARGEST = 2**62
+LARGEST = 2**62
 """Figures beyond it do not fit where they are stored; such an account is looked at every day."""
 
 
@@ -73,7 +73,7 @@ def _is_straight(account: Account, running: Running) -> bool:
     nights = (until - account.day).days
     return (
         running.interest_until(account.rows, until) == night * nights
-        and 2 * (line.offset + line.slope * nights) + line.whole < _LARGEST
+        and 2 * (line.offset + line.slope * nights) + line.whole < LARGEST
     )
 
 

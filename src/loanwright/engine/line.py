@@ -1,77 +1,29 @@
-"""Folds the facts of a revolving line into its state on a day.
+"""A revolving line in motion: what a fact or the passing of a day does to it.
 
 Interest of every night is gathered exactly and rounded once, when it falls due or is paid. On `until_on` all that is
-drawn falls due; what is unpaid after that costs penalty interest only.
+drawn falls due; what is unpaid after that costs penalty interest only. What the bank has paid out is a fact even where
+it did not fit any more; whether a draw fits is asked of the state before it is ordered (`line_state.check_draw`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import assert_never
 
 from loanwright.engine import penalty
+from loanwright.engine.charges import WaiverExceedsDue
 from loanwright.engine.daycount import BASIS
-from loanwright.engine.line_events import Drawn, Frozen, LimitChanged, LineEvent, PaidIn, Unfrozen
+from loanwright.engine.events import Event, PaidOff, Refunded, Repaid, Waived
+from loanwright.engine.line_events import Drawn, Frozen, LimitChanged, Unfrozen
 from loanwright.engine.line_terms import InterestDue, LineTerms
-from loanwright.engine.parts import Parts
+from loanwright.engine.payments import RefundExceedsCredit
+from loanwright.engine.replay import EventOfAnotherAccount
 from loanwright.engine.rounding import divide
-from loanwright.engine.row import INTEREST, PENALTIES, PRINCIPAL, Row
+from loanwright.engine.row import INTEREST, PRINCIPAL, Row
 from loanwright.engine.shifting import day_of_month, month_number
-from loanwright.engine.terms import Waterfall
-from loanwright.engine.waterfall import allocate
+from loanwright.engine.terms import Component, Waterfall
+from loanwright.engine.waterfall import COLUMN, allocate
 from loanwright.kernel.money import Money
-from loanwright.kernel.refusals import Refusal
-
-
-class DrawExceedsLimit(Refusal):
-    """There is not so much left to draw: the limit less what is drawn."""
-
-
-class LineClosedToDraws(Refusal):
-    """The line is frozen, has not begun, or has ended."""
-
-
-@dataclass(frozen=True, slots=True)
-class LineState:
-    """A line at the end of `as_of`. `drawn` is all principal outstanding, due or not; `due` what is unpaid and due.
-
-    Nothing is lost: drawn_ever + interest_earned + penalties_earned + credit = received + drawn + interest_accrued +
-    interest and penalties in `due`. `payoff` is what brings the line to zero today.
-    """
-
-    as_of: date
-    limit: Money
-    available: Money
-    drawn: Money
-    interest_accrued: Money
-    due: Parts
-    days_past_due: int
-    next_due_on: date | None
-    credit: Money
-    payoff: Money
-    drawn_ever: Money
-    received: Money
-    interest_earned: Money
-    penalties_earned: Money
-
-
-def replay_line(terms: LineTerms, events: Iterable[LineEvent], as_of: date) -> LineState:
-    """The line at the end of a day, after every event effective until then; they may come in any order.
-
-    Raises:
-        DrawExceedsLimit, LineClosedToDraws: a draw does not fit the line of its day.
-    """
-    line = Line(terms)
-    for event in sorted(events, key=lambda event: (event.effective_on, event.sequence)):
-        if event.effective_on > as_of:
-            break
-        line.advance(event.effective_on)
-        line.apply(event)
-    line.advance(as_of)
-    return line.state()
 
 
 class Line:
@@ -79,26 +31,30 @@ class Line:
 
     def __init__(self, terms: LineTerms) -> None:
         self.terms, self.limit, self.day = terms, terms.limit.minor, terms.start_on
-        self.frozen = False
-        self.principal = self.credit = self.drawn_ever = self.received = self.interest_due_ever = 0
+        self.opened = self.is_frozen = False
+        self.principal = self.credit = self.received = self.refunded = self.interest_due_ever = 0
         self.bucket = Fraction(0)
         self.rows: list[Row] = []
+        self.moved: list[tuple[date, int]] = []  # principal drawn, and (negative) repaid before it was due
 
-    def apply(self, event: LineEvent) -> None:
+    def apply(self, event: Event) -> None:
         """Let one fact happen today."""
+        self.opened = True
         match event:
             case Drawn():
                 self.draw(event.amount.minor)
-            case PaidIn():
+            case Repaid() | PaidOff():
                 self.pay_in(event.amount.minor)
+            case Refunded():
+                self.refund(event.amount.minor)
+            case Waived():
+                self.waive(event.component, event.amount.minor)
             case LimitChanged():
                 self.limit = event.limit.minor
-            case Frozen():
-                self.frozen = True
-            case Unfrozen():
-                self.frozen = False
+            case Frozen() | Unfrozen():
+                self.is_frozen = isinstance(event, Frozen)
             case _:
-                assert_never(event)
+                raise EventOfAnotherAccount(kind=type(event).__name__)
 
     def advance(self, to: date) -> None:
         """Let time pass until the end of a day; what falls due on the way is asked for, and credit pays it."""
@@ -122,13 +78,12 @@ class Line:
         return min(due_on, terms.until_on)
 
     def draw(self, amount: int) -> None:
-        """Principal goes out."""
-        if self.frozen or not self.terms.start_on <= self.day < self.terms.until_on:
-            raise LineClosedToDraws()
-        if amount > self.available():
-            raise DrawExceedsLimit(available=self._money(self.available()), amount=self._money(amount))
-        self.principal += amount
-        self.drawn_ever += amount
+        """Principal goes out; what the bank pays after the end is due at once."""
+        self.moved.append((self.day, amount))
+        if self.day >= self.terms.until_on:
+            self._ask_for(self.day, PRINCIPAL, amount)
+        else:
+            self.principal += amount
 
     def pay_in(self, amount: int) -> None:
         """What is due first, then principal, then interest that is not due yet; the rest is credit."""
@@ -137,55 +92,48 @@ class Line:
             self._ask_for_interest(self.day)
         amount = self._pay_due(amount)
         repaid = min(amount, self.principal)
-        self.principal -= repaid
+        if repaid:
+            self.principal -= repaid
+            self.moved.append((self.day, -repaid))
         amount -= repaid
         if amount and self.bucket and not self.principal:
             self._ask_for_interest(self.day)
             amount = self._pay_due(amount)
         self.credit += amount
 
+    def refund(self, amount: int) -> None:
+        """Pay credit back."""
+        if amount > self.credit:
+            raise RefundExceedsCredit(credit=self.money(self.credit), amount=self.money(amount))
+        self.credit -= amount
+        self.refunded += amount
+
+    def waive(self, component: Component, amount: int) -> None:
+        """Give up part of what is due."""
+        for row in self.rows:
+            amount -= row.waive(COLUMN[component], amount, self.day)
+        if amount:
+            raise WaiverExceedsDue(component=component, excess=self.money(amount))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may be drawn from today."""
+        return not self.is_frozen and self.terms.start_on <= self.day < self.terms.until_on
+
     def available(self) -> int:
         """What may still be drawn today."""
-        if self.frozen or not self.terms.start_on <= self.day < self.terms.until_on:
-            return 0
-        return max(self.limit - self._outstanding(), 0)
-
-    def state(self) -> LineState:
-        """How the line stands."""
-        late = [row for row in self.rows if row.unpaid and row.due_on < self.day]
-        due = [sum(row.remaining(column) for row in self.rows) for column in range(4)]
-        accrued = self._rounded(self.bucket)
-        penalties = sum(row.due[PENALTIES] for row in self.rows)
-        figures = (
-            *(self.limit, self.available(), self._outstanding(), accrued),
-            *(self.credit, max(self.principal + sum(due) + accrued - self.credit, 0)),
-            *(self.drawn_ever, self.received, self.interest_due_ever + accrued, penalties),
-        )
-        limit, available, drawn, interest, credit, payoff, ever, received, earned, charged = map(self._money, figures)
-        return LineState(
-            as_of=self.day,
-            limit=limit,
-            available=available,
-            drawn=drawn,
-            interest_accrued=interest,
-            due=Parts.of(due, self.terms.limit.currency),
-            days_past_due=(self.day - late[0].due_on).days if late else 0,
-            next_due_on=self.next_due_on() if self.principal or self.bucket else None,
-            credit=credit,
-            payoff=payoff,
-            drawn_ever=ever,
-            received=received,
-            interest_earned=earned,
-            penalties_earned=charged,
-        )
+        return 0 if not self.is_open else max(self.limit - self.outstanding(), 0)
 
     def _pass(self, to: date) -> None:
-        numerator, denominator = self.terms.rate.annual.as_integer_ratio()
-        days = (to - self.day).days
-        self.bucket += Fraction(self.principal * numerator * days, denominator * BASIS[self.terms.day_count])
+        self.bucket += self.a_night() * (to - self.day).days
         if self.terms.penalty:
             penalty.accrue(self.rows, self.terms.penalty, self.day, to, self.terms.interest_rounding)
         self.day = to
+
+    def a_night(self) -> Fraction:
+        """What the principal costs from one day to the next, exactly."""
+        numerator, denominator = self.terms.rate.annual.as_integer_ratio()
+        return Fraction(self.principal * numerator, denominator * BASIS[self.terms.day_count])
 
     def _fall_due(self, due_on: date) -> None:
         self._ask_for_interest(due_on)
@@ -195,7 +143,7 @@ class Line:
         self.credit = self._pay_due(self.credit)
 
     def _ask_for_interest(self, due_on: date) -> None:
-        interest, self.bucket = self._rounded(self.bucket), Fraction(0)
+        interest, self.bucket = self.rounded(self.bucket), Fraction(0)
         self.interest_due_ever += interest
         self._ask_for(due_on, INTEREST, interest)
 
@@ -206,15 +154,19 @@ class Line:
             begin = self.rows[-1].due_on if self.rows else self.terms.start_on
             self.rows.append(Row(len(self.rows) + 1, begin, due_on, [0, 0, 0, 0]))
         self.rows[-1].due[column] += amount
+        self.rows[-1].paid_on = None
 
     def _pay_due(self, amount: int) -> int:
         return allocate(amount, [row for row in self.rows if row.unpaid], Waterfall(), self.day)
 
-    def _outstanding(self) -> int:
+    def outstanding(self) -> int:
+        """All principal that is out, due or not."""
         return self.principal + sum(row.remaining(PRINCIPAL) for row in self.rows)
 
-    def _rounded(self, exact: Fraction) -> int:
+    def rounded(self, exact: Fraction) -> int:
+        """Interest in whole minor units."""
         return divide(exact.numerator, exact.denominator, self.terms.interest_rounding)
 
-    def _money(self, minor: int) -> Money:
+    def money(self, minor: int) -> Money:
+        """In the currency of the line."""
         return Money(minor, self.terms.limit.currency)

@@ -1,4 +1,4 @@
-"""What happens to a revolving line: facts that `replay_line` folds in the order of `(effective_on, sequence)`."""
+"""What happens to a revolving line alone; money that comes in, goes back or is given up is told as for any loan."""
 
 from __future__ import annotations
 
@@ -10,16 +10,7 @@ from loanwright.kernel.money import Money
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """The borrower took `amount` out of the line."""
-
-    sequence: int
-    effective_on: date
-    amount: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaidIn:
-    """Money came in: it pays what is due, then principal, then interest that is not due yet; the rest is credit."""
+    """提款: `amount` was paid to the borrower. A fact: whether it fits is asked before it is ordered."""
 
     sequence: int
     effective_on: date
@@ -28,7 +19,7 @@ class PaidIn:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitChanged:
-    """Another limit; below what is drawn it only forbids further draws."""
+    """额度变更: another limit, the first one included; below what is drawn it only forbids further draws."""
 
     sequence: int
     effective_on: date
@@ -37,7 +28,7 @@ class LimitChanged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frozen:
-    """No draws until `Unfrozen`; interest and dues run on."""
+    """额度冻结: no draws until `Unfrozen`; interest and dues run on."""
 
     sequence: int
     effective_on: date
@@ -45,10 +36,10 @@ class Frozen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unfrozen:
-    """Draws are possible again."""
+    """额度解冻: draws are possible again."""
 
     sequence: int
     effective_on: date
 
 
-LineEvent = Drawn | PaidIn | LimitChanged | Frozen | Unfrozen
+LineEvent = Drawn | LimitChanged | Frozen | Unfrozen

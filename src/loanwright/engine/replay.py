@@ -37,6 +37,7 @@ from loanwright.engine.events import (
     Waived,
 )
 from loanwright.engine.interest_refund import interest_on
+from loanwright.engine.line_events import Drawn, Frozen, LimitChanged, Unfrozen
 from loanwright.engine.loss_events import (
     AccrualResumed,
     ChargedOff,
@@ -56,7 +57,7 @@ from loanwright.engine.state import AccountState
 from loanwright.engine.statement import state_of
 from loanwright.engine.terms import LoanTerms
 from loanwright.kernel.calendar import BusinessCalendar
-from loanwright.kernel.money import CurrencyMismatch, Money
+from loanwright.kernel.money import Currency, CurrencyMismatch, Money
 from loanwright.kernel.refusals import Refusal
 
 _KNOWN_BEFOREHAND = (RateChanged, InterestPaused)
@@ -68,6 +69,10 @@ class SequenceRepeated(Refusal):
 
 class NothingToReverse(Refusal):
     """A reversal names no earlier event."""
+
+
+class EventOfAnotherAccount(Refusal):
+    """A loan repaid by a plan is not drawn from, and a revolving line has no plan to change."""
 
 
 class AmountNotPositive(Refusal):
@@ -126,6 +131,17 @@ def _give_interest_back(account: Account, event: InterestRefunded, before: Seque
 
 def effective(events: Sequence[Event], terms: LoanTerms) -> list[tuple[date, Event]]:
     """The events that count and the day each enters the fold, in the order in which they do."""
+    counting = not_reversed(events, terms.principal.currency)
+    dated = sorted((counts_on(event, terms), event.sequence, event) for event in counting)
+    return [(day, event) for day, _, event in dated]
+
+
+def not_reversed(events: Sequence[Event], currency: Currency) -> list[Event]:
+    """The events that count, in the order given.
+
+    Raises:
+        SequenceRepeated, NothingToReverse, AmountNotPositive, CurrencyMismatch: the events are not a proper list.
+    """
     recorded = {event.sequence: event for event in events}
     if len(recorded) != len(events):
         raise SequenceRepeated()
@@ -133,14 +149,12 @@ def effective(events: Sequence[Event], terms: LoanTerms) -> list[tuple[date, Eve
     for sequence in sorted(recorded, reverse=True):
         event = recorded[sequence]
         if not isinstance(event, Reversed):
-            _refuse_improper_amount(event, terms)
+            _refuse_improper_amount(event, currency)
         elif event.reverses >= sequence or event.reverses not in recorded:
             raise NothingToReverse(sequence=event.reverses)
         elif sequence not in cancelled:
             cancelled.add(event.reverses)
-    counting = (event for event in events if event.sequence not in cancelled and not isinstance(event, Reversed))
-    dated = sorted((counts_on(event, terms), event.sequence, event) for event in counting)
-    return [(day, event) for day, _, event in dated]
+    return [event for event in events if event.sequence not in cancelled and not isinstance(event, Reversed)]
 
 
 def counts_on(event: Event, terms: LoanTerms) -> date:
@@ -150,7 +164,7 @@ def counts_on(event: Event, terms: LoanTerms) -> date:
     return event.effective_on
 
 
-def _refuse_improper_amount(event: Event, terms: LoanTerms) -> None:
+def _refuse_improper_amount(event: Event, currency: Currency) -> None:
     amount: Money | None
     if isinstance(event, TakenOver):
         amount, least = event.principal_outstanding, 0
@@ -158,8 +172,8 @@ def _refuse_improper_amount(event: Event, terms: LoanTerms) -> None:
         amount, least = getattr(event, "amount", None), 1
     if amount is None:
         return
-    if amount.currency is not terms.principal.currency:
-        raise CurrencyMismatch(left=amount.currency, right=terms.principal.currency)
+    if amount.currency is not currency:
+        raise CurrencyMismatch(left=amount.currency, right=currency)
     if amount.minor < least:
         raise AmountNotPositive(sequence=event.sequence)
 
@@ -185,6 +199,8 @@ def apply(account: Account, event: Event) -> None:
             change(account, event)
         case ReAged() | ReAmortised() | TermExtended() | DueDateShifted() | Deferred():
             restructure(account, event)
+        case Drawn() | LimitChanged() | Frozen() | Unfrozen():
+            raise EventOfAnotherAccount(kind=type(event).__name__)
         case Reversed() | InterestRefunded():
             pass  # the one has been taken out, the other needs all that happened before: `brought_to` sees to both
         case NonAccrualBegun() | AccrualResumed() | ChargedOff() | WrittenOff() | Recovered() | WrittenBack() | Sold():
