@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from argparse import ArgumentParser, Namespace
 
-from benchmarks import applications, engine, reconciliation
+from benchmarks import applications, engine, reconciliation, rings
 from benchmarks.close import command as close
 from loanwright.infra.logs import configure_logs
 
@@ -26,14 +26,18 @@ def main() -> None:
     if asked.only in (None, "reconciliation"):
         print("\nReconciliation: entries against expected payments, 2 % of them dirty, beside the truth")
         reconciliation.main()
+    if asked.only in (None, "rings"):
+        print("\nFraud: an application linked with all others, and its ring looked at")
+        rings.main(asked.people)
 
 
 def _asked() -> Namespace:
     parser = ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument(
-        "only", nargs="?", choices=("engine", "applications", "close", "reconciliation"), help="one of them"
+        "only", nargs="?", choices=("engine", "applications", "close", "reconciliation", "rings"), help="one of them"
     )
     parser.add_argument("--loans", type=int, default=1_000_000, help="size of the book that is closed")
+    parser.add_argument("--people", type=int, default=1_000_000, help="how many have applied before")
     return parser.parse_args()
 
 

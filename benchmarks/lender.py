@@ -57,6 +57,13 @@ def lender_with_workers(count: int) -> Iterator[Runtime]:
 
 
 @contextmanager
+def quiet_lender() -> Iterator[Runtime]:
+    """The runtime of a lender at whom nobody works, on the same kind of database."""
+    with _founded() as (runtime, _):
+        yield runtime
+
+
+@contextmanager
 def _founded() -> Iterator[tuple[Runtime, Path]]:
     """A new lender and the folder of its logs."""
     with TemporaryDirectory(prefix="loanwright-bench-") as name:

@@ -64,6 +64,7 @@ class Person:
         self._step("apply.region", lambda: screen.page.get_by_role("combobox").select_option("浙江省"))
         self._step("apply.property", lambda: screen.choose("answers.property.real_estate"))
         self._step("apply.employment", self._employed)
+        self._step("apply.contact", lambda: screen.field("apply.contact.label").fill("13700000000"))
         self._step("apply.income", lambda: screen.field("apply.amount.monthly_income").fill("15,000"))
         self._step("apply.debt", lambda: screen.field("apply.amount.existing_debt_monthly").fill("0"))
         self._step("apply.savings", lambda: screen.field("apply.amount.savings").fill("30000"))

@@ -39,6 +39,8 @@ class Permission(StrEnum):
     AUDIT_READ = "audit.read"
     OPERATIONS_RETRY = "operations.retry"
     PARTY_REVEAL = "party.reveal"
+    FRAUD_READ = "fraud.read"
+    FRAUD_SETTLE = "fraud.settle"
 
 
 class Role(StrEnum):
@@ -47,6 +49,7 @@ class Role(StrEnum):
     CLERK = "clerk"
     OFFICER = "officer"
     ACCOUNTANT = "accountant"
+    INVESTIGATOR = "investigator"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
 
@@ -61,6 +64,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.PAYMENT_READ,
             Permission.PRODUCT_READ,
             Permission.POLICY_READ,
+            Permission.FRAUD_READ,
         }
     ),
     Role.OFFICER: frozenset(
@@ -95,6 +99,16 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.DAY_CLOSE,
             Permission.REPORT_READ,
             Permission.PRODUCT_READ,
+        }
+    ),
+    Role.INVESTIGATOR: frozenset(
+        {
+            Permission.APPLICATION_READ,
+            Permission.LOAN_READ,
+            Permission.POLICY_READ,
+            Permission.PARTY_REVEAL,
+            Permission.FRAUD_READ,
+            Permission.FRAUD_SETTLE,
         }
     ),
     Role.AUDITOR: frozenset(permission for permission in Permission if permission.endswith((".read", ".export"))),

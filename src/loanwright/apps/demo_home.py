@@ -25,6 +25,7 @@ STAFF = {
     "clerk": "王晓梅",
     "officer": "李建国",
     "accountant": "陈静",
+    "investigator": "孙强",
     "auditor": "赵明",
     "administrator": "周丽",
 }

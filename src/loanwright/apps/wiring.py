@@ -19,6 +19,7 @@ from loanwright.decisioning.sources.credit_bureau import CreditBureau, HttpCredi
 from loanwright.documents import endpoints as documents
 from loanwright.documents.api import DocumentStore
 from loanwright.documents.stores.object_store import ObjectDocumentStore
+from loanwright.fraud import endpoints as fraud
 from loanwright.infra.retention import retention_tasks
 from loanwright.infra.runtime import Runtime, connect
 from loanwright.infra.settings import Mode, Settings
@@ -55,6 +56,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     contracts.router,
     documents.router,
     decisioning.router,
+    fraud.router,
     origination.router,
     origination_staff.router,
     payments.router,

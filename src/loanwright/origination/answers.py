@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
+from loanwright.access.api import normal_phone
 from loanwright.decisioning.api import EmploymentKind, PropertyKind
 from loanwright.kernel.money import Money
 from loanwright.kernel.refusals import Refusal
@@ -25,7 +26,7 @@ from loanwright.parties.api import (
 
 _LONGEST_WORDS = 80
 _HIGHEST_MAJOR = 100_000_000
-_MAY_STAY_OPEN = frozenset({"savings"})  # nobody has to tell
+_MAY_STAY_OPEN = frozenset({"savings", "address", "contact_phone"})  # nobody has to tell
 
 
 class DateNotReadable(Refusal):
@@ -78,6 +79,8 @@ class Answers:
     existing_debt_monthly: Money | None = None
     savings: Money | None = None
     payout_account: BankAccount | None = None
+    address: str | None = None
+    contact_phone: str | None = None
     language: Language = Language.CHINESE
 
 
@@ -104,6 +107,8 @@ class AnswersGiven:
     existing_debt_monthly: Money | None = None
     savings: Money | None = None
     payout_account: BankAccount | None = None
+    address: str | None = None
+    contact_phone: str | None = None
     language: Language = Language.CHINESE
 
 
@@ -120,6 +125,8 @@ class CompleteAnswers:
     existing_debt_monthly: Money
     savings: Money | None
     payout_account: BankAccount
+    address: str | None
+    contact_phone: str | None
     language: Language
 
 
@@ -139,8 +146,10 @@ def _read(field: str, value: object, today: date, minimum_age: int) -> Any:
             return read_name(value)
         case "id_number", str():
             return read_applicant_id(value, today, minimum_age)
-        case "region", str():
+        case "region" | "address", str():
             return read_words(field, value)
+        case "contact_phone", str():
+            return normal_phone(value) if value.strip() else None
         case "employment", EmploymentGiven():
             return read_employment(value, today)
         case "monthly_income" | "existing_debt_monthly" | "savings", Money():

@@ -21,6 +21,7 @@ class Flag(StrEnum):
     MANY_APPLICATIONS = "many-applications"
     LARGE_AMOUNT = "large-amount"
     NAME_ON_WATCH_LIST = "name-on-watch-list"
+    POSSIBLE_RING = "possible-ring"
     BUREAU_UNREACHABLE = "bureau-unreachable"
 
 

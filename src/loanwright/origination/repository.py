@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any
@@ -125,6 +126,13 @@ def count_submitted(uow: UnitOfWork, party_id: UUID, since: datetime) -> int:
     """How many applications the party submitted since then."""
     recent = select(func.count()).where(application.c.party_id == party_id, application.c.submitted_at >= since)
     return uow.connection.scalar(recent) or 0
+
+
+def open_applications_of(uow: UnitOfWork, party_ids: Collection[UUID]) -> list[Application]:
+    """These people's applications that are under way, kept from everybody else until the transaction ends."""
+    mine = select(application).where(application.c.party_id.in_(party_ids), application.c.standing == Standing.OPEN)
+    rows = uow.connection.execute(mine.order_by(application.c.id).with_for_update()).mappings()
+    return [application_from(uow, row) for row in rows]
 
 
 def application_from(uow: UnitOfWork, row: RowMapping) -> Application:

@@ -77,6 +77,8 @@ class DraftForm(_Body):
     existing_debt_monthly: Amount | None = None
     savings: Amount | None = None
     payout_account: AccountForm | None = None
+    address: str | None = None
+    contact_phone: str | None = None
     language: Language = Language.CHINESE
 
     def to_answers(self) -> AnswersGiven:
@@ -93,6 +95,8 @@ class DraftForm(_Body):
             existing_debt_monthly=self.existing_debt_monthly,
             savings=self.savings,
             payout_account=BankAccount(account.bank, account.number, account.holder) if account else None,
+            address=self.address,
+            contact_phone=self.contact_phone,
             language=self.language,
         )
 
@@ -264,6 +268,8 @@ def draft_view(answers: Answers, version: int) -> DraftView:
         payout_account=AccountForm(bank=account.bank, number=account.number, holder=account.holder)
         if account
         else None,
+        address=answers.address,
+        contact_phone=answers.contact_phone,
         language=answers.language,
     )
     return DraftView(version=version, answers=form, missing=list(missing(answers)))

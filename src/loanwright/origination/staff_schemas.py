@@ -23,7 +23,7 @@ from loanwright.origination.schemas import (
 )
 from loanwright.origination.stages import STAGES, Exit, Requirement, Stage, StageActor, StageRule, Standing
 from loanwright.origination.usecases.decide_review import ReviewDecision
-from loanwright.parties.api import BankAccount, Language, MaskedPerson, Person, masked_account_number
+from loanwright.parties.api import BankAccount, Language, MaskedPerson, Person, masked_account_number, masked_phone
 from loanwright.privacy.api import Consent, ConsentPurpose
 from loanwright.products.api import Rhythm
 
@@ -98,6 +98,8 @@ class MaskedAnswers(BaseModel):
     savings: Amount | None
     payout_bank: str | None
     payout_account: str | None
+    address: str | None
+    contact_phone: str | None
 
 
 class MoveView(BaseModel):
@@ -228,6 +230,8 @@ def masked_answers(answers: Answers) -> MaskedAnswers:
         savings=answers.savings,
         payout_bank=account.bank if account else None,
         payout_account=masked_account_number(account.number) if account else None,
+        address=answers.address,
+        contact_phone=masked_phone(answers.contact_phone) if answers.contact_phone else None,
     )
 
 

@@ -182,10 +182,12 @@ _RULES = (
             Words("同一身份证号是否以另一手机号出现", "the same ID number under another phone"),
             Words("同一收款账户是否属于他人", "the same payout account under another person"),
             Words("三十天内的申请次数", "number of applications within thirty days"),
+            Words(
+                "与他人共用的证件、账户、电话、住址和单位是否构成团伙",
+                "whether what is shared with others makes a ring",
+            ),
         ),
-        does_not_check=(
-            Words("设备、网络地址、填写行为和团伙关系", "device, network address, behaviour in the form, rings"),
-        ),
+        does_not_check=(Words("设备、网络地址和填写行为", "device, network address, behaviour in the form"),),
     ),
     StageRule(
         stage=Stage.AML,

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 
 from loanwright.contracts.events import ContractSigned
 from loanwright.decisioning import api as decisioning
+from loanwright.fraud.events import RingFound
 from loanwright.infra.tasks import TaskSet, Work
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.refusals import Refusal
@@ -15,6 +16,7 @@ from loanwright.origination.events import OfferAccepted
 from loanwright.origination.stages import Stage
 from loanwright.origination.usecases.archive_settlement import archive_settlement
 from loanwright.origination.usecases.enforce_time_limit import enforce_time_limit
+from loanwright.origination.usecases.flag_ring import flag_ring
 from loanwright.origination.usecases.move_application import StageDue
 from loanwright.origination.usecases.prepare_contract import prepare_contract as draw_up_contract
 from loanwright.origination.usecases.record_disbursement import record_disbursement
@@ -62,6 +64,12 @@ def hear_disbursement(uow: UnitOfWork, event: LoanDisbursed) -> None:
 def hear_settlement(uow: UnitOfWork, event: LoanSettled) -> None:
     """The loan is over."""
     archive_settlement(uow, event)
+
+
+@tasks.on(RingFound)
+def hear_ring(uow: UnitOfWork, event: RingFound) -> None:
+    """Those of the ring who applied before it was one are marked, too."""
+    flag_ring(uow, event)
 
 
 @tasks.every("*/5 * * * *")

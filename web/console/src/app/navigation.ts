@@ -11,6 +11,7 @@ export interface Section {
 export const SECTIONS: readonly Section[] = [
   { name: 'overview', route: 'overview', icon: 'chart', permission: 'report.read' },
   { name: 'applications', route: 'applications', icon: 'list', permission: 'application.read' },
+  { name: 'fraud', route: 'fraud', icon: 'search', permission: 'fraud.read' },
   { name: 'loans', route: 'loans', icon: 'document', permission: 'loan.read' },
   { name: 'requests', route: 'requests', icon: 'check', permission: 'loan.read' },
   { name: 'payments', route: 'payments', icon: 'card', permission: 'payment.read' },

@@ -2,6 +2,7 @@ import { createRouter, createWebHistory, type Router } from 'vue-router'
 import { applicationRoutes } from '@/features/applications/routes'
 import { dayRoutes } from '@/features/day/routes'
 import { flowRoutes } from '@/features/flow/routes'
+import { fraudRoutes } from '@/features/fraud/routes'
 import { ledgerRoutes } from '@/features/ledger/routes'
 import { loanRoutes } from '@/features/loans/routes'
 import { operationsRoutes } from '@/features/operations/routes'
@@ -30,6 +31,7 @@ export function createConsoleRouter(): Router {
       ...signInRoutes,
       ...overviewRoutes,
       ...applicationRoutes,
+      ...fraudRoutes,
       ...loanRoutes,
       ...requestRoutes,
       ...paymentRoutes,

@@ -46,9 +46,11 @@ export function useAnswersInWords(
     { label: t('apply.identity.name'), value: answers.name ?? none(), step: 'identity' },
     { label: t('apply.identity.idNumber'), value: answers.id_number ?? none(), step: 'identity' },
     { label: t('apply.region.label'), value: region(), step: 'region' },
+    { label: t('apply.region.address'), value: answers.address ?? none(), step: 'region' },
     { label: t('apply.review.property'), value: t(`answers.property.${answers.property}`), step: 'property' },
     { label: t('apply.review.work'), value: employment(), step: 'employment' },
     { label: t('apply.amount.monthly_income'), value: amount(answers.monthly_income), step: 'income' },
+    { label: t('apply.contact.label'), value: answers.contact_phone ?? none(), step: 'contact' },
     {
       label: t('apply.amount.existing_debt_monthly'),
       value: amount(answers.existing_debt_monthly),

@@ -2,6 +2,7 @@ import type { DraftForm } from '@loanwright/client'
 import type { Component } from 'vue'
 import AccountStep from './steps/AccountStep.vue'
 import ConsentStep from './steps/ConsentStep.vue'
+import ContactStep from './steps/ContactStep.vue'
 import DebtStep from './steps/DebtStep.vue'
 import EmploymentStep from './steps/EmploymentStep.vue'
 import IdentityStep from './steps/IdentityStep.vue'
@@ -23,9 +24,10 @@ export interface Step {
 /** The way through the application, one question a screen. */
 export const STEPS: readonly Step[] = [
   { key: 'identity', questions: ['name', 'id_number'], screen: IdentityStep },
-  { key: 'region', questions: ['region'], screen: RegionStep },
+  { key: 'region', questions: ['region', 'address'], screen: RegionStep },
   { key: 'property', questions: ['property'], screen: PropertyStep },
   { key: 'employment', questions: ['employment'], screen: EmploymentStep },
+  { key: 'contact', questions: ['contact_phone'], screen: ContactStep },
   { key: 'income', questions: ['monthly_income'], screen: IncomeStep },
   { key: 'debt', questions: ['existing_debt_monthly'], screen: DebtStep },
   { key: 'savings', questions: ['savings'], screen: SavingsStep },

@@ -1,6 +1,7 @@
 import applications from '@/features/applications/en.json'
 import day from '@/features/day/en.json'
 import flow from '@/features/flow/en.json'
+import fraud from '@/features/fraud/en.json'
 import ledger from '@/features/ledger/en.json'
 import loans from '@/features/loans/en.json'
 import operations from '@/features/operations/en.json'
@@ -20,6 +21,7 @@ export default {
   applications,
   day,
   flow,
+  fraud,
   ledger,
   loans,
   operations,

@@ -1,6 +1,7 @@
 import applications from '@/features/applications/zh-CN.json'
 import day from '@/features/day/zh-CN.json'
 import flow from '@/features/flow/zh-CN.json'
+import fraud from '@/features/fraud/zh-CN.json'
 import ledger from '@/features/ledger/zh-CN.json'
 import loans from '@/features/loans/zh-CN.json'
 import operations from '@/features/operations/zh-CN.json'
@@ -20,6 +21,7 @@ export default {
   applications,
   day,
   flow,
+  fraud,
   ledger,
   loans,
   operations,

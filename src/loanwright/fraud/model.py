@@ -1,0 +1,111 @@
+"""What ties people together, and what is known about a group of them: frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class LinkKind(StrEnum):
+    """What two people may share."""
+
+    DEVICE = "device"
+    ACCOUNT = "account"
+    ID_NUMBER = "id_number"
+    PHONE = "phone"
+    CONTACT = "contact"  # the phone of somebody else; it meets `PHONE` when that person applies, too
+    ADDRESS = "address"
+    EMPLOYER = "employer"
+
+
+JOINING = frozenset({LinkKind.DEVICE, LinkKind.ACCOUNT, LinkKind.ID_NUMBER, LinkKind.PHONE, LinkKind.CONTACT})
+"""What joins people to a group. An address or an employer does not: a dormitory and a factory are no rings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """Something an application says that others may say too: normalised for comparing, masked for showing."""
+
+    kind: LinkKind
+    text: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A trait on record: `value` is its blind index, so that equal traits can be found and none can be read."""
+
+    application_id: UUID
+    party_id: UUID
+    kind: LinkKind
+    value: bytes
+    hint: str
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One person of a group, with the moment of their latest application."""
+
+    party_id: UUID
+    applied_at: datetime
+
+
+class PatternKind(StrEnum):
+    """What makes a group suspicious."""
+
+    SHARED_DEVICE = "shared_device"
+    SHARED_ACCOUNT = "shared_account"
+    SHARED_ID_NUMBER = "shared_id_number"
+    CONTACT_CIRCLE = "contact_circle"
+    BURST = "burst"
+    SHARED_ADDRESS = "shared_address"
+    SHARED_EMPLOYER = "shared_employer"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern found: how many people it is about, and what it adds."""
+
+    kind: PatternKind
+    people: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People joined by links. `people` counts all of them, `patterns` come from its newest members."""
+
+    id: UUID
+    people: int
+    patterns: tuple[Pattern, ...]
+    grown_at: datetime
+    ring_since_at: datetime | None
+
+    @property
+    def points(self) -> int:
+        """What the patterns add up to."""
+        return sum(pattern.points for pattern in self.patterns)
+
+
+class RingVerdict(StrEnum):
+    """What an investigator made of a ring."""
+
+    CONFIRMED = "confirmed"
+    CLEARED = "cleared"
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """A verdict, with what the ring was at the time: one that has become worse since counts as new."""
+
+    ring_id: UUID
+    sequence: int
+    verdict: RingVerdict
+    reason: str
+    people: int
+    points: int
+    by_name: str
+    at: datetime

@@ -1,0 +1,1 @@
+"""Tests of links, rings, lists and behaviour."""

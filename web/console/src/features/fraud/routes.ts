@@ -1,0 +1,8 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+const meta = { section: 'fraud' }
+
+export const fraudRoutes: RouteRecordRaw[] = [
+  { path: '/fraud', name: 'fraud', component: () => import('./RingListPage.vue'), meta },
+  { path: '/fraud/rings/:id', name: 'ring', component: () => import('./RingPage.vue'), meta },
+]
