@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptOfferData, AcceptOfferResponses, ActivatePolicyData, ActivatePolicyResponses, AllocateSuspenseItemData, AllocateSuspenseItemResponses, ApproveChartData, ApproveChartResponses, ApproveManualJournalData, ApproveManualJournalResponses, ApprovePolicyData, ApprovePolicyResponses, ApproveServiceRequestData, ApproveServiceRequestResponses, AskBankAboutOrderData, AskBankAboutOrderResponses, BacktestPolicyData, BacktestPolicyResponses, BeginPolicyDraftData, BeginPolicyDraftResponses, ClaimApplicationData, ClaimApplicationResponses, CloseBorrowerSessionData, CloseBorrowerSessionResponses, ClosePeriodData, ClosePeriodResponses, CloseStaffSessionData, CloseStaffSessionResponses, CreateConsentRevocationData, CreateConsentRevocationResponses, CurrentBorrowerSessionData, CurrentBorrowerSessionResponses, CurrentStaffSessionData, CurrentStaffSessionResponses, DecideApplicationData, DecideApplicationResponses, DownloadContractData, DownloadContractResponses, DownloadDocumentData, DownloadDocumentResponses, DownloadOwnDocumentData, DownloadOwnDocumentResponses, DraftChartData, DraftChartResponses, DraftManualJournalData, DraftManualJournalResponses, DrawContractPageData, DrawContractPageResponses, ExportAccountStatementData, ExportAccountStatementResponses, ExportJournalData, ExportJournalResponses, ForgetPolicyCaseData, ForgetPolicyCaseResponses, GetAccountStatementData, GetAccountStatementResponses, GetBalanceSheetData, GetBalanceSheetResponses, GetBookOfDayData, GetBookOfDayResponses, GetBusinessDayData, GetBusinessDayResponses, GetChartData, GetChartResponses, GetClassMigrationData, GetClassMigrationResponses, GetDayCloseData, GetDayCloseResponses, GetIncomeStatementData, GetIncomeStatementResponses, GetLedgerEntryData, GetLedgerEntryResponses, GetLoanFileData, GetLoanFileResponses, GetManualJournalData, GetManualJournalResponses, GetMyLoanData, GetMyLoanResponses, GetMyPaymentRequestData, GetMyPaymentRequestResponses, GetMyScheduleData, GetMyScheduleResponses, GetOverviewData, GetOverviewResponses, GetPeriodData, GetPeriodResponses, GetProductData, GetProductResponses, GetServiceRequestData, GetServiceRequestResponses, GetTrialBalanceData, GetTrialBalanceResponses, GiveLoanCommandData, GiveLoanCommandResponses, ImportStatementFileData, ImportStatementFileResponses, KeepPolicyCaseData, KeepPolicyCaseResponses, ListAccountsData, ListAccountsResponses, ListAccountStatementsData, ListAccountStatementsResponses, ListApplicationsData, ListApplicationsResponses, ListBankStatementsData, ListBankStatementsResponses, ListChartsData, ListChartsResponses, ListClassifiedDaysData, ListClassifiedDaysResponses, ListCloseExceptionsData, ListCloseExceptionsResponses, ListCloseRangesData, ListCloseRangesResponses, ListConsentsData, ListConsentsResponses, ListConsentWordingsData, ListConsentWordingsResponses, ListContractPagesData, ListContractPagesResponses, ListControlAccountsData, ListControlAccountsResponses, ListDayClosesData, ListDayClosesResponses, ListDeadLettersData, ListDeadLettersResponses, ListJournalData, ListJournalResponses, ListJournalSourcesData, ListJournalSourcesResponses, ListLoanAuditData, ListLoanAuditResponses, ListLoanCommandsData, ListLoanCommandsResponses, ListLoanDocumentsData, ListLoanDocumentsResponses, ListLoanEntriesData, ListLoanEntriesResponses, ListLoanEventsData, ListLoanEventsResponses, ListLoanRiskDaysData, ListLoanRiskDaysResponses, ListLoansData, ListLoanServiceRequestsData, ListLoanServiceRequestsResponses, ListLoansResponses, ListManualJournalsData, ListManualJournalsResponses, ListMonthResultsData, ListMonthResultsResponses, ListMyLoansData, ListMyLoansResponses, ListNoticesData, ListNoticesResponses, ListOwnDocumentsData, ListOwnDocumentsResponses, ListPaymentOrdersData, ListPaymentOrdersResponses, ListPeriodsData, ListPeriodsResponses, ListProductNamesData, ListProductNamesResponses, ListProductsData, ListProductsResponses, ListProductVersionsData, ListProductVersionsResponses, ListServiceRequestsData, ListServiceRequestsResponses, ListStaffApplicationsData, ListStaffApplicationsResponses, ListStagesData, ListStagesResponses, ListStatementEntriesData, ListStatementEntriesResponses, ListSuspenseData, ListSuspenseResponses, MakeQuoteData, MakeQuoteResponses, OpenBorrowerSessionData, OpenBorrowerSessionResponses, OpenStaffSessionData, OpenStaffSessionResponses, OrderDisbursementAgainData, OrderDisbursementAgainResponses, PreviewDayCloseData, PreviewDayCloseResponses, PreviewLoanCommandData, PreviewLoanCommandResponses, PreviewMyCommandData, PreviewMyCommandResponses, PreviewServiceRequestData, PreviewServiceRequestResponses, QuoteMyPayoffData, QuoteMyPayoffResponses, ReadApplicationData, ReadApplicationResponses, ReadAuditTrailData, ReadAuditTrailResponses, ReadPolicyData, ReadPolicyHistoryData, ReadPolicyHistoryResponses, ReadPolicyResponses, ReadStaffApplicationData, ReadStaffApplicationResponses, ReadTimelineData, ReadTimelineResponses, RejectChartData, RejectChartResponses, RejectManualJournalData, RejectManualJournalResponses, RejectServiceRequestData, RejectServiceRequestResponses, ReopenPeriodData, ReopenPeriodResponses, RequestCodeData, RequestCodeResponses, RequestContractCodeData, RequestContractCodeResponses, RequestMyPaymentData, RequestMyPaymentResponses, RequestReviewData, RequestReviewResponses, RetryCloseExceptionData, RetryCloseExceptionResponses, RetryDeadLetterData, RetryDeadLetterResponses, ReturnPolicyData, ReturnPolicyResponses, RevealPersonData, RevealPersonResponses, ReverseManualJournalData, ReverseManualJournalResponses, RunVerificationData, RunVerificationResponses, SaveDraftData, SaveDraftResponses, SavePolicyDraftData, SavePolicyDraftResponses, SetReadMarkData, SetReadMarkResponses, ShowAccountStatementData, ShowAccountStatementResponses, ShowContractData, ShowContractResponses, ShowPaymentOrderData, ShowPaymentOrderResponses, SignData, SignResponses, StartApplicationData, StartApplicationResponses, StartDayCloseData, StartDayCloseResponses, SubmitApplicationData, SubmitApplicationResponses, SubmitPolicyData, SubmitPolicyResponses, VerifyContractData, VerifyContractResponses, WithdrawApplicationData, WithdrawApplicationResponses, WithdrawPolicyData, WithdrawPolicyResponses, WithdrawServiceRequestData, WithdrawServiceRequestResponses } from './types.gen';
+import type { AcceptOfferData, AcceptOfferResponses, ActivatePolicyData, ActivatePolicyResponses, AllocateSuspenseItemData, AllocateSuspenseItemResponses, ApproveChartData, ApproveChartResponses, ApproveManualJournalData, ApproveManualJournalResponses, ApprovePolicyData, ApprovePolicyResponses, ApproveServiceRequestData, ApproveServiceRequestResponses, AskBankAboutOrderData, AskBankAboutOrderResponses, BacktestPolicyData, BacktestPolicyResponses, BeginPolicyDraftData, BeginPolicyDraftResponses, ClaimApplicationData, ClaimApplicationResponses, CloseBorrowerSessionData, CloseBorrowerSessionResponses, ClosePeriodData, ClosePeriodResponses, CloseStaffSessionData, CloseStaffSessionResponses, CreateConsentRevocationData, CreateConsentRevocationResponses, CurrentBorrowerSessionData, CurrentBorrowerSessionResponses, CurrentStaffSessionData, CurrentStaffSessionResponses, DecideApplicationData, DecideApplicationResponses, DownloadContractData, DownloadContractResponses, DownloadDocumentData, DownloadDocumentResponses, DownloadOwnDocumentData, DownloadOwnDocumentResponses, DraftChartData, DraftChartResponses, DraftManualJournalData, DraftManualJournalResponses, DrawContractPageData, DrawContractPageResponses, ExportAccountStatementData, ExportAccountStatementResponses, ExportJournalData, ExportJournalResponses, ForgetPolicyCaseData, ForgetPolicyCaseResponses, GetAccountStatementData, GetAccountStatementResponses, GetBalanceSheetData, GetBalanceSheetResponses, GetBookOfDayData, GetBookOfDayResponses, GetBusinessDayData, GetBusinessDayResponses, GetChartData, GetChartResponses, GetClassMigrationData, GetClassMigrationResponses, GetDayCloseData, GetDayCloseResponses, GetIncomeStatementData, GetIncomeStatementResponses, GetLedgerEntryData, GetLedgerEntryResponses, GetLoanFileData, GetLoanFileResponses, GetManualJournalData, GetManualJournalResponses, GetMyLoanData, GetMyLoanResponses, GetMyPaymentRequestData, GetMyPaymentRequestResponses, GetMyScheduleData, GetMyScheduleResponses, GetOverviewData, GetOverviewResponses, GetPeriodData, GetPeriodResponses, GetProductData, GetProductResponses, GetServiceRequestData, GetServiceRequestResponses, GetTrialBalanceData, GetTrialBalanceResponses, GiveLoanCommandData, GiveLoanCommandResponses, ImportStatementFileData, ImportStatementFileResponses, KeepPolicyCaseData, KeepPolicyCaseResponses, ListAccountsData, ListAccountsResponses, ListAccountStatementsData, ListAccountStatementsResponses, ListApplicationsData, ListApplicationsResponses, ListBankStatementsData, ListBankStatementsResponses, ListChartsData, ListChartsResponses, ListClassifiedDaysData, ListClassifiedDaysResponses, ListCloseExceptionsData, ListCloseExceptionsResponses, ListCloseRangesData, ListCloseRangesResponses, ListConsentsData, ListConsentsResponses, ListConsentWordingsData, ListConsentWordingsResponses, ListContractPagesData, ListContractPagesResponses, ListControlAccountsData, ListControlAccountsResponses, ListDayClosesData, ListDayClosesResponses, ListDeadLettersData, ListDeadLettersResponses, ListJournalData, ListJournalResponses, ListJournalSourcesData, ListJournalSourcesResponses, ListLoanAuditData, ListLoanAuditResponses, ListLoanCommandsData, ListLoanCommandsResponses, ListLoanDocumentsData, ListLoanDocumentsResponses, ListLoanEntriesData, ListLoanEntriesResponses, ListLoanEventsData, ListLoanEventsResponses, ListLoanRiskDaysData, ListLoanRiskDaysResponses, ListLoansData, ListLoanServiceRequestsData, ListLoanServiceRequestsResponses, ListLoansResponses, ListManualJournalsData, ListManualJournalsResponses, ListMonthResultsData, ListMonthResultsResponses, ListMyLoansData, ListMyLoansResponses, ListNoticesData, ListNoticesResponses, ListOwnDocumentsData, ListOwnDocumentsResponses, ListPaymentOrdersData, ListPaymentOrdersResponses, ListPeriodsData, ListPeriodsResponses, ListProductNamesData, ListProductNamesResponses, ListProductsData, ListProductsResponses, ListProductVersionsData, ListProductVersionsResponses, ListRingsData, ListRingsResponses, ListServiceRequestsData, ListServiceRequestsResponses, ListStaffApplicationsData, ListStaffApplicationsResponses, ListStagesData, ListStagesResponses, ListStatementEntriesData, ListStatementEntriesResponses, ListSuspenseData, ListSuspenseResponses, MakeQuoteData, MakeQuoteResponses, OpenBorrowerSessionData, OpenBorrowerSessionResponses, OpenStaffSessionData, OpenStaffSessionResponses, OrderDisbursementAgainData, OrderDisbursementAgainResponses, PreviewDayCloseData, PreviewDayCloseResponses, PreviewLoanCommandData, PreviewLoanCommandResponses, PreviewMyCommandData, PreviewMyCommandResponses, PreviewServiceRequestData, PreviewServiceRequestResponses, QuoteMyPayoffData, QuoteMyPayoffResponses, ReadApplicationData, ReadApplicationResponses, ReadAuditTrailData, ReadAuditTrailResponses, ReadGroupOfPartyData, ReadGroupOfPartyResponses, ReadPolicyData, ReadPolicyHistoryData, ReadPolicyHistoryResponses, ReadPolicyResponses, ReadRingData, ReadRingResponses, ReadStaffApplicationData, ReadStaffApplicationResponses, ReadTimelineData, ReadTimelineResponses, RejectChartData, RejectChartResponses, RejectManualJournalData, RejectManualJournalResponses, RejectServiceRequestData, RejectServiceRequestResponses, ReopenPeriodData, ReopenPeriodResponses, RequestCodeData, RequestCodeResponses, RequestContractCodeData, RequestContractCodeResponses, RequestMyPaymentData, RequestMyPaymentResponses, RequestReviewData, RequestReviewResponses, RetryCloseExceptionData, RetryCloseExceptionResponses, RetryDeadLetterData, RetryDeadLetterResponses, ReturnPolicyData, ReturnPolicyResponses, RevealPersonData, RevealPersonResponses, ReverseManualJournalData, ReverseManualJournalResponses, RunVerificationData, RunVerificationResponses, SaveDraftData, SaveDraftResponses, SavePolicyDraftData, SavePolicyDraftResponses, SetReadMarkData, SetReadMarkResponses, SettleRingData, SettleRingResponses, ShowAccountStatementData, ShowAccountStatementResponses, ShowContractData, ShowContractResponses, ShowPaymentOrderData, ShowPaymentOrderResponses, SignData, SignResponses, StartApplicationData, StartApplicationResponses, StartDayCloseData, StartDayCloseResponses, SubmitApplicationData, SubmitApplicationResponses, SubmitPolicyData, SubmitPolicyResponses, VerifyContractData, VerifyContractResponses, WithdrawApplicationData, WithdrawApplicationResponses, WithdrawPolicyData, WithdrawPolicyResponses, WithdrawServiceRequestData, WithdrawServiceRequestResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean> = Options2<TData, ThrowOnError> & {
     /**
@@ -1648,6 +1648,22 @@ export const getOverview = <ThrowOnError extends boolean = true>(options?: Optio
 });
 
 /**
+ * Read Group Of Party
+ *
+ * The group an applicant is in; nothing for those linked with nobody.
+ */
+export const readGroupOfParty = <ThrowOnError extends boolean = true>(options: Options<ReadGroupOfPartyData, ThrowOnError>) => (options.client ?? client).get<ReadGroupOfPartyResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/parties/{party_id}/group',
+    ...options
+});
+
+/**
  * Reveal Person
  *
  * Show a person in plain text; the reason is recorded. Never stored for replay: ask again to see again.
@@ -2033,6 +2049,58 @@ export const listProductVersions = <ThrowOnError extends boolean = true>(options
         }],
     url: '/api/v1/staff/products',
     ...options
+});
+
+/**
+ * List Rings
+ *
+ * Groups of linked people, the most suspicious first.
+ */
+export const listRings = <ThrowOnError extends boolean = true>(options?: Options<ListRingsData, ThrowOnError>) => (options?.client ?? client).get<ListRingsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/rings',
+    ...options
+});
+
+/**
+ * Read Ring
+ *
+ * One group: its people, what they share, why each link exists, and what was made of it.
+ */
+export const readRing = <ThrowOnError extends boolean = true>(options: Options<ReadRingData, ThrowOnError>) => (options.client ?? client).get<ReadRingResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/rings/{ring_id}',
+    ...options
+});
+
+/**
+ * Settle Ring
+ *
+ * Say what a ring is, with a reason. A cleared one is no finding any more, until it grows.
+ */
+export const settleRing = <ThrowOnError extends boolean = true>(options: Options<SettleRingData, ThrowOnError>) => (options.client ?? client).post<SettleRingResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/rings/{ring_id}/settlements',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**

@@ -1827,6 +1827,14 @@ export type DraftChart = {
  * Answers as typed. Fields that are not sent stay as they are; a field sent as null is unanswered again.
  */
 export type DraftForm = {
+    /**
+     * Address
+     */
+    address?: string | null;
+    /**
+     * Contact Phone
+     */
+    contact_phone?: string | null;
     employment?: EmploymentForm | null;
     existing_debt_monthly?: Money | null;
     /**
@@ -2082,7 +2090,7 @@ export type FindingKind = 'balance_break' | 'gap' | 'disorder' | 'repeated';
  *
  * Something a check noticed that a person should look at before money leaves the house.
  */
-export type Flag = 'id-number-used-elsewhere' | 'account-used-elsewhere' | 'many-applications' | 'large-amount' | 'name-on-watch-list' | 'bureau-unreachable';
+export type Flag = 'id-number-used-elsewhere' | 'account-used-elsewhere' | 'many-applications' | 'large-amount' | 'name-on-watch-list' | 'possible-ring' | 'bureau-unreachable';
 
 /**
  * FormFieldView
@@ -2523,6 +2531,13 @@ export type LedgerPostingView = {
 };
 
 /**
+ * LinkKind
+ *
+ * What two people may share.
+ */
+export type LinkKind = 'device' | 'account' | 'id_number' | 'phone' | 'contact' | 'address' | 'employer';
+
+/**
  * LoanDocumentList
  *
  * Documents, oldest first.
@@ -2900,6 +2915,14 @@ export type LookView = {
  * The answers; what identifies is masked.
  */
 export type MaskedAnswers = {
+    /**
+     * Address
+     */
+    address: string | null;
+    /**
+     * Contact Phone
+     */
+    contact_phone: string | null;
     /**
      * Employed Since
      */
@@ -3295,6 +3318,30 @@ export type PartsView = {
     penalties: Money;
     principal: Money;
     total: Money;
+};
+
+/**
+ * PatternKind
+ *
+ * What makes a group suspicious.
+ */
+export type PatternKind = 'shared_device' | 'shared_account' | 'shared_id_number' | 'contact_circle' | 'burst' | 'shared_address' | 'shared_employer';
+
+/**
+ * PatternView
+ *
+ * A pattern found: how many people it is about, and what it adds.
+ */
+export type PatternView = {
+    kind: PatternKind;
+    /**
+     * People
+     */
+    people: number;
+    /**
+     * Points
+     */
+    points: number;
 };
 
 /**
@@ -3865,7 +3912,7 @@ export type PreviewView = {
  * RFC 9457
  */
 export type Problem = {
-    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'bad-outcome-unclear' | 'balloon-does-not-fit' | 'binding-rule-applies' | 'book-day-not-kept' | 'book-not-readable' | 'broken-period-does-not-fit' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'chargeback-exceeds-payment' | 'chart-account-dropped' | 'chart-account-of-two-roles' | 'chart-account-redefined' | 'chart-effective-too-early' | 'chart-not-draft' | 'chart-not-valid' | 'chart-product-role-not-allowed' | 'chart-role-leads-nowhere' | 'chart-role-of-other-kind' | 'chart-role-unmapped' | 'chart-unknown' | 'chart-version-not-next' | 'closing-checks-failed' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'column-missing' | 'columns-not-readable' | 'condition-not-readable' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'credit-promised' | 'cross-site-request' | 'currency-mismatch' | 'data-file-not-readable' | 'date-not-past' | 'date-not-readable' | 'dates-given-twice' | 'dates-in-wrong-order' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-count-needs-regular-periods' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'draw-exceeds-limit' | 'due-dates-do-not-fit' | 'due-day-needs-months' | 'earlier-period-open' | 'effective-date-out-of-range' | 'export-too-long' | 'feature-not-scored' | 'fee-not-clear' | 'fixing-not-known' | 'form-not-readable' | 'grace-does-not-fit' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'installment-does-not-fit' | 'installment-too-small' | 'institution-not-set-up' | 'interest-runs-on' | 'internal-error' | 'journal-account-on-both-sides' | 'journal-already-reversed' | 'journal-amount-not-positive' | 'journal-mixes-memo' | 'journal-not-balanced' | 'journal-not-draft' | 'journal-not-posted' | 'journal-to-control-account' | 'journal-too-short' | 'journal-unknown' | 'later-period-closed' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'ledger-reason-missing' | 'line-closed-to-draws' | 'line-not-clear' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-changed-since-preview' | 'loan-event-not-found' | 'loan-event-not-repayment' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'loan-not-open-for-command' | 'loan-not-set-aside' | 'mapping-not-valid' | 'method-not-allowed' | 'method-not-offered' | 'model-file-not-readable' | 'model-name-not-valid' | 'model-unknown' | 'name-not-readable' | 'no-annual-rate' | 'no-such-due-day' | 'no-such-refund' | 'not-found' | 'not-your-service-request' | 'nothing-still-to-come' | 'nothing-to-reverse' | 'number-not-readable' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'period-closed' | 'period-not-closed' | 'period-not-over' | 'period-unknown' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'plan-does-not-fit' | 'plan-is-fixed' | 'planned-part-not-clear' | 'policy-case-unknown' | 'policy-cases-fail' | 'policy-changed-meanwhile' | 'policy-effective-in-past' | 'policy-in-force-already' | 'policy-not-approved' | 'policy-not-draft' | 'policy-not-sound' | 'policy-not-submitted' | 'policy-of-somebody-else' | 'policy-reason-missing' | 'policy-unchanged' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'rate-step-not-clear' | 'real-balance-does-not-fit' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'scorecard-unknown' | 'second-person-needed' | 'sequence-repeated' | 'service-request-not-found' | 'service-request-not-waiting' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'statement-columns-unknown' | 'statement-file-empty' | 'statement-file-missing' | 'statement-file-too-large' | 'statement-file-unsafe' | 'statement-format-unknown' | 'statement-unknown' | 'subsidy-not-clear' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'target-column-missing' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'terms-not-printable' | 'too-few-outcomes' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'waiver-exceeds-due' | 'words-too-long';
+    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'bad-outcome-unclear' | 'balloon-does-not-fit' | 'binding-rule-applies' | 'book-day-not-kept' | 'book-not-readable' | 'broken-period-does-not-fit' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'chargeback-exceeds-payment' | 'chart-account-dropped' | 'chart-account-of-two-roles' | 'chart-account-redefined' | 'chart-effective-too-early' | 'chart-not-draft' | 'chart-not-valid' | 'chart-product-role-not-allowed' | 'chart-role-leads-nowhere' | 'chart-role-of-other-kind' | 'chart-role-unmapped' | 'chart-unknown' | 'chart-version-not-next' | 'closing-checks-failed' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'column-missing' | 'columns-not-readable' | 'condition-not-readable' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'credit-promised' | 'cross-site-request' | 'currency-mismatch' | 'data-file-not-readable' | 'date-not-past' | 'date-not-readable' | 'dates-given-twice' | 'dates-in-wrong-order' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-count-needs-regular-periods' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'draw-exceeds-limit' | 'due-dates-do-not-fit' | 'due-day-needs-months' | 'earlier-period-open' | 'effective-date-out-of-range' | 'export-too-long' | 'feature-not-scored' | 'fee-not-clear' | 'fixing-not-known' | 'form-not-readable' | 'fraud-reason-missing' | 'grace-does-not-fit' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'installment-does-not-fit' | 'installment-too-small' | 'institution-not-set-up' | 'interest-runs-on' | 'internal-error' | 'journal-account-on-both-sides' | 'journal-already-reversed' | 'journal-amount-not-positive' | 'journal-mixes-memo' | 'journal-not-balanced' | 'journal-not-draft' | 'journal-not-posted' | 'journal-to-control-account' | 'journal-too-short' | 'journal-unknown' | 'later-period-closed' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'ledger-reason-missing' | 'line-closed-to-draws' | 'line-not-clear' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-changed-since-preview' | 'loan-event-not-found' | 'loan-event-not-repayment' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'loan-not-open-for-command' | 'loan-not-set-aside' | 'mapping-not-valid' | 'method-not-allowed' | 'method-not-offered' | 'model-file-not-readable' | 'model-name-not-valid' | 'model-unknown' | 'name-not-readable' | 'no-annual-rate' | 'no-such-due-day' | 'no-such-refund' | 'not-found' | 'not-your-service-request' | 'nothing-still-to-come' | 'nothing-to-reverse' | 'number-not-readable' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'period-closed' | 'period-not-closed' | 'period-not-over' | 'period-unknown' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'plan-does-not-fit' | 'plan-is-fixed' | 'planned-part-not-clear' | 'policy-case-unknown' | 'policy-cases-fail' | 'policy-changed-meanwhile' | 'policy-effective-in-past' | 'policy-in-force-already' | 'policy-not-approved' | 'policy-not-draft' | 'policy-not-sound' | 'policy-not-submitted' | 'policy-of-somebody-else' | 'policy-reason-missing' | 'policy-unchanged' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'rate-step-not-clear' | 'real-balance-does-not-fit' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'ring-unknown' | 'scorecard-unknown' | 'second-person-needed' | 'sequence-repeated' | 'service-request-not-found' | 'service-request-not-waiting' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'statement-columns-unknown' | 'statement-file-empty' | 'statement-file-missing' | 'statement-file-too-large' | 'statement-file-unsafe' | 'statement-format-unknown' | 'statement-unknown' | 'subsidy-not-clear' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'target-column-missing' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'terms-not-printable' | 'too-few-outcomes' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'waiver-exceeds-due' | 'words-too-long';
     params: {
         [key: string]: string;
     };
@@ -4673,6 +4720,213 @@ export type Rhythm = {
 export type RhythmUnit = 'days' | 'weeks' | 'months' | 'quarters' | 'years' | 'season' | 'dates';
 
 /**
+ * RingLink
+ *
+ * Why a person stands beside a thing: which of their applications said so, as what, and when.
+ */
+export type RingLink = {
+    /**
+     * Application Id
+     */
+    application_id: string;
+    kind: LinkKind;
+    /**
+     * Party Id
+     */
+    party_id: string;
+    /**
+     * Seen At
+     */
+    seen_at: string;
+    /**
+     * Thing
+     */
+    thing: string;
+};
+
+/**
+ * RingList
+ *
+ * One page of groups, the most suspicious first.
+ */
+export type RingList = {
+    /**
+     * Items
+     */
+    items: Array<RingSummary>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * RingPerson
+ *
+ * A person in the picture, masked, with their applications.
+ */
+export type RingPerson = {
+    /**
+     * Applications
+     */
+    applications: Array<string>;
+    /**
+     * Applied At
+     */
+    applied_at: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Party Id
+     */
+    party_id: string;
+    /**
+     * Phone
+     */
+    phone: string;
+};
+
+/**
+ * RingQueue
+ *
+ * Which groups an investigator looks at, the most suspicious first.
+ */
+export type RingQueue = 'open' | 'settled' | 'groups';
+
+/**
+ * RingSettlement
+ *
+ * An investigator's verdict.
+ */
+export type RingSettlement = {
+    /**
+     * Reason
+     */
+    reason: string;
+    verdict: RingVerdict;
+};
+
+/**
+ * RingSummary
+ *
+ * A group in a list.
+ */
+export type RingSummary = {
+    /**
+     * Awaits Verdict
+     */
+    awaits_verdict: boolean;
+    /**
+     * Grown At
+     */
+    grown_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Ring
+     */
+    is_ring: boolean;
+    latest: SettlementView | null;
+    /**
+     * Patterns
+     */
+    patterns: Array<PatternView>;
+    /**
+     * People
+     */
+    people: number;
+    /**
+     * Points
+     */
+    points: number;
+};
+
+/**
+ * RingThing
+ *
+ * A thing people share, masked: `id` tells it from others and means nothing else.
+ */
+export type RingThing = {
+    /**
+     * Hint
+     */
+    hint: string;
+    /**
+     * Id
+     */
+    id: string;
+    kind: LinkKind;
+    /**
+     * People
+     */
+    people: number;
+};
+
+/**
+ * RingVerdict
+ *
+ * What an investigator made of a ring.
+ */
+export type RingVerdict = 'confirmed' | 'cleared';
+
+/**
+ * RingView
+ *
+ * A group with the picture of it: people, what they share, and each link.
+ */
+export type RingView = {
+    /**
+     * Awaits Verdict
+     */
+    awaits_verdict: boolean;
+    /**
+     * Grown At
+     */
+    grown_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Ring
+     */
+    is_ring: boolean;
+    latest: SettlementView | null;
+    /**
+     * Links
+     */
+    links: Array<RingLink>;
+    /**
+     * Members
+     */
+    members: Array<RingPerson>;
+    /**
+     * Patterns
+     */
+    patterns: Array<PatternView>;
+    /**
+     * People
+     */
+    people: number;
+    /**
+     * Points
+     */
+    points: number;
+    /**
+     * Settlements
+     */
+    settlements: Array<SettlementView>;
+    /**
+     * Things
+     */
+    things: Array<RingThing>;
+};
+
+/**
  * RiskClass
  *
  * 贷款五级分类, mildest first; the last three are non-performing.
@@ -4951,6 +5205,35 @@ export type SetAsideView = {
      * Reason
      */
     reason: string;
+};
+
+/**
+ * SettlementView
+ *
+ * What an investigator made of a ring, and how bad it was then.
+ */
+export type SettlementView = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * By Name
+     */
+    by_name: string;
+    /**
+     * People
+     */
+    people: number;
+    /**
+     * Points
+     */
+    points: number;
+    /**
+     * Reason
+     */
+    reason: string;
+    verdict: RingVerdict;
 };
 
 /**
@@ -8145,6 +8428,29 @@ export type GetOverviewResponses = {
 
 export type GetOverviewResponse = GetOverviewResponses[keyof GetOverviewResponses];
 
+export type ReadGroupOfPartyData = {
+    body?: never;
+    path: {
+        /**
+         * Party Id
+         */
+        party_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/parties/{party_id}/group';
+};
+
+export type ReadGroupOfPartyResponses = {
+    /**
+     * Response Read Group Of Party
+     *
+     * Successful Response
+     */
+    200: RingSummary | null;
+};
+
+export type ReadGroupOfPartyResponse = ReadGroupOfPartyResponses[keyof ReadGroupOfPartyResponses];
+
 export type RevealPersonData = {
     body: Reveal;
     path: {
@@ -8636,6 +8942,70 @@ export type ListProductVersionsResponses = {
 };
 
 export type ListProductVersionsResponse = ListProductVersionsResponses[keyof ListProductVersionsResponses];
+
+export type ListRingsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        queue?: RingQueue;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/staff/rings';
+};
+
+export type ListRingsResponses = {
+    /**
+     * Successful Response
+     */
+    200: RingList;
+};
+
+export type ListRingsResponse = ListRingsResponses[keyof ListRingsResponses];
+
+export type ReadRingData = {
+    body?: never;
+    path: {
+        /**
+         * Ring Id
+         */
+        ring_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/rings/{ring_id}';
+};
+
+export type ReadRingResponses = {
+    /**
+     * Successful Response
+     */
+    200: RingView;
+};
+
+export type ReadRingResponse = ReadRingResponses[keyof ReadRingResponses];
+
+export type SettleRingData = {
+    body: RingSettlement;
+    path: {
+        /**
+         * Ring Id
+         */
+        ring_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/rings/{ring_id}/settlements';
+};
+
+export type SettleRingResponses = {
+    /**
+     * Successful Response
+     */
+    201: SettlementView;
+};
+
+export type SettleRingResponse = SettleRingResponses[keyof SettleRingResponses];
 
 export type ListServiceRequestsData = {
     body?: never;

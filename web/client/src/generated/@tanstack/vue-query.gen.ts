@@ -3,8 +3,8 @@
 import { type DefaultError, queryOptions } from '@tanstack/vue-query';
 
 import { client } from '../client.gen';
-import { backtestPolicy, currentBorrowerSession, currentStaffSession, downloadContract, downloadDocument, downloadOwnDocument, drawContractPage, exportAccountStatement, exportJournal, getAccountStatement, getBalanceSheet, getBookOfDay, getBusinessDay, getChart, getClassMigration, getDayClose, getIncomeStatement, getLedgerEntry, getLoanFile, getManualJournal, getMyLoan, getMyPaymentRequest, getMySchedule, getOverview, getPeriod, getProduct, getServiceRequest, getTrialBalance, listAccounts, listAccountStatements, listApplications, listBankStatements, listCharts, listClassifiedDays, listCloseExceptions, listCloseRanges, listConsents, listConsentWordings, listContractPages, listControlAccounts, listDayCloses, listDeadLetters, listJournal, listJournalSources, listLoanAudit, listLoanCommands, listLoanDocuments, listLoanEntries, listLoanEvents, listLoanRiskDays, listLoans, listLoanServiceRequests, listManualJournals, listMonthResults, listMyLoans, listNotices, listOwnDocuments, listPaymentOrders, listPeriods, listProductNames, listProducts, listProductVersions, listServiceRequests, listStaffApplications, listStages, listStatementEntries, listSuspense, type Options, previewDayClose, previewServiceRequest, quoteMyPayoff, readApplication, readAuditTrail, readPolicy, readPolicyHistory, readStaffApplication, readTimeline, showAccountStatement, showContract, showPaymentOrder, verifyContract } from '../sdk.gen';
-import type { BacktestPolicyData, BacktestPolicyResponse, CurrentBorrowerSessionData, CurrentBorrowerSessionResponse, CurrentStaffSessionData, CurrentStaffSessionResponse, DownloadContractData, DownloadContractResponse, DownloadDocumentData, DownloadDocumentResponse, DownloadOwnDocumentData, DownloadOwnDocumentResponse, DrawContractPageData, DrawContractPageResponse, ExportAccountStatementData, ExportAccountStatementResponse, ExportJournalData, ExportJournalResponse, GetAccountStatementData, GetAccountStatementResponse, GetBalanceSheetData, GetBalanceSheetResponse, GetBookOfDayData, GetBookOfDayResponse, GetBusinessDayData, GetBusinessDayResponse, GetChartData, GetChartResponse, GetClassMigrationData, GetClassMigrationResponse, GetDayCloseData, GetDayCloseResponse, GetIncomeStatementData, GetIncomeStatementResponse, GetLedgerEntryData, GetLedgerEntryResponse, GetLoanFileData, GetLoanFileResponse, GetManualJournalData, GetManualJournalResponse, GetMyLoanData, GetMyLoanResponse, GetMyPaymentRequestData, GetMyPaymentRequestResponse, GetMyScheduleData, GetMyScheduleResponse, GetOverviewData, GetOverviewResponse, GetPeriodData, GetPeriodResponse, GetProductData, GetProductResponse, GetServiceRequestData, GetServiceRequestResponse, GetTrialBalanceData, GetTrialBalanceResponse, ListAccountsData, ListAccountsResponse, ListAccountStatementsData, ListAccountStatementsResponse, ListApplicationsData, ListApplicationsResponse, ListBankStatementsData, ListBankStatementsResponse, ListChartsData, ListChartsResponse, ListClassifiedDaysData, ListClassifiedDaysResponse, ListCloseExceptionsData, ListCloseExceptionsResponse, ListCloseRangesData, ListCloseRangesResponse, ListConsentsData, ListConsentsResponse, ListConsentWordingsData, ListConsentWordingsResponse, ListContractPagesData, ListContractPagesResponse, ListControlAccountsData, ListControlAccountsResponse, ListDayClosesData, ListDayClosesResponse, ListDeadLettersData, ListDeadLettersResponse, ListJournalData, ListJournalResponse, ListJournalSourcesData, ListJournalSourcesResponse, ListLoanAuditData, ListLoanAuditResponse, ListLoanCommandsData, ListLoanCommandsResponse, ListLoanDocumentsData, ListLoanDocumentsResponse, ListLoanEntriesData, ListLoanEntriesResponse, ListLoanEventsData, ListLoanEventsResponse, ListLoanRiskDaysData, ListLoanRiskDaysResponse, ListLoansData, ListLoanServiceRequestsData, ListLoanServiceRequestsResponse, ListLoansResponse, ListManualJournalsData, ListManualJournalsResponse, ListMonthResultsData, ListMonthResultsResponse, ListMyLoansData, ListMyLoansResponse, ListNoticesData, ListNoticesResponse, ListOwnDocumentsData, ListOwnDocumentsResponse, ListPaymentOrdersData, ListPaymentOrdersResponse, ListPeriodsData, ListPeriodsResponse, ListProductNamesData, ListProductNamesResponse, ListProductsData, ListProductsResponse, ListProductVersionsData, ListProductVersionsResponse, ListServiceRequestsData, ListServiceRequestsResponse, ListStaffApplicationsData, ListStaffApplicationsResponse, ListStagesData, ListStagesResponse, ListStatementEntriesData, ListStatementEntriesResponse, ListSuspenseData, ListSuspenseResponse, PreviewDayCloseData, PreviewDayCloseResponse, PreviewServiceRequestData, PreviewServiceRequestResponse, QuoteMyPayoffData, QuoteMyPayoffResponse, ReadApplicationData, ReadApplicationResponse, ReadAuditTrailData, ReadAuditTrailResponse, ReadPolicyData, ReadPolicyHistoryData, ReadPolicyHistoryResponse, ReadPolicyResponse, ReadStaffApplicationData, ReadStaffApplicationResponse, ReadTimelineData, ReadTimelineResponse, ShowAccountStatementData, ShowAccountStatementResponse, ShowContractData, ShowContractResponse, ShowPaymentOrderData, ShowPaymentOrderResponse, VerifyContractData, VerifyContractResponse } from '../types.gen';
+import { backtestPolicy, currentBorrowerSession, currentStaffSession, downloadContract, downloadDocument, downloadOwnDocument, drawContractPage, exportAccountStatement, exportJournal, getAccountStatement, getBalanceSheet, getBookOfDay, getBusinessDay, getChart, getClassMigration, getDayClose, getIncomeStatement, getLedgerEntry, getLoanFile, getManualJournal, getMyLoan, getMyPaymentRequest, getMySchedule, getOverview, getPeriod, getProduct, getServiceRequest, getTrialBalance, listAccounts, listAccountStatements, listApplications, listBankStatements, listCharts, listClassifiedDays, listCloseExceptions, listCloseRanges, listConsents, listConsentWordings, listContractPages, listControlAccounts, listDayCloses, listDeadLetters, listJournal, listJournalSources, listLoanAudit, listLoanCommands, listLoanDocuments, listLoanEntries, listLoanEvents, listLoanRiskDays, listLoans, listLoanServiceRequests, listManualJournals, listMonthResults, listMyLoans, listNotices, listOwnDocuments, listPaymentOrders, listPeriods, listProductNames, listProducts, listProductVersions, listRings, listServiceRequests, listStaffApplications, listStages, listStatementEntries, listSuspense, type Options, previewDayClose, previewServiceRequest, quoteMyPayoff, readApplication, readAuditTrail, readGroupOfParty, readPolicy, readPolicyHistory, readRing, readStaffApplication, readTimeline, showAccountStatement, showContract, showPaymentOrder, verifyContract } from '../sdk.gen';
+import type { BacktestPolicyData, BacktestPolicyResponse, CurrentBorrowerSessionData, CurrentBorrowerSessionResponse, CurrentStaffSessionData, CurrentStaffSessionResponse, DownloadContractData, DownloadContractResponse, DownloadDocumentData, DownloadDocumentResponse, DownloadOwnDocumentData, DownloadOwnDocumentResponse, DrawContractPageData, DrawContractPageResponse, ExportAccountStatementData, ExportAccountStatementResponse, ExportJournalData, ExportJournalResponse, GetAccountStatementData, GetAccountStatementResponse, GetBalanceSheetData, GetBalanceSheetResponse, GetBookOfDayData, GetBookOfDayResponse, GetBusinessDayData, GetBusinessDayResponse, GetChartData, GetChartResponse, GetClassMigrationData, GetClassMigrationResponse, GetDayCloseData, GetDayCloseResponse, GetIncomeStatementData, GetIncomeStatementResponse, GetLedgerEntryData, GetLedgerEntryResponse, GetLoanFileData, GetLoanFileResponse, GetManualJournalData, GetManualJournalResponse, GetMyLoanData, GetMyLoanResponse, GetMyPaymentRequestData, GetMyPaymentRequestResponse, GetMyScheduleData, GetMyScheduleResponse, GetOverviewData, GetOverviewResponse, GetPeriodData, GetPeriodResponse, GetProductData, GetProductResponse, GetServiceRequestData, GetServiceRequestResponse, GetTrialBalanceData, GetTrialBalanceResponse, ListAccountsData, ListAccountsResponse, ListAccountStatementsData, ListAccountStatementsResponse, ListApplicationsData, ListApplicationsResponse, ListBankStatementsData, ListBankStatementsResponse, ListChartsData, ListChartsResponse, ListClassifiedDaysData, ListClassifiedDaysResponse, ListCloseExceptionsData, ListCloseExceptionsResponse, ListCloseRangesData, ListCloseRangesResponse, ListConsentsData, ListConsentsResponse, ListConsentWordingsData, ListConsentWordingsResponse, ListContractPagesData, ListContractPagesResponse, ListControlAccountsData, ListControlAccountsResponse, ListDayClosesData, ListDayClosesResponse, ListDeadLettersData, ListDeadLettersResponse, ListJournalData, ListJournalResponse, ListJournalSourcesData, ListJournalSourcesResponse, ListLoanAuditData, ListLoanAuditResponse, ListLoanCommandsData, ListLoanCommandsResponse, ListLoanDocumentsData, ListLoanDocumentsResponse, ListLoanEntriesData, ListLoanEntriesResponse, ListLoanEventsData, ListLoanEventsResponse, ListLoanRiskDaysData, ListLoanRiskDaysResponse, ListLoansData, ListLoanServiceRequestsData, ListLoanServiceRequestsResponse, ListLoansResponse, ListManualJournalsData, ListManualJournalsResponse, ListMonthResultsData, ListMonthResultsResponse, ListMyLoansData, ListMyLoansResponse, ListNoticesData, ListNoticesResponse, ListOwnDocumentsData, ListOwnDocumentsResponse, ListPaymentOrdersData, ListPaymentOrdersResponse, ListPeriodsData, ListPeriodsResponse, ListProductNamesData, ListProductNamesResponse, ListProductsData, ListProductsResponse, ListProductVersionsData, ListProductVersionsResponse, ListRingsData, ListRingsResponse, ListServiceRequestsData, ListServiceRequestsResponse, ListStaffApplicationsData, ListStaffApplicationsResponse, ListStagesData, ListStagesResponse, ListStatementEntriesData, ListStatementEntriesResponse, ListSuspenseData, ListSuspenseResponse, PreviewDayCloseData, PreviewDayCloseResponse, PreviewServiceRequestData, PreviewServiceRequestResponse, QuoteMyPayoffData, QuoteMyPayoffResponse, ReadApplicationData, ReadApplicationResponse, ReadAuditTrailData, ReadAuditTrailResponse, ReadGroupOfPartyData, ReadGroupOfPartyResponse, ReadPolicyData, ReadPolicyHistoryData, ReadPolicyHistoryResponse, ReadPolicyResponse, ReadRingData, ReadRingResponse, ReadStaffApplicationData, ReadStaffApplicationResponse, ReadTimelineData, ReadTimelineResponse, ShowAccountStatementData, ShowAccountStatementResponse, ShowContractData, ShowContractResponse, ShowPaymentOrderData, ShowPaymentOrderResponse, VerifyContractData, VerifyContractResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -1144,6 +1144,23 @@ export const getOverviewOptions = (options?: Options<GetOverviewData>) => queryO
     queryKey: getOverviewQueryKey(options)
 });
 
+export const readGroupOfPartyQueryKey = (options: Options<ReadGroupOfPartyData>) => createQueryKey('readGroupOfParty', options);
+
+/**
+ * Read Group Of Party
+ *
+ * The group an applicant is in; nothing for those linked with nobody.
+ */
+export const readGroupOfPartyOptions = (options: Options<ReadGroupOfPartyData>) => queryOptions<ReadGroupOfPartyResponse, DefaultError, ReadGroupOfPartyResponse, ReturnType<typeof readGroupOfPartyQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readGroupOfParty({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readGroupOfPartyQueryKey(options)
+});
+
 export const listPaymentOrdersQueryKey = (options?: Options<ListPaymentOrdersData>) => createQueryKey('listPaymentOrders', options);
 
 /**
@@ -1295,6 +1312,40 @@ export const listProductVersionsOptions = (options?: Options<ListProductVersions
         throwOnError: true
     }),
     queryKey: listProductVersionsQueryKey(options)
+});
+
+export const listRingsQueryKey = (options?: Options<ListRingsData>) => createQueryKey('listRings', options);
+
+/**
+ * List Rings
+ *
+ * Groups of linked people, the most suspicious first.
+ */
+export const listRingsOptions = (options?: Options<ListRingsData>) => queryOptions<ListRingsResponse, DefaultError, ListRingsResponse, ReturnType<typeof listRingsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listRings({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listRingsQueryKey(options)
+});
+
+export const readRingQueryKey = (options: Options<ReadRingData>) => createQueryKey('readRing', options);
+
+/**
+ * Read Ring
+ *
+ * One group: its people, what they share, why each link exists, and what was made of it.
+ */
+export const readRingOptions = (options: Options<ReadRingData>) => queryOptions<ReadRingResponse, DefaultError, ReadRingResponse, ReturnType<typeof readRingQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readRing({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readRingQueryKey(options)
 });
 
 export const listServiceRequestsQueryKey = (options?: Options<ListServiceRequestsData>) => createQueryKey('listServiceRequests', options);
