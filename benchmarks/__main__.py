@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from argparse import ArgumentParser, Namespace
 
-from benchmarks import applications, engine, reconciliation, rings
+from benchmarks import applications, engine, intake, reconciliation, rings
 from benchmarks.close import command as close
 from loanwright.infra.logs import configure_logs
 
@@ -20,6 +20,9 @@ def main() -> None:
     if asked.only in (None, "applications"):
         print("\nOrigination: applications over HTTP, beside a bare ASGI endpoint with one SQL statement")
         applications.main()
+    if asked.only in (None, "intake"):
+        print("\nOrigination: applications accepted from partners, beside the same bare endpoint")
+        intake.main()
     if asked.only in (None, "close"):
         print("\nServicing: the close of a day, beside PostgreSQL rewriting as many rows")
         close.main(asked.loans)
@@ -34,7 +37,10 @@ def main() -> None:
 def _asked() -> Namespace:
     parser = ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument(
-        "only", nargs="?", choices=("engine", "applications", "close", "reconciliation", "rings"), help="one of them"
+        "only",
+        nargs="?",
+        choices=("engine", "applications", "intake", "close", "reconciliation", "rings"),
+        help="one of them",
     )
     parser.add_argument("--loans", type=int, default=1_000_000, help="size of the book that is closed")
     parser.add_argument("--people", type=int, default=1_000_000, help="how many have applied before")

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from fastapi import Depends, Request
 from fastapi.security import APIKeyCookie
 
 from loanwright.access import queries, rules
 from loanwright.access.model import Permission, Session, SessionKind
+from loanwright.access.partner_tokens import bearer
+from loanwright.access.usecases.admit_partner import admitted_partner
 from loanwright.access.usecases.resume_session import keep_session_alive, resume_session
 from loanwright.infra.edge import Edge, RequestFacts, request_facts, runtime_of
 from loanwright.infra.runtime import Runtime
@@ -100,8 +103,31 @@ def _session(runtime: Runtime, token: str | None, kind: SessionKind) -> Session:
     return session
 
 
+async def bearing_partner(request: Request) -> UUID:
+    """Whose token the request carries; whether that partner may still call is asked of its record.
+
+    A coroutine, as it waits for nothing: FastAPI would send a plain function to a thread and back.
+
+    Raises:
+        PartnerTokenNotValid
+    """
+    runtime = runtime_of(request)
+    sign = runtime.surroundings.keyring.blind_index
+    return bearer(sign, request.headers.get("authorization", ""), runtime.clock())
+
+
+def _partner_edge(request: Request, facts: Facts, partner_id: Annotated[UUID, Depends(bearing_partner)]) -> Edge:
+    runtime = runtime_of(request)
+    with runtime.read(SYSTEM) as uow:
+        partner = admitted_partner(uow, partner_id)
+    return Edge(runtime, facts, Actor(ActorKind.PARTNER, id=partner.id, name=partner.name))
+
+
 AnonymousEdge = Annotated[Edge, Depends(_anonymous_edge)]
 """Anybody."""
 
 BorrowerEdge = Annotated[Edge, Depends(_borrower_edge)]
 """A signed-in borrower; their transactions see only rows of their own party."""
+
+PartnerEdge = Annotated[Edge, Depends(_partner_edge)]
+"""An active partner with a live token; what it asks for must be looked up as its own."""

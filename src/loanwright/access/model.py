@@ -36,6 +36,8 @@ class Permission(StrEnum):
     POLICY_READ = "policy.read"
     POLICY_DRAFT = "policy.draft"
     POLICY_APPROVE = "policy.approve"
+    PARTNER_READ = "partner.read"
+    PARTNER_MANAGE = "partner.manage"
     AUDIT_READ = "audit.read"
     OPERATIONS_RETRY = "operations.retry"
     PARTY_REVEAL = "party.reveal"
@@ -219,5 +221,30 @@ class Limit:
     count: int
     window: timedelta
 
+
+class PartnerStanding(StrEnum):
+    """Whether a partner may send applications."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A company that sends us applicants; `products` are the codes of those it may apply for.
+
+    Its secret is 32 random bytes, so a plain SHA-256 of it tells nothing; only the hash is kept.
+    """
+
+    id: UUID
+    code: str
+    name: str
+    products: frozenset[str]
+    standing: PartnerStanding
+    secret_hash: bytes
+    registered_at: datetime
+
+
+PARTNER_TOKEN_LIFE = timedelta(minutes=15)
 
 STAFF_SIGN_IN_LIMIT = Limit("staff-sign-in", 5, timedelta(minutes=15))

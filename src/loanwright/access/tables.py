@@ -61,6 +61,18 @@ session = Table(
     Index("ix_access_session_expires", "expires_at"),
 )
 
+partner = Table(
+    "access_partner",
+    metadata,
+    id_column(),
+    Column("code", String(40), nullable=False, unique=True),
+    Column("name", String(80), nullable=False),
+    Column("products", ARRAY(String(40)), nullable=False),
+    Column("standing", String(10), nullable=False),
+    Column("secret_hash", LargeBinary, nullable=False),  # SHA-256; the secret itself is shown once
+    instant("registered"),
+)
+
 attempt = Table(
     "access_attempt",
     metadata,

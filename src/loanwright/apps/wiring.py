@@ -7,6 +7,7 @@ from datetime import timedelta
 from fastapi import APIRouter
 
 from loanwright.access import endpoints as access
+from loanwright.access import partner_endpoints as access_partners
 from loanwright.access.tasks import tasks as access_tasks
 from loanwright.apps import operations
 from loanwright.apps.demo_world import DemoWorld
@@ -31,6 +32,7 @@ from loanwright.notifications.channels.gateway import Gateway
 from loanwright.notifications.channels.sms_http import SmsOverHttp
 from loanwright.notifications.tasks import tasks as notifications_tasks
 from loanwright.origination import endpoints as origination
+from loanwright.origination import partner_endpoints as origination_partners
 from loanwright.origination import staff_endpoints as origination_staff
 from loanwright.origination.tasks import tasks as origination_tasks
 from loanwright.payments import endpoints as payments
@@ -49,8 +51,11 @@ from loanwright.servicing import staff_endpoints as servicing_staff
 from loanwright.servicing.api import LEDGER_EQUALS_BANK, SUB_LEDGER_EQUALS_LEDGER, LoanBook
 from loanwright.servicing.tasks import tasks as servicing_tasks
 
+# In the order they are tried: what comes in bursts first.
 ROUTERS: tuple[APIRouter, ...] = (
+    origination_partners.router,
     access.router,
+    access_partners.router,
     privacy.router,
     products.router,
     contracts.router,

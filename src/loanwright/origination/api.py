@@ -24,6 +24,7 @@ from loanwright.origination.timeline import timeline
 from loanwright.origination.usecases.accept_offer import accept_offer
 from loanwright.origination.usecases.claim_application import claim_application
 from loanwright.origination.usecases.decide_review import ReviewDecision, decide_review
+from loanwright.origination.usecases.receive_application import WholeApplication, read_whole, receive_application
 from loanwright.origination.usecases.request_review import request_review
 from loanwright.origination.usecases.save_draft import save_draft
 from loanwright.origination.usecases.start_application import StartApplication, start_application
@@ -45,6 +46,7 @@ __all__ = [
     "Standing",
     "StartApplication",
     "Status",
+    "WholeApplication",
     "Words",
     "accept_offer",
     "applications_of",
@@ -60,6 +62,8 @@ __all__ = [
     "late_applications",
     "moves_of",
     "offer_of",
+    "read_whole",
+    "receive_application",
     "request_review",
     "rhythms_of",
     "save_draft",

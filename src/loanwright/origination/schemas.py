@@ -247,7 +247,7 @@ def view_of(
         **_summary(application, rhythm),
         draft=draft_view(*draft) if draft else None,
         offer=offer_view(offer) if offer else None,
-        decline_reasons=[_reason_view(reason) for reason in reasons],
+        decline_reasons=[reason_view(reason) for reason in reasons],
         may_request_review=reviewing.may_request_review(application),
         may_withdraw=rules.may_withdraw(application),
     )
@@ -324,7 +324,8 @@ def _row(row: Installment) -> OfferInstallment:
     )
 
 
-def _reason_view(reason: Reason) -> ReasonView:
+def reason_view(reason: Reason) -> ReasonView:
+    """A reason on the wire."""
     return ReasonView(code=reason.code, words=WordsView(zh=reason.words.zh, en=reason.words.en))
 
 

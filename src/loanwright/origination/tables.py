@@ -109,3 +109,18 @@ offer = Table(
         name="fk_offer_approving_decision",
     ),
 )
+
+partner_intake = Table(
+    "partner_intake",
+    metadata,
+    Column("partner_id", Uuid, primary_key=True),
+    Column("key", String(200), primary_key=True),  # the partner's Idempotency-Key
+    Column("id", Uuid, nullable=False, index=True),  # and the application's, once it is taken in
+    Column("request_hash", LargeBinary, nullable=False),
+    Column("reference", String(80), nullable=False),
+    Column("told_sealed", LargeBinary),  # gone once the application holds it
+    Column("standing", String(10), nullable=False),
+    Column("refusal", String(80)),
+    Column("refusal_params", JSONB),
+    instant("received"),
+)

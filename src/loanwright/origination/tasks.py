@@ -13,10 +13,12 @@ from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.refusals import Refusal
 from loanwright.origination import queries
 from loanwright.origination.events import OfferAccepted
+from loanwright.origination.partner_schemas import PartnerApplication
 from loanwright.origination.stages import Stage
 from loanwright.origination.usecases.archive_settlement import archive_settlement
 from loanwright.origination.usecases.enforce_time_limit import enforce_time_limit
 from loanwright.origination.usecases.flag_ring import flag_ring
+from loanwright.origination.usecases.keep_intakes import IntakesDue
 from loanwright.origination.usecases.move_application import StageDue
 from loanwright.origination.usecases.prepare_contract import prepare_contract as draw_up_contract
 from loanwright.origination.usecases.record_disbursement import record_disbursement
@@ -24,6 +26,7 @@ from loanwright.origination.usecases.record_signature import record_signature
 from loanwright.origination.usecases.record_trouble import record_trouble
 from loanwright.origination.usecases.run_stage import run_stage as run_once
 from loanwright.origination.usecases.settle_report import report_request, settle_report
+from loanwright.origination.usecases.take_in_application import take_in_application
 from loanwright.servicing.events import LoanDisbursed, LoanSettled
 
 _LATE_AT_ONCE = 500
@@ -40,6 +43,22 @@ def run_stage(work: Work, due: StageDue) -> None:
         else:
             with work.begin() as uow:
                 run_once(uow, due.application_id, due.stage)
+
+
+@tasks.task_outside(IntakesDue)
+def take_in_applications(work: Work, due: IntakesDue) -> None:
+    """Make applications of what partners sent: each in a transaction of its own, so that one holds up no other.
+
+    Raises the last failure once all were tried, so that those left over are tried again.
+    """
+    failure: Exception | None = None
+    for intake_id in due.intake_ids:
+        try:
+            take_in_application(work, intake_id, lambda text: PartnerApplication.model_validate_json(text).told())
+        except Exception as error:  # noqa: BLE001  raised below
+            failure = error
+    if failure:
+        raise failure
 
 
 @tasks.on(OfferAccepted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from loanwright.decisioning.api import Purpose
 from loanwright.engine.api import Method
@@ -35,10 +36,18 @@ def start_application(uow: UnitOfWork, wish: StartApplication) -> Application:
         ProductNotFound, AmountNotOffered, TermNotOffered, MethodNotOffered, PurposeNotOffered
     """
     product = products.product_in_force(uow, wish.product_code)
-    terms = products.terms_for(product, wish.amount, wish.periods, wish.method, uow.business_date)
-    checks.check_purpose(wish.purpose, product.eligibility.purposes)
-    request = Request(product.code, product.version, wish.amount, wish.periods, terms.method, wish.purpose)
-    application = rules.begun(uow.new_id(), acting_party(uow), request, uow.now)
+    application = rules.begun(uow.new_id(), acting_party(uow), requested(product, wish, uow.business_date), uow.now)
     repository.add(uow, application, Answers(language=wish.language))
     uow.audit("origination.start-application", "application", application.id, product=product.code)
     return application
+
+
+def requested(product: products.Product, wish: StartApplication, today: date) -> Request:
+    """The wish as a request for that version of the product, if it lends so.
+
+    Raises:
+        AmountNotOffered, TermNotOffered, MethodNotOffered, PurposeNotOffered
+    """
+    terms = products.terms_for(product, wish.amount, wish.periods, wish.method, today)
+    checks.check_purpose(wish.purpose, product.eligibility.purposes)
+    return Request(product.code, product.version, wish.amount, wish.periods, terms.method, wish.purpose)

@@ -31,7 +31,21 @@ def submit_application(uow: UnitOfWork, application_id: UUID, agreed: Sequence[p
     if application.milestones.submitted_at is not None:
         return application
     rules.check_draft_open(application)
-    answers = complete(repository.draft_of(uow, application_id)[0])
+    moved = hand_in(uow, application, complete(repository.draft_of(uow, application_id)[0]), agreed)
+    uow.audit("origination.submit-application", "application", application.id)
+    return moved
+
+
+def hand_in(
+    uow: UnitOfWork, application: Application, answers: CompleteAnswers, agreed: Sequence[privacy.WordingAgreed]
+) -> Application:
+    """The application past intake: the person and their consents on record, the first automatic stage set going.
+
+    The audit record is the calling command's.
+
+    Raises:
+        RegionNotServed, TooOldAtMaturity, ConsentMissing, ConsentWordingNotCurrent, IdentityAlreadyKnown
+    """
     request = application.request
     product = products.product_version(uow, request.product_code, request.product_version)
     quote = products.quote(product, request.amount, request.periods, request.method, uow.business_date, uow.calendar)
@@ -44,7 +58,6 @@ def submit_application(uow: UnitOfWork, application_id: UUID, agreed: Sequence[p
     moved = move_application(uow, application.reached(submitted_at=uow.now), Exit.PASSED)
     notifications.notify(uow, application.party_id, "application-submitted")
     uow.publish(ApplicationSubmitted(application_id=application.id, party_id=application.party_id))
-    uow.audit("origination.submit-application", "application", application.id)
     return moved
 
 
