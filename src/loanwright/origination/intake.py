@@ -14,7 +14,6 @@ from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.refusals import Refusal
 from loanwright.origination.tables import partner_intake
 
-
 # One statement of six arrays, whatever their length: prepared once, where a row of parameters each is compiled anew.
 _ADD_ALL = text(
     """

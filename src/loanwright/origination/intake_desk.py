@@ -84,11 +84,14 @@ class IntakeDesk:
 
     async def _knowledge(self) -> Known:
         known = self._fresh()
-        if known is None:
-            async with self._reading:  # one reads, whoever comes meanwhile waits for it
-                known = self._fresh() or await asyncio.to_thread(self._read)
+        if known:
+            return known
+        async with self._reading:  # one reads, whoever comes meanwhile waits for it
+            known = self._fresh()
+            if known is None:
+                known = await asyncio.to_thread(self._read)
                 self._known = (time.monotonic(), known)
-        return known
+            return known
 
     def _fresh(self) -> Known | None:
         if self._known is None or time.monotonic() - self._known[0] >= self._remembered_seconds:
