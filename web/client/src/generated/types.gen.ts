@@ -5,6 +5,18 @@ export type ClientOptions = {
 };
 
 /**
+ * Accepted
+ *
+ * Kept; it is taken in within moments. `id` is where to ask.
+ */
+export type Accepted = {
+    /**
+     * Id
+     */
+    id: string;
+};
+
+/**
  * Account
  *
  * The roles that posting rules name. The chart says which account plays each role, for which product.
@@ -2319,6 +2331,67 @@ export type InstallmentView = {
 };
 
 /**
+ * IntakeCountList
+ *
+ * The counts of every partner that has sent something.
+ */
+export type IntakeCountList = {
+    /**
+     * Items
+     */
+    items: Array<IntakeCounts>;
+};
+
+/**
+ * IntakeCounts
+ *
+ * How many a partner has sent, by what became of them.
+ */
+export type IntakeCounts = {
+    /**
+     * Partner Id
+     */
+    partner_id: string;
+    /**
+     * Refused
+     */
+    refused: number;
+    /**
+     * Taken In
+     */
+    taken_in: number;
+    /**
+     * Waiting
+     */
+    waiting: number;
+};
+
+/**
+ * IntakeRefusal
+ *
+ * Why it could not be taken in: a problem's code and what fills its text.
+ */
+export type IntakeRefusal = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Params
+     */
+    params: {
+        [key: string]: string;
+    };
+};
+
+/**
+ * IntakeStanding
+ *
+ * How far an application from a partner has come.
+ */
+export type IntakeStanding = 'waiting' | 'taken_in' | 'refused';
+
+/**
  * JournalLineBody
  *
  * One line: an amount in one column of one account.
@@ -3099,6 +3172,26 @@ export type MovedView = {
 };
 
 /**
+ * NewPartner
+ *
+ * A partner to take on; `code` is also its OAuth client id.
+ */
+export type NewPartner = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Products
+     */
+    products: Array<string>;
+};
+
+/**
  * NextDueView
  *
  * The next installment that is not paid.
@@ -3305,6 +3398,180 @@ export type OverviewView = {
      * Months
      */
     months: Array<MonthView>;
+};
+
+/**
+ * PartnerApplication
+ *
+ * Everything an application needs, at once. `phone` is how the applicant signs in to take the offer and sign.
+ *
+ * `reference` is the partner's own word for it and comes back with every answer.
+ */
+export type PartnerApplication = {
+    answers: DraftForm;
+    /**
+     * Consents
+     */
+    consents: Array<ConsentGiven>;
+    /**
+     * Phone
+     */
+    phone: string;
+    /**
+     * Reference
+     */
+    reference?: string;
+    wish: ApplicationStart;
+};
+
+/**
+ * PartnerApplicationPage
+ *
+ * Applications of one partner, newest first.
+ */
+export type PartnerApplicationPage = {
+    /**
+     * Items
+     */
+    items: Array<PartnerApplicationView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * PartnerApplicationView
+ *
+ * What became of an application. `status` is absent while it waits to be taken in, or was refused at that.
+ */
+export type PartnerApplicationView = {
+    amount: Money | null;
+    /**
+     * Decline Reasons
+     */
+    decline_reasons: Array<ReasonView>;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Received At
+     */
+    received_at: string;
+    /**
+     * Reference
+     */
+    reference: string;
+    refusal: IntakeRefusal | null;
+    standing: IntakeStanding;
+    status: Status | null;
+};
+
+/**
+ * PartnerChange
+ *
+ * What a partner may do from now on.
+ */
+export type PartnerChange = {
+    /**
+     * Products
+     */
+    products: Array<string>;
+    standing: PartnerStanding;
+};
+
+/**
+ * PartnerCredentials
+ *
+ * OAuth 2.0 client credentials.
+ */
+export type PartnerCredentials = {
+    /**
+     * Client Id
+     */
+    client_id: string;
+};
+
+/**
+ * PartnerList
+ *
+ * All partners, by name.
+ */
+export type PartnerList = {
+    /**
+     * Items
+     */
+    items: Array<PartnerView>;
+};
+
+/**
+ * PartnerSecret
+ *
+ * A partner with its secret, shown this once.
+ */
+export type PartnerSecret = {
+    partner: PartnerView;
+    /**
+     * Secret
+     */
+    secret: string;
+};
+
+/**
+ * PartnerStanding
+ *
+ * Whether a partner may send applications.
+ */
+export type PartnerStanding = 'active' | 'suspended';
+
+/**
+ * PartnerToken
+ *
+ * An access token; send it as ``Authorization: Bearer ...`` (RFC 6750).
+ */
+export type PartnerToken = {
+    /**
+     * Access Token
+     */
+    access_token: string;
+    /**
+     * Expires In
+     */
+    expires_in: number;
+    /**
+     * Token Type
+     */
+    token_type?: 'Bearer';
+};
+
+/**
+ * PartnerView
+ *
+ * A partner.
+ */
+export type PartnerView = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Products
+     */
+    products: Array<string>;
+    /**
+     * Registered At
+     */
+    registered_at: string;
+    standing: PartnerStanding;
 };
 
 /**
@@ -3912,7 +4179,7 @@ export type PreviewView = {
  * RFC 9457
  */
 export type Problem = {
-    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'bad-outcome-unclear' | 'balloon-does-not-fit' | 'binding-rule-applies' | 'book-day-not-kept' | 'book-not-readable' | 'broken-period-does-not-fit' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'chargeback-exceeds-payment' | 'chart-account-dropped' | 'chart-account-of-two-roles' | 'chart-account-redefined' | 'chart-effective-too-early' | 'chart-not-draft' | 'chart-not-valid' | 'chart-product-role-not-allowed' | 'chart-role-leads-nowhere' | 'chart-role-of-other-kind' | 'chart-role-unmapped' | 'chart-unknown' | 'chart-version-not-next' | 'closing-checks-failed' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'column-missing' | 'columns-not-readable' | 'condition-not-readable' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'credit-promised' | 'cross-site-request' | 'currency-mismatch' | 'data-file-not-readable' | 'date-not-past' | 'date-not-readable' | 'dates-given-twice' | 'dates-in-wrong-order' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-count-needs-regular-periods' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'draw-exceeds-limit' | 'due-dates-do-not-fit' | 'due-day-needs-months' | 'earlier-period-open' | 'effective-date-out-of-range' | 'export-too-long' | 'feature-not-scored' | 'fee-not-clear' | 'fixing-not-known' | 'form-not-readable' | 'fraud-reason-missing' | 'grace-does-not-fit' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'installment-does-not-fit' | 'installment-too-small' | 'institution-not-set-up' | 'interest-runs-on' | 'internal-error' | 'journal-account-on-both-sides' | 'journal-already-reversed' | 'journal-amount-not-positive' | 'journal-mixes-memo' | 'journal-not-balanced' | 'journal-not-draft' | 'journal-not-posted' | 'journal-to-control-account' | 'journal-too-short' | 'journal-unknown' | 'later-period-closed' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'ledger-reason-missing' | 'line-closed-to-draws' | 'line-not-clear' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-changed-since-preview' | 'loan-event-not-found' | 'loan-event-not-repayment' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'loan-not-open-for-command' | 'loan-not-set-aside' | 'mapping-not-valid' | 'method-not-allowed' | 'method-not-offered' | 'model-file-not-readable' | 'model-name-not-valid' | 'model-unknown' | 'name-not-readable' | 'no-annual-rate' | 'no-such-due-day' | 'no-such-refund' | 'not-found' | 'not-your-service-request' | 'nothing-still-to-come' | 'nothing-to-reverse' | 'number-not-readable' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'period-closed' | 'period-not-closed' | 'period-not-over' | 'period-unknown' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'plan-does-not-fit' | 'plan-is-fixed' | 'planned-part-not-clear' | 'policy-case-unknown' | 'policy-cases-fail' | 'policy-changed-meanwhile' | 'policy-effective-in-past' | 'policy-in-force-already' | 'policy-not-approved' | 'policy-not-draft' | 'policy-not-sound' | 'policy-not-submitted' | 'policy-of-somebody-else' | 'policy-reason-missing' | 'policy-unchanged' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'rate-step-not-clear' | 'real-balance-does-not-fit' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'ring-unknown' | 'scorecard-unknown' | 'second-person-needed' | 'sequence-repeated' | 'service-request-not-found' | 'service-request-not-waiting' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'statement-columns-unknown' | 'statement-file-empty' | 'statement-file-missing' | 'statement-file-too-large' | 'statement-file-unsafe' | 'statement-format-unknown' | 'statement-unknown' | 'subsidy-not-clear' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'target-column-missing' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'terms-not-printable' | 'too-few-outcomes' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'waiver-exceeds-due' | 'words-too-long';
+    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'bad-outcome-unclear' | 'balloon-does-not-fit' | 'binding-rule-applies' | 'book-day-not-kept' | 'book-not-readable' | 'broken-period-does-not-fit' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'chargeback-exceeds-payment' | 'chart-account-dropped' | 'chart-account-of-two-roles' | 'chart-account-redefined' | 'chart-effective-too-early' | 'chart-not-draft' | 'chart-not-valid' | 'chart-product-role-not-allowed' | 'chart-role-leads-nowhere' | 'chart-role-of-other-kind' | 'chart-role-unmapped' | 'chart-unknown' | 'chart-version-not-next' | 'closing-checks-failed' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'column-missing' | 'columns-not-readable' | 'condition-not-readable' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'credit-promised' | 'cross-site-request' | 'currency-mismatch' | 'data-file-not-readable' | 'date-not-past' | 'date-not-readable' | 'dates-given-twice' | 'dates-in-wrong-order' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-count-needs-regular-periods' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'draw-exceeds-limit' | 'due-dates-do-not-fit' | 'due-day-needs-months' | 'earlier-period-open' | 'effective-date-out-of-range' | 'export-too-long' | 'feature-not-scored' | 'fee-not-clear' | 'fixing-not-known' | 'form-not-readable' | 'fraud-reason-missing' | 'grace-does-not-fit' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'installment-does-not-fit' | 'installment-too-small' | 'institution-not-set-up' | 'intake-unknown' | 'interest-runs-on' | 'internal-error' | 'journal-account-on-both-sides' | 'journal-already-reversed' | 'journal-amount-not-positive' | 'journal-mixes-memo' | 'journal-not-balanced' | 'journal-not-draft' | 'journal-not-posted' | 'journal-to-control-account' | 'journal-too-short' | 'journal-unknown' | 'later-period-closed' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'ledger-reason-missing' | 'line-closed-to-draws' | 'line-not-clear' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-changed-since-preview' | 'loan-event-not-found' | 'loan-event-not-repayment' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'loan-not-open-for-command' | 'loan-not-set-aside' | 'mapping-not-valid' | 'method-not-allowed' | 'method-not-offered' | 'model-file-not-readable' | 'model-name-not-valid' | 'model-unknown' | 'name-not-readable' | 'no-annual-rate' | 'no-such-due-day' | 'no-such-refund' | 'not-found' | 'not-your-service-request' | 'nothing-still-to-come' | 'nothing-to-reverse' | 'number-not-readable' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'partner-code-taken' | 'partner-credentials-wrong' | 'partner-suspended' | 'partner-token-not-valid' | 'partner-unknown' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'period-closed' | 'period-not-closed' | 'period-not-over' | 'period-unknown' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'plan-does-not-fit' | 'plan-is-fixed' | 'planned-part-not-clear' | 'policy-case-unknown' | 'policy-cases-fail' | 'policy-changed-meanwhile' | 'policy-effective-in-past' | 'policy-in-force-already' | 'policy-not-approved' | 'policy-not-draft' | 'policy-not-sound' | 'policy-not-submitted' | 'policy-of-somebody-else' | 'policy-reason-missing' | 'policy-unchanged' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-not-open-to-partner' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'rate-step-not-clear' | 'real-balance-does-not-fit' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'ring-unknown' | 'scorecard-unknown' | 'second-person-needed' | 'sequence-repeated' | 'service-request-not-found' | 'service-request-not-waiting' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'statement-columns-unknown' | 'statement-file-empty' | 'statement-file-missing' | 'statement-file-too-large' | 'statement-file-unsafe' | 'statement-format-unknown' | 'statement-unknown' | 'subsidy-not-clear' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'target-column-missing' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'terms-not-printable' | 'too-busy' | 'too-few-outcomes' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'waiver-exceeds-due' | 'words-too-long';
     params: {
         [key: string]: string;
     };
@@ -6328,6 +6595,22 @@ export type Money = {
 };
 
 /**
+ * PartnerCredentials
+ *
+ * OAuth 2.0 client credentials.
+ */
+export type PartnerCredentialsWritable = {
+    /**
+     * Client Id
+     */
+    client_id: string;
+    /**
+     * Client Secret
+     */
+    client_secret: string;
+};
+
+/**
  * SignInStaff
  *
  * Password and the authenticator's current code.
@@ -7059,6 +7342,59 @@ export type SetReadMarkResponses = {
 };
 
 export type SetReadMarkResponse = SetReadMarkResponses[keyof SetReadMarkResponses];
+
+export type SendApplicationData = {
+    body: PartnerApplication;
+    path?: never;
+    query?: never;
+    url: '/api/v1/partner/applications';
+};
+
+export type SendApplicationResponses = {
+    /**
+     * Successful Response
+     */
+    202: Accepted;
+};
+
+export type SendApplicationResponse = SendApplicationResponses[keyof SendApplicationResponses];
+
+export type ReadPartnerApplicationData = {
+    body?: never;
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+    };
+    query?: never;
+    url: '/api/v1/partner/applications/{application_id}';
+};
+
+export type ReadPartnerApplicationResponses = {
+    /**
+     * Successful Response
+     */
+    200: PartnerApplicationView;
+};
+
+export type ReadPartnerApplicationResponse = ReadPartnerApplicationResponses[keyof ReadPartnerApplicationResponses];
+
+export type OpenPartnerTokenData = {
+    body: PartnerCredentialsWritable;
+    path?: never;
+    query?: never;
+    url: '/api/v1/partner/tokens';
+};
+
+export type OpenPartnerTokenResponses = {
+    /**
+     * Successful Response
+     */
+    201: PartnerToken;
+};
+
+export type OpenPartnerTokenResponse = OpenPartnerTokenResponses[keyof OpenPartnerTokenResponses];
 
 export type ListProductsData = {
     body?: never;
@@ -8471,6 +8807,126 @@ export type RevealPersonResponses = {
 };
 
 export type RevealPersonResponse = RevealPersonResponses[keyof RevealPersonResponses];
+
+export type CountPartnerIntakesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/staff/partner-intakes';
+};
+
+export type CountPartnerIntakesResponses = {
+    /**
+     * Successful Response
+     */
+    200: IntakeCountList;
+};
+
+export type CountPartnerIntakesResponse = CountPartnerIntakesResponses[keyof CountPartnerIntakesResponses];
+
+export type ListPartnersData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/staff/partners';
+};
+
+export type ListPartnersResponses = {
+    /**
+     * Successful Response
+     */
+    200: PartnerList;
+};
+
+export type ListPartnersResponse = ListPartnersResponses[keyof ListPartnersResponses];
+
+export type AddPartnerData = {
+    body: NewPartner;
+    path?: never;
+    query?: never;
+    url: '/api/v1/staff/partners';
+};
+
+export type AddPartnerResponses = {
+    /**
+     * Successful Response
+     */
+    201: PartnerSecret;
+};
+
+export type AddPartnerResponse = AddPartnerResponses[keyof AddPartnerResponses];
+
+export type PutPartnerData = {
+    body: PartnerChange;
+    path: {
+        /**
+         * Partner Id
+         */
+        partner_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/partners/{partner_id}';
+};
+
+export type PutPartnerResponses = {
+    /**
+     * Successful Response
+     */
+    200: PartnerView;
+};
+
+export type PutPartnerResponse = PutPartnerResponses[keyof PutPartnerResponses];
+
+export type ListPartnerApplicationsData = {
+    body?: never;
+    path: {
+        /**
+         * Partner Id
+         */
+        partner_id: string;
+    };
+    query?: {
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/v1/staff/partners/{partner_id}/applications';
+};
+
+export type ListPartnerApplicationsResponses = {
+    /**
+     * Successful Response
+     */
+    200: PartnerApplicationPage;
+};
+
+export type ListPartnerApplicationsResponse = ListPartnerApplicationsResponses[keyof ListPartnerApplicationsResponses];
+
+export type RenewSecretData = {
+    body?: never;
+    path: {
+        /**
+         * Partner Id
+         */
+        partner_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/partners/{partner_id}/secret';
+};
+
+export type RenewSecretResponses = {
+    /**
+     * Successful Response
+     */
+    201: PartnerSecret;
+};
+
+export type RenewSecretResponse = RenewSecretResponses[keyof RenewSecretResponses];
 
 export type ListPaymentOrdersData = {
     body?: never;

@@ -3,8 +3,8 @@
 import { type DefaultError, queryOptions } from '@tanstack/vue-query';
 
 import { client } from '../client.gen';
-import { backtestPolicy, currentBorrowerSession, currentStaffSession, downloadContract, downloadDocument, downloadOwnDocument, drawContractPage, exportAccountStatement, exportJournal, getAccountStatement, getBalanceSheet, getBookOfDay, getBusinessDay, getChart, getClassMigration, getDayClose, getIncomeStatement, getLedgerEntry, getLoanFile, getManualJournal, getMyLoan, getMyPaymentRequest, getMySchedule, getOverview, getPeriod, getProduct, getServiceRequest, getTrialBalance, listAccounts, listAccountStatements, listApplications, listBankStatements, listCharts, listClassifiedDays, listCloseExceptions, listCloseRanges, listConsents, listConsentWordings, listContractPages, listControlAccounts, listDayCloses, listDeadLetters, listJournal, listJournalSources, listLoanAudit, listLoanCommands, listLoanDocuments, listLoanEntries, listLoanEvents, listLoanRiskDays, listLoans, listLoanServiceRequests, listManualJournals, listMonthResults, listMyLoans, listNotices, listOwnDocuments, listPaymentOrders, listPeriods, listProductNames, listProducts, listProductVersions, listRings, listServiceRequests, listStaffApplications, listStages, listStatementEntries, listSuspense, type Options, previewDayClose, previewServiceRequest, quoteMyPayoff, readApplication, readAuditTrail, readGroupOfParty, readPolicy, readPolicyHistory, readRing, readStaffApplication, readTimeline, showAccountStatement, showContract, showPaymentOrder, verifyContract } from '../sdk.gen';
-import type { BacktestPolicyData, BacktestPolicyResponse, CurrentBorrowerSessionData, CurrentBorrowerSessionResponse, CurrentStaffSessionData, CurrentStaffSessionResponse, DownloadContractData, DownloadContractResponse, DownloadDocumentData, DownloadDocumentResponse, DownloadOwnDocumentData, DownloadOwnDocumentResponse, DrawContractPageData, DrawContractPageResponse, ExportAccountStatementData, ExportAccountStatementResponse, ExportJournalData, ExportJournalResponse, GetAccountStatementData, GetAccountStatementResponse, GetBalanceSheetData, GetBalanceSheetResponse, GetBookOfDayData, GetBookOfDayResponse, GetBusinessDayData, GetBusinessDayResponse, GetChartData, GetChartResponse, GetClassMigrationData, GetClassMigrationResponse, GetDayCloseData, GetDayCloseResponse, GetIncomeStatementData, GetIncomeStatementResponse, GetLedgerEntryData, GetLedgerEntryResponse, GetLoanFileData, GetLoanFileResponse, GetManualJournalData, GetManualJournalResponse, GetMyLoanData, GetMyLoanResponse, GetMyPaymentRequestData, GetMyPaymentRequestResponse, GetMyScheduleData, GetMyScheduleResponse, GetOverviewData, GetOverviewResponse, GetPeriodData, GetPeriodResponse, GetProductData, GetProductResponse, GetServiceRequestData, GetServiceRequestResponse, GetTrialBalanceData, GetTrialBalanceResponse, ListAccountsData, ListAccountsResponse, ListAccountStatementsData, ListAccountStatementsResponse, ListApplicationsData, ListApplicationsResponse, ListBankStatementsData, ListBankStatementsResponse, ListChartsData, ListChartsResponse, ListClassifiedDaysData, ListClassifiedDaysResponse, ListCloseExceptionsData, ListCloseExceptionsResponse, ListCloseRangesData, ListCloseRangesResponse, ListConsentsData, ListConsentsResponse, ListConsentWordingsData, ListConsentWordingsResponse, ListContractPagesData, ListContractPagesResponse, ListControlAccountsData, ListControlAccountsResponse, ListDayClosesData, ListDayClosesResponse, ListDeadLettersData, ListDeadLettersResponse, ListJournalData, ListJournalResponse, ListJournalSourcesData, ListJournalSourcesResponse, ListLoanAuditData, ListLoanAuditResponse, ListLoanCommandsData, ListLoanCommandsResponse, ListLoanDocumentsData, ListLoanDocumentsResponse, ListLoanEntriesData, ListLoanEntriesResponse, ListLoanEventsData, ListLoanEventsResponse, ListLoanRiskDaysData, ListLoanRiskDaysResponse, ListLoansData, ListLoanServiceRequestsData, ListLoanServiceRequestsResponse, ListLoansResponse, ListManualJournalsData, ListManualJournalsResponse, ListMonthResultsData, ListMonthResultsResponse, ListMyLoansData, ListMyLoansResponse, ListNoticesData, ListNoticesResponse, ListOwnDocumentsData, ListOwnDocumentsResponse, ListPaymentOrdersData, ListPaymentOrdersResponse, ListPeriodsData, ListPeriodsResponse, ListProductNamesData, ListProductNamesResponse, ListProductsData, ListProductsResponse, ListProductVersionsData, ListProductVersionsResponse, ListRingsData, ListRingsResponse, ListServiceRequestsData, ListServiceRequestsResponse, ListStaffApplicationsData, ListStaffApplicationsResponse, ListStagesData, ListStagesResponse, ListStatementEntriesData, ListStatementEntriesResponse, ListSuspenseData, ListSuspenseResponse, PreviewDayCloseData, PreviewDayCloseResponse, PreviewServiceRequestData, PreviewServiceRequestResponse, QuoteMyPayoffData, QuoteMyPayoffResponse, ReadApplicationData, ReadApplicationResponse, ReadAuditTrailData, ReadAuditTrailResponse, ReadGroupOfPartyData, ReadGroupOfPartyResponse, ReadPolicyData, ReadPolicyHistoryData, ReadPolicyHistoryResponse, ReadPolicyResponse, ReadRingData, ReadRingResponse, ReadStaffApplicationData, ReadStaffApplicationResponse, ReadTimelineData, ReadTimelineResponse, ShowAccountStatementData, ShowAccountStatementResponse, ShowContractData, ShowContractResponse, ShowPaymentOrderData, ShowPaymentOrderResponse, VerifyContractData, VerifyContractResponse } from '../types.gen';
+import { backtestPolicy, countPartnerIntakes, currentBorrowerSession, currentStaffSession, downloadContract, downloadDocument, downloadOwnDocument, drawContractPage, exportAccountStatement, exportJournal, getAccountStatement, getBalanceSheet, getBookOfDay, getBusinessDay, getChart, getClassMigration, getDayClose, getIncomeStatement, getLedgerEntry, getLoanFile, getManualJournal, getMyLoan, getMyPaymentRequest, getMySchedule, getOverview, getPeriod, getProduct, getServiceRequest, getTrialBalance, listAccounts, listAccountStatements, listApplications, listBankStatements, listCharts, listClassifiedDays, listCloseExceptions, listCloseRanges, listConsents, listConsentWordings, listContractPages, listControlAccounts, listDayCloses, listDeadLetters, listJournal, listJournalSources, listLoanAudit, listLoanCommands, listLoanDocuments, listLoanEntries, listLoanEvents, listLoanRiskDays, listLoans, listLoanServiceRequests, listManualJournals, listMonthResults, listMyLoans, listNotices, listOwnDocuments, listPartnerApplications, listPartners, listPaymentOrders, listPeriods, listProductNames, listProducts, listProductVersions, listRings, listServiceRequests, listStaffApplications, listStages, listStatementEntries, listSuspense, type Options, previewDayClose, previewServiceRequest, quoteMyPayoff, readApplication, readAuditTrail, readGroupOfParty, readPartnerApplication, readPolicy, readPolicyHistory, readRing, readStaffApplication, readTimeline, showAccountStatement, showContract, showPaymentOrder, verifyContract } from '../sdk.gen';
+import type { BacktestPolicyData, BacktestPolicyResponse, CountPartnerIntakesData, CountPartnerIntakesResponse, CurrentBorrowerSessionData, CurrentBorrowerSessionResponse, CurrentStaffSessionData, CurrentStaffSessionResponse, DownloadContractData, DownloadContractResponse, DownloadDocumentData, DownloadDocumentResponse, DownloadOwnDocumentData, DownloadOwnDocumentResponse, DrawContractPageData, DrawContractPageResponse, ExportAccountStatementData, ExportAccountStatementResponse, ExportJournalData, ExportJournalResponse, GetAccountStatementData, GetAccountStatementResponse, GetBalanceSheetData, GetBalanceSheetResponse, GetBookOfDayData, GetBookOfDayResponse, GetBusinessDayData, GetBusinessDayResponse, GetChartData, GetChartResponse, GetClassMigrationData, GetClassMigrationResponse, GetDayCloseData, GetDayCloseResponse, GetIncomeStatementData, GetIncomeStatementResponse, GetLedgerEntryData, GetLedgerEntryResponse, GetLoanFileData, GetLoanFileResponse, GetManualJournalData, GetManualJournalResponse, GetMyLoanData, GetMyLoanResponse, GetMyPaymentRequestData, GetMyPaymentRequestResponse, GetMyScheduleData, GetMyScheduleResponse, GetOverviewData, GetOverviewResponse, GetPeriodData, GetPeriodResponse, GetProductData, GetProductResponse, GetServiceRequestData, GetServiceRequestResponse, GetTrialBalanceData, GetTrialBalanceResponse, ListAccountsData, ListAccountsResponse, ListAccountStatementsData, ListAccountStatementsResponse, ListApplicationsData, ListApplicationsResponse, ListBankStatementsData, ListBankStatementsResponse, ListChartsData, ListChartsResponse, ListClassifiedDaysData, ListClassifiedDaysResponse, ListCloseExceptionsData, ListCloseExceptionsResponse, ListCloseRangesData, ListCloseRangesResponse, ListConsentsData, ListConsentsResponse, ListConsentWordingsData, ListConsentWordingsResponse, ListContractPagesData, ListContractPagesResponse, ListControlAccountsData, ListControlAccountsResponse, ListDayClosesData, ListDayClosesResponse, ListDeadLettersData, ListDeadLettersResponse, ListJournalData, ListJournalResponse, ListJournalSourcesData, ListJournalSourcesResponse, ListLoanAuditData, ListLoanAuditResponse, ListLoanCommandsData, ListLoanCommandsResponse, ListLoanDocumentsData, ListLoanDocumentsResponse, ListLoanEntriesData, ListLoanEntriesResponse, ListLoanEventsData, ListLoanEventsResponse, ListLoanRiskDaysData, ListLoanRiskDaysResponse, ListLoansData, ListLoanServiceRequestsData, ListLoanServiceRequestsResponse, ListLoansResponse, ListManualJournalsData, ListManualJournalsResponse, ListMonthResultsData, ListMonthResultsResponse, ListMyLoansData, ListMyLoansResponse, ListNoticesData, ListNoticesResponse, ListOwnDocumentsData, ListOwnDocumentsResponse, ListPartnerApplicationsData, ListPartnerApplicationsResponse, ListPartnersData, ListPartnersResponse, ListPaymentOrdersData, ListPaymentOrdersResponse, ListPeriodsData, ListPeriodsResponse, ListProductNamesData, ListProductNamesResponse, ListProductsData, ListProductsResponse, ListProductVersionsData, ListProductVersionsResponse, ListRingsData, ListRingsResponse, ListServiceRequestsData, ListServiceRequestsResponse, ListStaffApplicationsData, ListStaffApplicationsResponse, ListStagesData, ListStagesResponse, ListStatementEntriesData, ListStatementEntriesResponse, ListSuspenseData, ListSuspenseResponse, PreviewDayCloseData, PreviewDayCloseResponse, PreviewServiceRequestData, PreviewServiceRequestResponse, QuoteMyPayoffData, QuoteMyPayoffResponse, ReadApplicationData, ReadApplicationResponse, ReadAuditTrailData, ReadAuditTrailResponse, ReadGroupOfPartyData, ReadGroupOfPartyResponse, ReadPartnerApplicationData, ReadPartnerApplicationResponse, ReadPolicyData, ReadPolicyHistoryData, ReadPolicyHistoryResponse, ReadPolicyResponse, ReadRingData, ReadRingResponse, ReadStaffApplicationData, ReadStaffApplicationResponse, ReadTimelineData, ReadTimelineResponse, ShowAccountStatementData, ShowAccountStatementResponse, ShowContractData, ShowContractResponse, ShowPaymentOrderData, ShowPaymentOrderResponse, VerifyContractData, VerifyContractResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -360,6 +360,23 @@ export const listNoticesOptions = (options?: Options<ListNoticesData>) => queryO
         throwOnError: true
     }),
     queryKey: listNoticesQueryKey(options)
+});
+
+export const readPartnerApplicationQueryKey = (options: Options<ReadPartnerApplicationData>) => createQueryKey('readPartnerApplication', options);
+
+/**
+ * Read Partner Application
+ *
+ * What became of an application this partner sent.
+ */
+export const readPartnerApplicationOptions = (options: Options<ReadPartnerApplicationData>) => queryOptions<ReadPartnerApplicationResponse, DefaultError, ReadPartnerApplicationResponse, ReturnType<typeof readPartnerApplicationQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readPartnerApplication({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readPartnerApplicationQueryKey(options)
 });
 
 export const listProductsQueryKey = (options?: Options<ListProductsData>) => createQueryKey('listProducts', options);
@@ -1159,6 +1176,57 @@ export const readGroupOfPartyOptions = (options: Options<ReadGroupOfPartyData>) 
         throwOnError: true
     }),
     queryKey: readGroupOfPartyQueryKey(options)
+});
+
+export const countPartnerIntakesQueryKey = (options?: Options<CountPartnerIntakesData>) => createQueryKey('countPartnerIntakes', options);
+
+/**
+ * Count Partner Intakes
+ *
+ * How many each partner has sent, by what became of them.
+ */
+export const countPartnerIntakesOptions = (options?: Options<CountPartnerIntakesData>) => queryOptions<CountPartnerIntakesResponse, DefaultError, CountPartnerIntakesResponse, ReturnType<typeof countPartnerIntakesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await countPartnerIntakes({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: countPartnerIntakesQueryKey(options)
+});
+
+export const listPartnersQueryKey = (options?: Options<ListPartnersData>) => createQueryKey('listPartners', options);
+
+/**
+ * List Partners
+ *
+ * All partners.
+ */
+export const listPartnersOptions = (options?: Options<ListPartnersData>) => queryOptions<ListPartnersResponse, DefaultError, ListPartnersResponse, ReturnType<typeof listPartnersQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listPartners({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listPartnersQueryKey(options)
+});
+
+export const listPartnerApplicationsQueryKey = (options: Options<ListPartnerApplicationsData>) => createQueryKey('listPartnerApplications', options);
+
+/**
+ * List Partner Applications
+ *
+ * What a partner sent, newest first.
+ */
+export const listPartnerApplicationsOptions = (options: Options<ListPartnerApplicationsData>) => queryOptions<ListPartnerApplicationsResponse, DefaultError, ListPartnerApplicationsResponse, ReturnType<typeof listPartnerApplicationsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listPartnerApplications({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listPartnerApplicationsQueryKey(options)
 });
 
 export const listPaymentOrdersQueryKey = (options?: Options<ListPaymentOrdersData>) => createQueryKey('listPaymentOrders', options);
