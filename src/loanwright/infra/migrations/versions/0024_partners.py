@@ -6,8 +6,8 @@ from sqlalchemy.dialects import postgresql
 
 from loanwright.infra.migrations.support import ordinary
 
-revision = "0022_partners"
-down_revision = "0021_charts_and_periods"
+revision = "0024_partners"
+down_revision = "0023_fraud"
 
 
 def upgrade() -> None:
