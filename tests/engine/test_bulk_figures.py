@@ -6,23 +6,29 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from loanwright.engine.api import (
     Disbursed,
+    DueDay,
     Fee,
     FeeTiming,
+    Frequency,
     InterestBasis,
     LoanTerms,
     Method,
     NoAnnualRate,
+    PlannedPart,
+    Unit,
     annual_rates,
     replay,
     schedule,
 )
 from loanwright.engine.bulk import Portfolio, Schedules, accruals_on, annual_rates_of, schedules
-from loanwright.kernel.money import Money
+from loanwright.kernel.money import Money, Rounding
+from loanwright.kernel.rate import Rate
 from tests.engine.test_bulk import alike, portfolios
 
 
@@ -47,6 +53,24 @@ def test_ordinary_rates_need_no_help() -> None:
     plans = schedules(alike(500, principal=Money(1_000_000)))
     assert_rates_equal_the_engine(plans)
     assert len(annual_rates_of(plans).by_scalar) < 5
+
+
+@pytest.mark.parametrize("start_on", [date(2024, 1, 31), date(2024, 2, 3)])
+def test_rates_beyond_all_measure_are_left_to_the_engine(start_on: date) -> None:
+    """A cent's interest of some days is rounded up to a cent, and a period lasts three years."""
+    kind = LoanTerms(
+        principal=Money(1),
+        rate=Rate.percent(1),
+        method=Method.CUSTOM,
+        periods=2,
+        start_on=start_on,
+        frequency=Frequency(3, Unit.YEARS),
+        due_day=DueDay(1),
+        plan=(PlannedPart(principal=Money(1)),),
+        interest_rounding=Rounding.UP,
+    )
+    plans = schedules(Portfolio.of(kind, principal=[1], rate=[1], start_on=[start_on]))
+    assert_rates_equal_the_engine(plans)
 
 
 def test_fees_that_eat_the_loan_leave_no_rate() -> None:

@@ -2,7 +2,7 @@
 
 Money goes out once and comes back later, so the present value f(i) of a loan's flows falls and is convex in the rate i
 per unit period: Newton's step from anywhere right of the root lands left of it, and from the left it never overshoots.
-The first guess is the rate that doubles money as fast as the loan's average life says. What the last step leaves is an
+The first guess is the rate that doubles money as fast as the loan's average life says, as far as rates go. What the last step leaves is an
 error of floating point alone: the sum of n flows by Horner's rule is off by less than (4n + 8) u of the money out
 (u = 2^-53; Higham, chapter 5), and so is the root by that over the slope. The scalar search stops within `PRECISION`
 of the root. Where a rate is so close to the middle of two eighth decimals that these errors could tell, and where less
@@ -94,7 +94,8 @@ def _compute(rates: AnnualRateColumns, flows: _Flows, per_year: float, where: sl
         return is_sure
     places = np.flatnonzero(is_sure)
     rate, error = _root(_Flows(flows.out[places], flows.back[:, places], flows.first[places]))
-    is_sure[places] = np.log1p(rate) * per_year < np.log(LARGEST) - 1  # what is next to it, the engine decides
+    far_below = (np.log1p(rate) * per_year < np.log(LARGEST) - 1) & (rate < LARGEST / 8)
+    is_sure[places] = far_below  # what is next to it, the engine decides
     rate = np.where(is_sure[places], rate, 0)
     compound = np.power(1 + rate, per_year) - 1
     compound_error = error * per_year * (1 + compound) / (1 + rate) + 8 * _UNIT * (1 + compound)
@@ -108,7 +109,7 @@ def _root(flows: _Flows) -> tuple[Reals, Reals]:
     """The rate per unit period, and by how much it can be wrong (infinity where the search did not end)."""
     total = flows.back.sum(axis=0)
     weighted = sum((row * k for k, row in enumerate(flows.back)), start=total * flows.first)
-    rate = np.expm1(np.log(total / flows.out) * total / weighted)
+    rate = np.expm1(np.minimum(np.log(total / flows.out) * total / weighted, np.log(LARGEST)))
     value, slope = _present_value(flows, rate)
     for _ in range(_STEPS):
         step = value / slope
