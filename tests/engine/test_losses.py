@@ -46,9 +46,10 @@ from loanwright.engine.api import (
     event_to_json,
     replay,
 )
-from loanwright.engine.replay import apply, effective
+from loanwright.engine.replay import apply
 from loanwright.engine.schedule import NO_HOLIDAYS
 from loanwright.engine.statement import state_of
+from loanwright.engine.timeline import effective
 from loanwright.kernel.money import Money
 from loanwright.kernel.rate import Rate
 from tests.engine import strategies

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loanwright.engine.account import Account
+from loanwright.engine.annuity import annuity
 from loanwright.engine.api import (
     AccountState,
     AccountStatus,
@@ -27,9 +28,13 @@ from loanwright.engine.api import (
     terms_from_json,
     terms_to_json,
 )
-from loanwright.engine.replay import apply, effective
+from loanwright.engine.estimate import estimated
+from loanwright.engine.replay import apply
+from loanwright.engine.rounding import divide
 from loanwright.engine.schedule import NO_HOLIDAYS
 from loanwright.engine.statement import state_of
+from loanwright.engine.timeline import effective
+from loanwright.kernel.money import Rounding
 from tests.engine import strategies
 
 Life = tuple[LoanTerms, list[Event]]
@@ -43,6 +48,21 @@ def test_principal_parts_sum_to_principal_and_are_never_negative(contract: LoanT
     assert min(plan.interest) >= 0
     assert plan.installments[-1].balance.minor == 0
     assert list(plan.periods.due_on) == sorted(plan.periods.due_on)
+
+
+@given(
+    st.integers(1, 10**12),
+    st.lists(st.integers(0, 40_000), min_size=1, max_size=60),
+    st.sampled_from([1, 60_000, 365_000]),
+    st.sampled_from(Rounding),
+    st.sampled_from([1, 10, 100]),
+)
+def test_an_estimate_is_used_only_where_it_is_rounded_like_the_exact_level(
+    amount: int, factors: list[int], scale: int, rounding: Rounding, multiple: int
+) -> None:
+    found, (numerator, denominator) = estimated(amount, factors, scale), annuity(factors, scale)
+    if found is not None:
+        assert divide(*found, rounding, multiple) == divide(amount * numerator, denominator, rounding, multiple)
 
 
 @given(strategies.terms())

@@ -165,7 +165,7 @@ def test_disbursed_later_than_agreed_moves_the_schedule() -> None:
 def test_taken_over_in_mid_life() -> None:
     """The contract's installment goes on; interest since the last due date was earned by the former lender."""
     day = date(2026, 7, 25)
-    overdue = Parts(Money.parse("500"), Money.parse("60"), Money(0), Money.parse("5"))
+    overdue = Parts.made_of(Money.parse("500"), Money.parse("60"), Money(0), Money.parse("5"))
     brought = TakenOver(
         sequence=1,
         effective_on=day,

@@ -169,7 +169,7 @@ def test_a_payment_charged_back_is_owed_again_in_the_order_asked_for() -> None:
     )
     before = after(loan(12), paid, on=date(2024, 2, 10))
     state = after(loan(12), paid, back, on=date(2024, 2, 10))
-    assert (state.payoff - before.payoff).minors == [4400, 600, 0, 0]
+    assert (state.payoff - before.payoff).minors == (4400, 600, 0, 0)
     assert str(state.totals.refunded) == "50.00"
     assert not state.totals.imbalance
 

@@ -14,6 +14,7 @@ from operator import attrgetter
 
 from loanwright.engine import penalty
 from loanwright.engine.capitalisation import capitalise
+from loanwright.engine.events import Event
 from loanwright.engine.impairment import Impairment
 from loanwright.engine.progressive.plan import Progressive
 from loanwright.engine.row import Row
@@ -28,13 +29,17 @@ _due_on = attrgetter("due_on")
 
 
 class Account:
-    """Figures in minor units. `open_from` is the first row that is not fully paid; rows are in order of due date."""
+    """Figures in minor units.
+
+    Rows are in order of due date: `open_from` counts those before the first that is not fully paid, `passed` those due
+    by the account's day. Whoever changes the list or the dates in it calls `insert` afterwards.
+    """
 
     def __init__(self, terms: LoanTerms, calendar: BusinessCalendar) -> None:
         self.terms, self.calendar = terms, calendar
         self.day = date.min
         self.rows: list[Row] = []
-        self.open_from = 0
+        self.open_from = self.passed = 0
         self.opened = False
         self.settled_on: date | None = None
         self.credit = self.disbursed = self.received = self.refunded = self.fees_deducted = 0
@@ -42,6 +47,7 @@ class Account:
         self.returned = [0, 0, 0, 0]
         self.taken_over = [0, 0, 0, 0]
         self.paid_out: list[tuple[date, int]] = []
+        self.past: list[Event] = []
         self.watched: dict[int, list[int]] = {}  # what payments that will be charged back have paid
         self.running: Running | None = None
         self.progressive: Progressive | None = None
@@ -113,20 +119,21 @@ class Account:
 
     def due_rows(self) -> list[Row]:
         """Rows due by today that may be unpaid."""
-        return self.rows[self.open_from : self._due_until(self.open_from)]
+        return self.rows[self.open_from : self.passed]
 
     def passed_rows(self) -> list[Row]:
         """Rows due by today, paid or not."""
-        return self.rows[: self._due_until()]
+        return self.rows[: self.passed]
 
     def coming_rows(self) -> list[Row]:
         """Rows due after today, paid ahead or not."""
-        return self.rows[self._due_until() :]
+        return self.rows[self.passed :]
 
     def insert(self, rows: Sequence[Row]) -> None:
         """Put more rows in their place, and see anew what is paid."""
         self.rows = sorted([*self.rows, *rows], key=_due_on)  # stable: what came first stays first
         self.open_from, self.settled_on = 0, None
+        self.passed = bisect_right(self.rows, self.day, key=_due_on)
         self.tidy()
 
     def replace_installments(self, rows: Sequence[Row]) -> None:
@@ -174,10 +181,10 @@ class Account:
             open_rows, rounding = self.rows[self.open_from :], self.terms.interest_rounding
             penalty.accrue(open_rows, self.terms.penalty, self.day, to, rounding)
         self.day = to
-
-    def _due_until(self, first: int = 0) -> int:
-        """How many rows are due by today."""
-        return bisect_right(self.rows, self.day, lo=first, key=_due_on)
+        rows, passed = self.rows, self.passed
+        while passed < len(rows) and rows[passed].due_on <= to:
+            passed += 1
+        self.passed = passed
 
     def _next_due_on(self, to: date) -> date | None:
         return next((row.due_on for row in self.rows[self.open_from :] if self.day < row.due_on <= to), None)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from loanwright.engine.conventions import Levelling, Profile
-from loanwright.engine.rounding import Division, divide
+from loanwright.engine.estimate import estimated
+from loanwright.engine.rounding import FLOORS, Division, divide
 from loanwright.engine.terms import LoanTerms
 from loanwright.kernel.money import Rounding
 
@@ -28,11 +29,15 @@ def level_installment(problem: Problem) -> int:
     """The installment that repays the amount exactly, rounded as the terms say.
 
     A = P x prod(1 + f_i) / sum_j prod_{i>j}(1 + f_i), the annuity with a factor per period (with equal factors the
-    textbook P i (1+i)^n / ((1+i)^n - 1); Brealey, Myers, Allen, Principles of Corporate Finance, chapter 2). Computed
-    in whole numbers without any rounding before the last.
+    textbook P i (1+i)^n / ((1+i)^n - 1); Brealey, Myers, Allen, Principles of Corporate Finance, chapter 2). Where an
+    estimate does not prove how it is rounded, it is computed in whole numbers.
     """
-    numerator, denominator = annuity(tuple(problem.factors), problem.scale)
-    installment = to_installment(problem.terms, problem.amount * numerator, denominator)
+    amount, factors, scale = problem[:3]
+    exact = estimated(amount, factors, scale)
+    if exact is None:
+        numerator, denominator = annuity(factors, scale)
+        exact = amount * numerator, denominator
+    installment = to_installment(problem.terms, *exact)
     if problem.terms.levelling is Levelling.SMOOTHED:
         return smoothed(problem, installment)
     return installment
@@ -74,7 +79,7 @@ def _gap(problem: Problem, installment: int) -> int:
     return principal[-1] + interest[-1] - installment
 
 
-def annuity(factors: tuple[int, ...], scale: int) -> tuple[int, int]:
+def annuity(factors: Sequence[int], scale: int) -> tuple[int, int]:
     """Installment per unit of principal as an exact fraction."""
     first = factors[0]
     if factors.count(first) == len(factors):
@@ -100,21 +105,43 @@ def amortised(problem: Problem, installment: int) -> Columns:
     Where interest alone exceeds it, no principal is repaid in that period; Fineract then charges no more than the
     installment and carries the rest of the interest on.
     """
-    balance, factors, scale, round_interest, terms = problem
-    carries, carried = terms.profile is not Profile.EXACT, 0
+    if problem.terms.profile is not Profile.EXACT:
+        return _amortised_carrying(problem, installment)
+    floor = FLOORS.get(problem.terms.interest_rounding)
+    if floor is None:
+        return paid_by(problem, [installment] * len(problem.factors))
+    times, plus, by = floor(problem.scale)
+    balance = problem.amount
     principal: list[int] = []
     interest: list[int] = []
-    for factor in factors:  # the hot loop: plain comparisons instead of min and max
+    for factor in problem.factors:  # the hot loop: plain comparisons instead of min and max, no call to round
+        charge = (balance * factor * times + plus) // by
+        repaid = installment - charge
+        if repaid < 0:
+            repaid = 0
+        elif repaid > balance:
+            repaid = balance
+        balance -= repaid
+        principal.append(repaid)
+        interest.append(charge)
+    principal[-1] += balance
+    return principal, interest
+
+
+def _amortised_carrying(problem: Problem, installment: int) -> Columns:
+    balance, factors, scale, round_interest, _ = problem
+    carried = 0
+    principal: list[int] = []
+    interest: list[int] = []
+    for factor in factors:
         exact = balance * factor + carried
         charge = round_interest(exact, scale)
-        repaid = installment - charge
+        repaid = min(installment - charge, balance)
         carried = 0
         if repaid < 0:
             repaid = 0
-            if carries and len(interest) < len(factors) - 1:
+            if len(interest) < len(factors) - 1:
                 charge, carried = installment, exact - installment * scale
-        elif repaid > balance:
-            repaid = balance
         balance -= repaid
         principal.append(repaid)
         interest.append(charge)

@@ -83,13 +83,7 @@ from loanwright.engine.plan_terms import PlannedPart
 from loanwright.engine.quotation import Quoted, annual
 from loanwright.engine.rate_terms import Fixing, FloatingRate, RateStep, StepLevel, Subsidy
 from loanwright.engine.replanning import NothingStillToCome, PlanIsFixed
-from loanwright.engine.replay import (
-    AmountNotPositive,
-    EventOfAnotherAccount,
-    NothingToReverse,
-    SequenceRepeated,
-    replay,
-)
+from loanwright.engine.replay import replay
 from loanwright.engine.restructuring import InterestRunsOn
 from loanwright.engine.schedule import Installment, Schedule, schedule
 from loanwright.engine.shifting import shifted
@@ -107,6 +101,7 @@ from loanwright.engine.terms import (
     UnpaidInterest,
     Waterfall,
 )
+from loanwright.engine.timeline import AmountNotPositive, EventOfAnotherAccount, NothingToReverse, SequenceRepeated
 
 __all__ = [
     "MONTHLY",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from loanwright.engine import fineract
 from loanwright.engine.account import Account
-from loanwright.engine.earnings import interest_accrued, interest_receivable
+from loanwright.engine.earnings import interest_of, interest_receivable
 from loanwright.engine.payments import at_once, receive
 from loanwright.engine.row import FEES, INTEREST, PENALTIES, PRINCIPAL, Row, remaining
 
@@ -71,7 +71,7 @@ def _as_one(account: Account, coming: Sequence[Row]) -> Row:
     """Principal still to come, interest to the day and charges, due today; surplus paid ahead becomes credit."""
     last = Row(coming[0].number, coming[0].from_on, account.day, [0, 0, 0, 0])
     last.due[PRINCIPAL] = sum(row.due[PRINCIPAL] for row in coming)
-    last.due[INTEREST] = interest_accrued(account)
+    last.due[INTEREST] = interest_of(account).accrued
     for column in (FEES, PENALTIES):
         last.due[column] = last.charged[column] = sum(row.charged[column] for row in coming)
     for column in range(4):

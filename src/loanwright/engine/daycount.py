@@ -40,6 +40,8 @@ def weight(count: DayCount, start: date, end: date, maturity: date | None = None
     `maturity` matters to 30E/360 ISDA alone: a February end that is the maturity stays as it is.
     """
     match count:
+        case DayCount.ACT_360 | DayCount.ACT_364 | DayCount.ACT_365 | DayCount.ACT_ACT_ICMA:
+            return (end - start).days
         case DayCount.THIRTY_360 | DayCount.PER_PERIOD | DayCount.NOMINAL_360 | DayCount.NOMINAL_365:
             return _thirty_360(start, end)
         case DayCount.THIRTY_E_360:
@@ -47,8 +49,6 @@ def weight(count: DayCount, start: date, end: date, maturity: date | None = None
         case DayCount.THIRTY_E_360_ISDA:
             last = end.day if end == maturity and end.month == 2 else _isda_day(end)
             return _months_of_30(start, end, _isda_day(start), last)
-        case DayCount.ACT_360 | DayCount.ACT_364 | DayCount.ACT_365 | DayCount.ACT_ACT_ICMA:
-            return (end - start).days
         case DayCount.NL_365:
             return (end - start).days - _leap_days(start, end)
         case DayCount.ACT_ACT:

@@ -3,27 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import sub
+from typing import NamedTuple
 
 from loanwright.engine.account import Account
 from loanwright.engine.conventions import DayCount, Unit
 from loanwright.engine.daycount import weight
+from loanwright.engine.progressive.plan import Progressive
 from loanwright.engine.rounding import divide
-from loanwright.engine.row import FEES, INTEREST, PENALTIES, PRINCIPAL, sums
+from loanwright.engine.row import FEES, INTEREST, PENALTIES, PRINCIPAL, Row, sums
 from loanwright.engine.terms import LoanTerms
 
 
-def interest_accrued(account: Account) -> int:
-    """Interest earned until today that is in no installment yet.
+class Interest(NamedTuple):
+    """All `earned` until today, due or not; `accrued` is the part of it that is in no installment yet."""
 
-    On a contract that runs as agreed: the current installment's interest x elapsed / whole period, rounded.
+    earned: int
+    accrued: int
+
+
+def interest_of(account: Account) -> Interest:
+    """The interest of a live account.
+
+    On a contract that runs as agreed, accrued is the current installment's interest x elapsed / whole period, rounded.
     """
-    if account.settled_on:
-        return 0
-    if account.running:
-        return account.running.accrued()
     if account.follows_model:
-        return interest_earned(account) - sum(row.due[INTEREST] for row in account.rows if row.due_on <= account.day)
-    row = next((row for row in account.coming_rows() if row.from_on < account.day), None)
+        return _in_model(account, account.follows_model)
+    passed, coming = account.passed_rows(), account.coming_rows()
+    accrued = 0
+    if not account.settled_on:
+        accrued = account.running.accrued() if account.running else _accrued_as_agreed(account, coming)
+    due = sum([row.due[INTEREST] for row in passed])
+    closed = sum([row.due[INTEREST] if account.is_closed(row) else row.charged[INTEREST] for row in coming])
+    return Interest(due + closed + accrued, accrued)
+
+
+def interest_receivable(account: Account) -> int:
+    """Interest earned and not paid; negative where it was paid before it was earned."""
+    return interest_of(account).earned - sum([row.paid[INTEREST] + row.waived[INTEREST] for row in account.rows])
+
+
+def _in_model(account: Account, model: Progressive) -> Interest:
+    earned = model.earned(account.day)
+    due = sum(row.due[INTEREST] for row in account.passed_rows())
+    return Interest(earned, 0 if account.settled_on else earned - due)
+
+
+def _accrued_as_agreed(account: Account, coming: Sequence[Row]) -> int:
+    row = next((row for row in coming if row.from_on < account.day), None)
     if row is None:
         return 0
     count = elapsed_count(account.terms)
@@ -31,41 +58,27 @@ def interest_accrued(account: Account) -> int:
     return divide((row.due[INTEREST] - row.charged[INTEREST]) * elapsed, whole, account.terms.interest_rounding)
 
 
-def interest_earned(account: Account) -> int:
-    """All interest earned until today, due or not."""
-    if account.follows_model:
-        return account.follows_model.earned(account.day)
-    passed = sum([row.due[INTEREST] for row in account.passed_rows()])
-    coming = account.coming_rows()
-    closed = sum([row.due[INTEREST] if account.is_closed(row) else row.charged[INTEREST] for row in coming])
-    return passed + closed + interest_accrued(account)
-
-
-def earned(account: Account) -> list[int]:
-    """What has become receivable by component since the beginning: all of it once the loan is settled."""
-    due_rows = account.rows if account.settled_on else account.passed_rows()
-    due = sums([row.due for row in due_rows])
-    charged = sums([row.charged for row in account.rows[len(due_rows) :]])
-    interest = due[INTEREST] if account.settled_on else interest_earned(account)
-    return [0, interest, due[FEES] + charged[FEES], due[PENALTIES] + charged[PENALTIES]]
+def earned(account: Account, interest: int) -> list[int]:
+    """What has become receivable by component since the beginning, with `interest` earned; all of it once settled."""
+    if account.settled_on:
+        return [0, *sums([row.due for row in account.rows])[INTEREST:]]
+    passed, coming = account.passed_rows(), account.coming_rows()
+    fees = sum([row.due[FEES] for row in passed]) + sum([row.charged[FEES] for row in coming])
+    penalties = sum([row.due[PENALTIES] for row in passed]) + sum([row.charged[PENALTIES] for row in coming])
+    return [0, interest, fees, penalties]
 
 
 def claims(account: Account) -> list[int]:
     """What is owed by component: all principal, interest earned, fees and penalties due or charged."""
     paid, waived = (sums([getattr(row, side) for row in account.rows]) for side in ("paid", "waived"))
-    return claims_left(account, earned(account), paid, waived)
+    return claims_left(account, earned(account, interest_of(account).earned), paid, waived)
 
 
 def claims_left(account: Account, become: Sequence[int], paid: Sequence[int], waived: Sequence[int]) -> list[int]:
     """The same, of what has become receivable and what was settled of it."""
-    left = [due - given - spared for due, given, spared in zip(become, paid, waived, strict=True)]
+    left = list(map(sub, map(sub, become, paid), waived))
     left[PRINCIPAL] += sum([row.due[PRINCIPAL] for row in account.rows])
     return left
-
-
-def interest_receivable(account: Account) -> int:
-    """Interest earned and not paid; negative where it was paid before it was earned."""
-    return interest_earned(account) - sum([row.paid[INTEREST] + row.waived[INTEREST] for row in account.rows])
 
 
 def elapsed_count(terms: LoanTerms) -> DayCount:

@@ -18,6 +18,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from loanwright.engine.events import Event
 from loanwright.engine.line_terms import LineTerms
+from loanwright.engine.parts import Parts
 from loanwright.engine.penalty_terms import PenaltyTerms
 from loanwright.engine.terms import LoanTerms
 from loanwright.kernel.money import AmountNotReadable, Currency, Money
@@ -26,6 +27,7 @@ from loanwright.kernel.refusals import Refusal
 
 Json = Any  # what json.dumps takes; the shape is checked on the way in
 
+_PARTS = ("principal", "interest", "fees", "penalties")
 _EVENTS: dict[str, type] = {kind.__name__: kind for kind in get_args(Event)}
 
 
@@ -107,6 +109,8 @@ def _written(value: Any) -> Json:
         return value.isoformat()
     if isinstance(value, tuple):
         return [_written(item) for item in value]
+    if isinstance(value, Parts):
+        return {name: _written(getattr(value, name)) for name in _PARTS}
     if is_dataclass(value):
         return _object(value)
     return value.value if isinstance(value, StrEnum) else value
@@ -132,6 +136,8 @@ def _value(kind: Any, form: Json, where: str) -> Any:
         return Decimal(form)
     if kind is date:
         return date.fromisoformat(form)
+    if kind is Parts:
+        return Parts.made_of(**{name: _read(Money, form[name], f"{where}.{name}") for name in _PARTS})
     if is_dataclass(kind):
         return _instance(kind, form, where)
     if issubclass(kind, StrEnum):

@@ -17,11 +17,11 @@ from loanwright.engine.events import Event, PaidOff, Refunded, Repaid, Waived
 from loanwright.engine.line_events import Drawn, Frozen, LimitChanged, Unfrozen
 from loanwright.engine.line_terms import InterestDue, LineTerms
 from loanwright.engine.payments import RefundExceedsCredit
-from loanwright.engine.replay import EventOfAnotherAccount
 from loanwright.engine.rounding import divide
 from loanwright.engine.row import INTEREST, PRINCIPAL, Row
 from loanwright.engine.shifting import day_of_month, month_number
 from loanwright.engine.terms import Component, Waterfall
+from loanwright.engine.timeline import EventOfAnotherAccount
 from loanwright.engine.waterfall import COLUMN, allocate
 from loanwright.kernel.money import Money
 

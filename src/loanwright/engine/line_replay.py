@@ -9,7 +9,7 @@ from loanwright.engine.events import Event
 from loanwright.engine.line import Line
 from loanwright.engine.line_state import LineState, state_of_line
 from loanwright.engine.line_terms import LineTerms
-from loanwright.engine.replay import not_reversed
+from loanwright.engine.timeline import not_reversed
 
 
 def replay_line(terms: LineTerms, events: Iterable[Event], as_of: date) -> LineState:

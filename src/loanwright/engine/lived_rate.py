@@ -13,10 +13,10 @@ from datetime import date
 from loanwright.engine.annual_rate import Broken, Flow, NoAnnualRate, of_period_rate, period_rate
 from loanwright.engine.conventions import MONTHLY
 from loanwright.engine.events import Disbursed, Event, PaidOff, Refunded, Repaid
-from loanwright.engine.replay import effective
 from loanwright.engine.shifting import shifted
 from loanwright.engine.state import AccountState
 from loanwright.engine.terms import LoanTerms
+from loanwright.engine.timeline import effective
 from loanwright.kernel.rate import Rate
 
 _MONTHS_A_YEAR = 12

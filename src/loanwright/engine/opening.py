@@ -8,7 +8,7 @@ from datetime import date
 
 from loanwright.engine import fineract
 from loanwright.engine.account import Account
-from loanwright.engine.earnings import interest_accrued
+from loanwright.engine.earnings import interest_of
 from loanwright.engine.events import Disbursed, TakenOver
 from loanwright.engine.fee_terms import FeeTiming
 from loanwright.engine.fees import charged_at_start
@@ -26,11 +26,19 @@ class LoanAlreadyOpened(Refusal):
     """The loan was disbursed in full or taken over before, or has no installment left that could grow."""
 
 
+def begin(account: Account, event: Disbursed | TakenOver) -> None:
+    """Let one of these facts open the account, or a further disbursement join it."""
+    match event:
+        case TakenOver():
+            take_over(account, event)
+        case Disbursed() if account.opened:
+            join(account, event)
+        case Disbursed():
+            disburse(account, event)
+
+
 def disburse(account: Account, event: Disbursed) -> None:
-    """Start the contract's schedule on the day and with the amount really paid out; later amounts join it."""
-    if account.opened:
-        join(account, event)
-        return
+    """Start the contract's schedule on the day and with the amount really paid out."""
     terms = account.terms
     plan = schedule(as_disbursed(terms, event.amount, event.effective_on), account.calendar)
     account.pay_out(event.amount.minor, plan.down, plan.upfront, plan.deducted)
@@ -96,7 +104,7 @@ def take_over(account: Account, event: TakenOver) -> None:
     """Continue a contract from the balance it had on the day."""
     if account.opened:
         raise LoanAlreadyOpened()
-    arrears = event.overdue.minors if event.overdue else [0, 0, 0, 0]
+    arrears = list(event.overdue.minors) if event.overdue else [0, 0, 0, 0]
     amount = event.principal_outstanding.minor - arrears[PRINCIPAL]
     contract = schedule(account.terms, account.calendar)
     rows = [row for row in _continued(contract, amount, event.effective_on) if row.unpaid]
@@ -109,7 +117,7 @@ def take_over(account: Account, event: TakenOver) -> None:
     account.agreed = contract
     account.paid_out = [(date.min, event.principal_outstanding.minor)]
     account.taken_over = [event.principal_outstanding.minor, *arrears[1:]]
-    account.taken_over[INTEREST] += interest_accrued(account)
+    account.taken_over[INTEREST] += interest_of(account).accrued
 
 
 def _continued(contract: Schedule, amount: int, after: date) -> list[Row]:

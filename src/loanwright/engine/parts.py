@@ -4,57 +4,71 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import add, sub
+from typing import Self
 
-from loanwright.kernel.money import Currency, Money
+from loanwright.kernel.money import Currency, CurrencyMismatch, Money
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Four amounts of one currency; their sum is what is due, paid or outstanding."""
+    """Four amounts of one currency, kept in minor units; their sum is what is due, paid or outstanding."""
 
-    principal: Money
-    interest: Money
-    fees: Money
-    penalties: Money
+    minors: tuple[int, ...]
+    currency: Currency
 
     @classmethod
-    def of(cls, minors: Sequence[int], currency: Currency) -> Parts:
+    def of(cls, minors: Sequence[int], currency: Currency) -> Self:
         """From minor units in the order principal, interest, fees, penalties."""
-        principal, interest, fees, penalties = minors
-        return cls(
-            Money(principal, currency), Money(interest, currency), Money(fees, currency), Money(penalties, currency)
-        )
+        return cls(tuple(minors), currency)
 
     @classmethod
-    def none(cls, currency: Currency) -> Parts:
+    def made_of(cls, principal: Money, interest: Money, fees: Money, penalties: Money) -> Self:
+        """From four amounts of one currency."""
+        parts = (principal, interest, fees, penalties)
+        whole = principal + interest + fees + penalties  # refuses to mix currencies
+        return cls(tuple(part.minor for part in parts), whole.currency)
+
+    @classmethod
+    def none(cls, currency: Currency) -> Self:
         """Nothing of anything."""
-        return cls.of((0, 0, 0, 0), currency)
+        return cls((0, 0, 0, 0), currency)
+
+    @property
+    def principal(self) -> Money:
+        """What was lent."""
+        return Money(self.minors[0], self.currency)
+
+    @property
+    def interest(self) -> Money:
+        """What it earns."""
+        return Money(self.minors[1], self.currency)
+
+    @property
+    def fees(self) -> Money:
+        """What services cost."""
+        return Money(self.minors[2], self.currency)
+
+    @property
+    def penalties(self) -> Money:
+        """What lateness costs."""
+        return Money(self.minors[3], self.currency)
 
     @property
     def total(self) -> Money:
         """All four together."""
-        return self.principal + self.interest + self.fees + self.penalties
+        return Money(sum(self.minors), self.currency)
 
     def __add__(self, other: Parts) -> Parts:
-        return Parts(
-            self.principal + other.principal,
-            self.interest + other.interest,
-            self.fees + other.fees,
-            self.penalties + other.penalties,
-        )
+        return Parts(tuple(map(add, self.minors, other.minors)), self._same(other))
 
     def __sub__(self, other: Parts) -> Parts:
-        return Parts(
-            self.principal - other.principal,
-            self.interest - other.interest,
-            self.fees - other.fees,
-            self.penalties - other.penalties,
-        )
+        return Parts(tuple(map(sub, self.minors, other.minors)), self._same(other))
 
     def __bool__(self) -> bool:
-        return bool(self.principal or self.interest or self.fees or self.penalties)
+        return any(self.minors)
 
-    @property
-    def minors(self) -> list[int]:
-        """Minor units in the order principal, interest, fees, penalties."""
-        return [self.principal.minor, self.interest.minor, self.fees.minor, self.penalties.minor]
+    def _same(self, other: Parts) -> Currency:
+        if other.currency is not self.currency:
+            raise CurrencyMismatch(left=self.currency, right=other.currency)
+        return self.currency

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from loanwright.engine import fineract
 from loanwright.engine.account import Account
 from loanwright.engine.conventions import Frequency
-from loanwright.engine.earnings import interest_earned
+from loanwright.engine.earnings import interest_of
 from loanwright.engine.events import (
     Deferred,
     DeferredInterest,
@@ -248,7 +248,7 @@ def _lift_interest(account: Account, rows: Sequence[Row], interest: OpenInterest
     """Interest that is to be paid on the new plan: all of it, or what is earned and unpaid."""
     if interest is OpenInterest.ALL_IN_SHARES:
         return lift(account, INTEREST, rows)
-    owed = interest_earned(account) - sum(row.paid[INTEREST] + row.waived[INTEREST] for row in rows)
+    owed = interest_of(account).earned - sum(row.paid[INTEREST] + row.waived[INTEREST] for row in rows)
     lift(account, INTEREST, rows)
     return max(owed, 0)
 

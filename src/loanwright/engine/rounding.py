@@ -42,6 +42,15 @@ DIVISIONS: dict[Rounding, Division] = {
 }
 
 
+FLOORS: dict[Rounding, Callable[[int], tuple[int, int, int]]] = {
+    Rounding.HALF_UP: lambda denominator: (2, denominator, 2 * denominator),
+    Rounding.UP: lambda denominator: (1, denominator - 1, denominator),
+    Rounding.DOWN: lambda denominator: (1, 0, denominator),
+    Rounding.FLOOR: lambda denominator: (1, 0, denominator),
+}
+"""For amounts that are not negative n / denominator is rounded by (times x n + plus) // by, where that is enough."""
+
+
 def divide(numerator: int, denominator: int, rounding: Rounding, multiple: int = 1) -> int:
     """`numerator / denominator` as a whole multiple of `multiple`; `denominator` is positive."""
     return DIVISIONS[rounding](numerator, denominator * multiple) * multiple

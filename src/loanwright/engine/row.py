@@ -68,9 +68,10 @@ class Row:
 
     def settle(self, on: date) -> None:
         """Pay all that is still to pay."""
-        if self.unpaid:
-            self.paid = list(map(sub, self.due, self.waived))
-            self.paid_on = on
+        due, waived = self.due, self.waived
+        paid = [due[0] - waived[0], due[1] - waived[1], due[2] - waived[2], due[3] - waived[3]]
+        if paid != self.paid:
+            self.paid, self.paid_on = paid, on
 
     def pay(self, column: int, amount: int, on: date) -> int:
         """Pay up to `amount` of one component; returns what was taken."""
@@ -99,5 +100,7 @@ def sums(amounts: Iterable[Sequence[int]]) -> list[int]:
 
 def remaining(rows: Sequence[Row]) -> list[int]:
     """What is still to pay of some rows, by component."""
+    if not rows:
+        return _NOTHING.copy()
     settled = map(add, sums([row.paid for row in rows]), sums([row.waived for row in rows]))
     return list(map(sub, sums([row.due for row in rows]), settled))

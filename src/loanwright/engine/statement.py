@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from loanwright.engine.account import Account
 from loanwright.engine.closing import payoff_parts
-from loanwright.engine.earnings import claims_left, earned, interest_accrued
+from loanwright.engine.earnings import claims_left, earned, interest_of
 from loanwright.engine.growth import growth_of
 from loanwright.engine.impairment import UNIMPAIRED, Ending, Figures
 from loanwright.engine.parts import Parts
@@ -18,9 +18,9 @@ from loanwright.kernel.money import Money
 def state_of(account: Account) -> AccountState:
     """The account as it stands on the day it has been brought to."""
     account.look()
-    currency = account.terms.principal.currency
-    due_rows, paid = account.due_rows(), sums([row.paid for row in account.rows])
-    become, waived = earned(account), sums([row.waived for row in account.rows])
+    currency, rows, due_rows = account.terms.principal.currency, account.rows, account.due_rows()
+    interest, paid, waived = interest_of(account), sums([row.paid for row in rows]), sums([row.waived for row in rows])
+    become = earned(account, interest.earned)
     owed = claims_left(account, become, paid, waived)
     totals = _totals(account, become, owed, waived)
     late = [row for row in due_rows if row.due_on < account.day and row.unpaid]
@@ -28,7 +28,7 @@ def state_of(account: Account) -> AccountState:
         as_of=account.day,
         status=_status(account, late),
         principal_outstanding=Money(owed[PRINCIPAL], currency),
-        interest_accrued=Money(interest_accrued(account), currency),
+        interest_accrued=Money(interest.accrued, currency),
         due=Parts.of(remaining(due_rows), currency),
         overdue=Parts.of(remaining(late), currency),
         oldest_unpaid_due_on=late[0].due_on if late else None,
@@ -42,7 +42,7 @@ def state_of(account: Account) -> AccountState:
         non_accrual=account.impairment.non_accrual if account.impairment else None,
         charged_off=account.impairment is not None and account.impairment.charged_off,
         growth=growth_of(account),
-        rows=tuple(account.rows),
+        rows=tuple(rows),
         paid_out=tuple(account.paid_out),
     )
 
@@ -92,7 +92,8 @@ def _totals(account: Account, become: Sequence[int], owed: Sequence[int], waived
         sum(account.taken_over),
     )
     losses = (*lost.totals, sum(off[INTEREST:]), off[PRINCIPAL]) if account.impairment else _NO_LOSSES
-    return Totals(*(Money(minor, currency) for minor in (*minors, *losses)))
+    nothing = Money(0, currency)
+    return Totals(*[Money(minor, currency) if minor else nothing for minor in (*minors, *losses)])
 
 
 _NO_LOSSES = (0, 0, 0, 0, 0, 0)

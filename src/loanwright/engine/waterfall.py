@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -48,17 +48,29 @@ class PlainPayer:
 
 def allocate(amount: int, rows: Sequence[Row], waterfall: Waterfall, on: date) -> int:
     """Pay `rows` (oldest first) in the waterfall's order; returns what is left of `amount` when all are paid."""
-    if not amount or not rows:
-        return amount
-    owed = sum([row.owed for row in rows])
-    if owed <= amount:  # what covers everything needs no order
+    if not amount:
+        return 0
+    if waterfall.order is AllocationOrder.BY_COMPONENT:
+        return _by_component(amount, rows, waterfall, on)
+    for row in rows:
+        owed = row.owed
+        if owed > amount:
+            return _in_part(amount, row, waterfall, on)
+        row.settle(on)
+        amount -= owed
+    return amount
+
+
+def _in_part(amount: int, row: Row, waterfall: Waterfall, on: date) -> int:
+    for component in waterfall.components:
+        amount -= row.pay(COLUMN[component], amount, on)
+    return amount
+
+
+def _by_component(amount: int, rows: Sequence[Row], waterfall: Waterfall, on: date) -> int:
+    for component in waterfall.components:
         for row in rows:
-            row.settle(on)
-        return amount - owed
-    for row, column in _steps(rows, waterfall):
-        amount -= row.pay(column, amount, on)
-        if not amount:
-            break
+            amount -= row.pay(COLUMN[component], amount, on)
     return amount
 
 
@@ -116,10 +128,3 @@ def _chosen(coming: Sequence[Row], excess: Excess, on: date, columns: Sequence[i
 
 def _asks(row: Row, columns: Sequence[int]) -> bool:
     return any(row.remaining(column) for column in columns)
-
-
-def _steps(rows: Sequence[Row], waterfall: Waterfall) -> Iterable[tuple[Row, int]]:
-    columns = [COLUMN[component] for component in waterfall.components]
-    if waterfall.order is AllocationOrder.BY_INSTALLMENT:
-        return ((row, column) for row in rows for column in columns)
-    return ((row, column) for column in columns for row in rows)

@@ -2,7 +2,7 @@
 
 Money goes out once and comes back later, so the present value f(i) of a loan's flows falls and is convex in the rate i
 per unit period: Newton's step from anywhere right of the root lands left of it, and from the left it never overshoots.
-The first guess is the rate that doubles money as fast as the loan's average life says, as far as rates go. What the last step leaves is an
+The first guess is the rate that doubles money as fast as the loan's average life says. What the last step leaves is an
 error of floating point alone: the sum of n flows by Horner's rule is off by less than (4n + 8) u of the money out
 (u = 2^-53; Higham, chapter 5), and so is the root by that over the slope. The scalar search stops within `PRECISION`
 of the root. Where a rate is so close to the middle of two eighth decimals that these errors could tell, and where less

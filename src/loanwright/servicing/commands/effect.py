@@ -87,4 +87,4 @@ def _cost(state: AccountState) -> Parts:
     nothing = Money.zero(state.currency)
     kept_back = Money(sum(amount for _, amount in state.paid_out), state.currency) - state.totals.disbursed
     fees = asked.fees + (nothing if state.totals.taken_over else kept_back)
-    return Parts(nothing, asked.interest, fees, asked.penalties)
+    return Parts.made_of(nothing, asked.interest, fees, asked.penalties)

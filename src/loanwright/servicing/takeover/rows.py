@@ -165,7 +165,7 @@ class Reader:
         principal = total((row.principal for row in unpaid), self.currency)
         interest = total((row.interest for row in unpaid), self.currency)
         nothing = Money.zero(self.currency)
-        return Parts(min(principal, outstanding), interest, nothing, nothing)
+        return Parts.made_of(min(principal, outstanding), interest, nothing, nothing)
 
     def _of(self, row: Row[str, str | None], column: str) -> Money:
         return self._amount(_text(row, column))
