@@ -12,7 +12,7 @@ from benchmarks.bank_book import Book, make_book
 from loanwright.reconciliation.matching.cascade import match
 from loanwright.reconciliation.matching.values import Outcome, Policy
 
-_SIZES = (10_000, 100_000)
+_SIZES = (10_000, 100_000, 1_000_000)
 
 
 def main(sizes: tuple[int, ...] = _SIZES) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
+from loanwright.reconciliation.matching.indexes import Names, grouped
 from loanwright.reconciliation.matching.values import (
     Category,
     Expected,
@@ -27,17 +28,16 @@ class Leftovers:
     def __init__(
         self,
         told: Sequence[Told],
-        expected: Sequence[Expected],
+        open_told: Mapping[str, Told],
+        by_id: Names[Expected],
+        by_reference: Names[Expected],
         references: Mapping[str, tuple[str, ...]],
         policy: Policy,
     ) -> None:
         self.references, self.policy = references, policy
-        self.by_id = {payment.end_to_end_id: payment for payment in expected if payment.end_to_end_id}
-        self.by_reference = {payment.reference: payment for payment in expected if payment.reference}
-        self.times: dict[tuple[str, int], int] = {}
-        for entry in told:
-            key = entry.reference, entry.amount
-            self.times[key] = self.times.get(key, 0) + 1
+        self.by_id, self.by_reference = by_id, by_reference
+        wanted = {(entry.reference, entry.amount) for entry in open_told.values()}
+        self.alike = grouped(told, lambda entry: (entry.reference, entry.amount), wanted)
 
     def items(self, entries: Mapping[str, Told], payments: Mapping[str, Expected]) -> Iterator[Open]:
         """An open item for every entry and every payment that is left."""
@@ -64,8 +64,9 @@ class Leftovers:
 
     def _named(self, entry: Told) -> Expected | None:
         """The payment the entry names, by its id or by one reference."""
-        references = self.references[entry.id]
-        return self.by_id.get(entry.reference) or (self.by_reference[references[0]] if len(references) == 1 else None)
+        references = self.references.get(entry.id, ())
+        by_reference = self.by_reference.first.get(references[0]) if len(references) == 1 else None
+        return self.by_id.first.get(entry.reference) or by_reference
 
     def _difference(self, entry: Told, payment: Expected, payments: Mapping[str, Expected]) -> Category:
         """What keeps an entry from being the payment it names."""
@@ -74,7 +75,7 @@ class Leftovers:
         if entry.currency != payment.currency:
             return Category.CURRENCY_DIFFERS
         if entry.amount == payment.amount:
-            twice = payment.id not in payments or self.times[entry.reference, entry.amount] > 1
+            twice = payment.id not in payments or len(self.alike[entry.reference, entry.amount]) > 1
             return Category.DUPLICATE if twice else Category.THIRD_PARTY_PAYER
         if 0 < payment.amount - entry.amount <= self.policy.fee and entry.amount > 0:
             return Category.FEE_NETTED
@@ -92,7 +93,7 @@ class Leftovers:
     def _reasons(self, entry: Told, payment: Expected) -> tuple[Reason, ...]:
         told = {
             Reason.SAME_END_TO_END_ID: bool(entry.reference) and entry.reference == payment.end_to_end_id,
-            Reason.SAME_REFERENCE: payment.reference in self.references[entry.id],
+            Reason.SAME_REFERENCE: payment.reference in self.references.get(entry.id, ()),
             Reason.SIMILAR_REFERENCE: _has_similar(f"{entry.reference} {entry.text}", payment.reference),
             Reason.SAME_AMOUNT: entry.amount == payment.amount,
             Reason.SAME_PAYER_ACCOUNT: bool(entry.party_account) and entry.party_account == payment.party_account,

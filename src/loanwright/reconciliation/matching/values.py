@@ -19,6 +19,7 @@ class Told:
     text: str = ""
     party: str = ""
     party_account: str = ""
+    bank_reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,13 @@ class Expected:
     reference: str = ""
     party: str = ""
     party_account: str = ""
+    bank_reference: str = ""
 
 
 class Rule(StrEnum):
     """What a match rests on, the surest first."""
 
+    BANK_REFERENCE = "bank_reference"
     END_TO_END_ID = "end_to_end_id"
     OWN_REFERENCE = "own_reference"
     ACCOUNT_AMOUNT_DATE = "account_amount_date"
