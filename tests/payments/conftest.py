@@ -18,6 +18,7 @@ from loanwright.infra.tables import outbox_event
 from loanwright.infra.unit_of_work import SYSTEM
 from loanwright.kernel.money import Money
 from loanwright.payments import api
+from loanwright.payments.events import PaymentOrdered, PaymentRequested
 from loanwright.payments.model import PaymentRequest
 from tests.outside import LENDER_ACCOUNT, Sandbox
 from tests.queue import drain
@@ -65,8 +66,9 @@ class Desk:
             return api.payment_order_of(uow, order_id)
 
     def events(self, name: str = "") -> list[dict[str, Any]]:
-        """What payments has told, oldest first."""
+        """What payments has told of what the bank did, oldest first: not of what we asked for."""
         told = select(outbox_event.c.payload).where(outbox_event.c.name.like(f"payments.{name}%"))
+        told = told.where(outbox_event.c.name.not_in((PaymentOrdered.name, PaymentRequested.name)))
         with self.runtime.read(SYSTEM) as uow:
             return list(uow.connection.scalars(told.order_by(outbox_event.c.id)))
 

@@ -31,30 +31,35 @@ def _swift_balance(amount: Decimal) -> str:
     return f"{'D' if amount < 0 else 'C'}240101EUR{str(abs(amount)).replace('.', ',')}"
 
 
-def as_camt053(entries: Sequence[Entry], version: str = "08") -> str:
+def as_camt053(
+    entries: Sequence[Entry], version: str = "08", account: str = ACCOUNT, currency: str = "EUR", number: str = "1"
+) -> str:
     body = "".join(_camt_entry(entry) for entry in entries)
     return (
         '<?xml version="1.0" encoding="UTF-8"?>'
         f'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.{version}">'
-        f"<BkToCstmrStmt><Stmt><Id>1</Id><Acct><Id><IBAN>{ACCOUNT}</IBAN></Id><Ccy>EUR</Ccy></Acct>"
-        f"{_camt_balance('OPBD', OPENING)}{_camt_balance('CLBD', closing(entries))}{body}"
+        f"<BkToCstmrStmt><Stmt><Id>{number}</Id><Acct><Id><IBAN>{account}</IBAN></Id><Ccy>{currency}</Ccy></Acct>"
+        f"{_camt_balance('OPBD', OPENING, currency)}{_camt_balance('CLBD', closing(entries), currency)}{body}"
         "</Stmt></BkToCstmrStmt></Document>\n"
     )
 
 
-def _camt_balance(code: str, amount: Decimal) -> str:
+def _camt_balance(code: str, amount: Decimal, currency: str) -> str:
     side = "DBIT" if amount < 0 else "CRDT"
     kind = f"<Tp><CdOrPrtry><Cd>{code}</Cd></CdOrPrtry></Tp>"
-    return f'<Bal>{kind}<Amt Ccy="EUR">{abs(amount)}</Amt><CdtDbtInd>{side}</CdtDbtInd></Bal>'
+    return f'<Bal>{kind}<Amt Ccy="{currency}">{abs(amount)}</Amt><CdtDbtInd>{side}</CdtDbtInd></Bal>'
 
 
 def _camt_entry(entry: Entry) -> str:
     side, role = ("CRDT", "Dbtr") if entry.credit else ("DBIT", "Cdtr")
+    named = f"<AcctSvcrRef>{entry.bank_reference}</AcctSvcrRef>" if entry.bank_reference else ""
+    number = f"<Id><Othr><Id>{entry.counterparty_account}</Id></Othr></Id>"
+    account = f"<{role}Acct>{number}</{role}Acct>" if entry.counterparty_account else ""
     return (
-        f'<Ntry><Amt Ccy="EUR">{entry.amount}</Amt><CdtDbtInd>{side}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>'
-        f"<BookgDt><Dt>{entry.booked_on}</Dt></BookgDt><ValDt><Dt>{entry.value_on}</Dt></ValDt>"
+        f'<Ntry><Amt Ccy="{entry.currency}">{entry.amount}</Amt><CdtDbtInd>{side}</CdtDbtInd><Sts><Cd>BOOK</Cd></Sts>'
+        f"<BookgDt><Dt>{entry.booked_on}</Dt></BookgDt><ValDt><Dt>{entry.value_on}</Dt></ValDt>{named}"
         f"<NtryDtls><TxDtls><Refs><EndToEndId>{escape(entry.reference)}</EndToEndId></Refs>"
-        f"<RltdPties><{role}><Pty><Nm>{escape(entry.counterparty)}</Nm></Pty></{role}></RltdPties>"
+        f"<RltdPties><{role}><Pty><Nm>{escape(entry.counterparty)}</Nm></Pty></{role}>{account}</RltdPties>"
         f"<RmtInf><Ustrd>{escape(entry.text)}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>"
     )
 

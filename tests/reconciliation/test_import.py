@@ -16,9 +16,9 @@ from loanwright.access.api import Role
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.tables import outbox_event
 from loanwright.infra.unit_of_work import SYSTEM
-from loanwright.reconciliation import queries
 from loanwright.reconciliation.api import Entry
 from loanwright.reconciliation.model import FindingKind, ImportedStatement
+from loanwright.reconciliation.queries import statements as queries
 from loanwright.reconciliation.usecases.import_statements import import_statements
 from tests.payments.test_desk_http import sign_in
 from tests.reconciliation.rendering import as_camt053, as_mt940

@@ -41,7 +41,9 @@ from loanwright.payments.rails.rail import Rail
 from loanwright.payments.tasks import tasks as payments_tasks
 from loanwright.privacy import endpoints as privacy
 from loanwright.products import endpoints as products
+from loanwright.reconciliation import desk_endpoints as reconciliation_desk
 from loanwright.reconciliation import endpoints as reconciliation
+from loanwright.reconciliation.tasks import tasks as reconciliation_tasks
 from loanwright.reporting import endpoints as reporting
 from loanwright.servicing import command_endpoints as servicing_commands
 from loanwright.servicing import day_endpoints as servicing_day
@@ -66,6 +68,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     origination_staff.router,
     payments.router,
     reconciliation.router,
+    reconciliation_desk.router,
     servicing.router,
     servicing_staff.router,
     servicing_day.router,
@@ -77,7 +80,14 @@ ROUTERS: tuple[APIRouter, ...] = (
     operations.router,
 )
 
-TASKS: tuple[TaskSet, ...] = (access_tasks, servicing_tasks, payments_tasks, notifications_tasks, origination_tasks)
+TASKS: tuple[TaskSet, ...] = (
+    access_tasks,
+    servicing_tasks,
+    payments_tasks,
+    notifications_tasks,
+    origination_tasks,
+    reconciliation_tasks,
+)
 
 
 def adapters(settings: Settings) -> dict[type, object]:

@@ -63,6 +63,7 @@ class Account(StrEnum):
     PENALTY_INCOME = "penalty_income"
     IMPAIRMENT_LOSS = "impairment_loss"
     WAIVERS = "waivers"
+    BANK_CHARGES = "bank_charges"
     MEMO_INTEREST = "memo_interest"
     MEMO_WRITTEN_OFF = "memo_written_off"
     MEMO_CONTRA = "memo_contra"
@@ -90,6 +91,7 @@ _KINDS = {
     Account.PENALTY_INCOME: AccountKind.INCOME,
     Account.IMPAIRMENT_LOSS: AccountKind.EXPENSE,
     Account.WAIVERS: AccountKind.EXPENSE,
+    Account.BANK_CHARGES: AccountKind.EXPENSE,
     Account.MEMO_INTEREST: AccountKind.MEMO,
     Account.MEMO_WRITTEN_OFF: AccountKind.MEMO,
     Account.MEMO_CONTRA: AccountKind.MEMO,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from loanwright.payments.model import (
     BankStatement,
     Beneficiary,
+    Direction,
+    Entry,
     OrderState,
     PaymentOrder,
     PaymentRequest,
@@ -14,6 +16,7 @@ from loanwright.payments.model import (
 from loanwright.payments.proofs import PROOFS
 from loanwright.payments.queries import (
     bank_balance_moved,
+    bank_document,
     bank_opening_balance,
     list_statements,
     moved_according_to_us,
@@ -27,11 +30,14 @@ from loanwright.payments.rules import PaymentAlreadyOrdered, PaymentAmountNotPos
 from loanwright.payments.usecases.nudge_collection import nudge_collection
 from loanwright.payments.usecases.order_payment import order_payment
 from loanwright.payments.usecases.request_payment import request_payment
+from loanwright.payments.usecases.take_entry import take_entry
 
 __all__ = [
     "PROOFS",
     "BankStatement",
     "Beneficiary",
+    "Direction",
+    "Entry",
     "OrderState",
     "PaymentAlreadyOrdered",
     "PaymentAmountNotPositive",
@@ -41,6 +47,7 @@ __all__ = [
     "Receipt",
     "RequestState",
     "bank_balance_moved",
+    "bank_document",
     "bank_opening_balance",
     "list_statements",
     "moved_according_to_us",
@@ -52,4 +59,5 @@ __all__ = [
     "payment_request",
     "receipt",
     "request_payment",
+    "take_entry",
 ]

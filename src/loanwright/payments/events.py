@@ -9,6 +9,24 @@ from loanwright.infra.events import Event
 from loanwright.infra.wire import Amount
 
 
+class PaymentOrdered(Event):
+    """We mean to pay: the bank is expected to take this amount from our account, on `execute_on` or after."""
+
+    order_id: UUID
+    amount: Amount
+    execute_on: date
+
+
+class PaymentRequested(Event):
+    """We have asked for money: from now on it may come, under this reference, whole or in parts, or never."""
+
+    request_id: UUID
+    account: str
+    reference: str
+    amount: Amount
+    requested_on: date
+
+
 class PaymentSettled(Event):
     """The bank has taken the money from our account for the beneficiary. Told once per order."""
 
@@ -17,6 +35,7 @@ class PaymentSettled(Event):
     subject_id: UUID
     amount: Amount
     settled_on: date
+    bank_reference: str = ""
 
 
 class PaymentRejected(Event):
@@ -42,10 +61,11 @@ class PaymentReturned(Event):
     amount: Amount
     returned_on: date
     reason: str
+    bank_reference: str = ""
 
 
 class FundsReceived(Event):
-    """Money has come in on our account. Told once per booking at the bank.
+    """Money has come in on our account. Told once per booking at the bank, whose name for it is `bank_reference`.
 
     `reference` is the payment reference found in it, or empty; when it is one we gave out, `request_id`, `purpose` and
     `subject_id` say for what.
@@ -53,6 +73,7 @@ class FundsReceived(Event):
 
     receipt_id: UUID
     account: str
+    bank_reference: str = ""
     amount: Amount
     booked_on: date
     reference: str
@@ -71,8 +92,12 @@ class UnorderedDebit(Event):
 
 
 class StatementReceived(Event):
-    """The bank has closed a day of our account. `findings` counts what does not add up; see the statement."""
+    """The bank has closed a day of our account. `findings` counts what does not add up; see the statement.
 
+    `message_id` is the message it came in: see `api.bank_document`.
+    """
+
+    message_id: UUID | None = None
     account: str
     day: date
     opening: Amount

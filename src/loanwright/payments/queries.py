@@ -90,6 +90,12 @@ def list_statements(uow: UnitOfWork, limit: int) -> list[BankStatement]:
     return [bank.statement_of(row) for row in uow.connection.execute(newest)]
 
 
+def bank_document(uow: UnitOfWork, message_id: UUID) -> bytes | None:
+    """A message of the bank as it came; None if there is none of this id."""
+    sealed = uow.connection.scalar(select(bank_message.c.document_sealed).where(bank_message.c.id == message_id))
+    return None if sealed is None else uow.keyring.decrypt(sealed).encode()
+
+
 def count_unreadable_messages(uow: UnitOfWork) -> int:
     """Messages of the bank that nobody could read."""
     unreadable = select(func.count()).select_from(bank_message).where(~bank_message.c.is_readable)

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Body, Query, status
 from loanwright.access.api import staff_edge
 from loanwright.infra.edge import Edge
 from loanwright.infra.unit_of_work import UnitOfWork
-from loanwright.reconciliation import queries
+from loanwright.reconciliation.queries import statements as queries
 from loanwright.reconciliation.schemas import (
     AccountStatementPage,
     AccountStatementView,

@@ -55,6 +55,7 @@ from loanwright.servicing.takeover.problems import in_words
 from loanwright.servicing.takeover.reading import BookNotReadable, Reading, count_rows, read_book
 from loanwright.servicing.takeover.rows import Problem, Reader, Takeover
 from loanwright.servicing.usecases.allocate_suspense import allocate_suspense
+from loanwright.servicing.usecases.bear_charge import bear_charge
 from loanwright.servicing.usecases.decide_request import approve_request, reject_request, withdraw_request
 from loanwright.servicing.usecases.give_command import Given, give_command
 from loanwright.servicing.usecases.open_loan import OpenLoan, open_loan
@@ -101,6 +102,7 @@ __all__ = [
     "Waiting",
     "allocate_suspense",
     "approve_request",
+    "bear_charge",
     "book_of",
     "by_arrears",
     "by_product",

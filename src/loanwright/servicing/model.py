@@ -83,6 +83,7 @@ class SuspenseReason(StrEnum):
     BOUNCED = "bounced"
     UNORDERED_DEBIT = "unordered_debit"
     REFUND_WITHOUT_CREDIT = "refund_without_credit"
+    CHARGE_BORNE = "charge_borne"  # its debit is awaited
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,14 +29,15 @@ def _events(
     """A return may be the first we hear of a payment: it was settled then, too."""
     on = hearsay.on or uow.business_date
     about = {"order_id": order.id, "purpose": order.purpose, "subject_id": order.subject_id, "amount": order.amount}
-    settled = PaymentSettled(**about, settled_on=order.settled_on or on)
+    settled = PaymentSettled(**about, settled_on=order.settled_on or on, bank_reference=order.bank_reference)
     match order.state:
         case OrderState.SETTLED:
             return [settled]
         case OrderState.REJECTED:
             return [PaymentRejected(**about, reason=order.reason)]
         case OrderState.RETURNED:
-            returned = PaymentReturned(**about, returned_on=on, reason=order.reason)
+            named = hearsay.bank_reference
+            returned = PaymentReturned(**about, returned_on=on, reason=order.reason, bank_reference=named)
             return [returned] if before.state is OrderState.SETTLED else [settled, returned]
         case _:
             return []

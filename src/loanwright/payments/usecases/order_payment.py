@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import Money
 from loanwright.payments import rules
+from loanwright.payments.events import PaymentOrdered
 from loanwright.payments.model import Beneficiary, OrderState, PaymentOrder
 from loanwright.payments.repository import orders
 
@@ -56,4 +57,5 @@ def order_payment(
     )
     orders.insert_order(uow, order)
     uow.enqueue(SEND_ORDER, OrderDue(order_id=order.id))
+    uow.publish(PaymentOrdered(order_id=order.id, amount=amount, execute_on=order.execute_on))
     return order

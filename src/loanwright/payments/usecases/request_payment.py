@@ -9,6 +9,7 @@ from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.ids import reference
 from loanwright.kernel.money import Money
 from loanwright.payments import rules
+from loanwright.payments.events import PaymentRequested
 from loanwright.payments.model import PaymentRequest, RequestState
 from loanwright.payments.rails.rail import Rail
 from loanwright.payments.repository import requests
@@ -43,5 +44,14 @@ def request_payment(
         requested_at=uow.now,
     )
     requests.insert_request(uow, request)
+    uow.publish(
+        PaymentRequested(
+            request_id=request_id,
+            account=request.payee_account,
+            reference=carrying,
+            amount=amount,
+            requested_on=uow.business_date,
+        )
+    )
     nudge_collection(uow)
     return request

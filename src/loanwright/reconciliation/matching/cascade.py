@@ -9,7 +9,7 @@ of an item is no more than one slot a rule, so that a hundred times the items ar
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from loanwright.reconciliation.matching.indexes import Names, Timeline, grouped
 from loanwright.reconciliation.matching.leftovers import Leftovers
@@ -62,15 +62,33 @@ class _Board:
 
     def by_bank_reference(self) -> Iterator[Match]:
         """The bank's own name of a booking that the books have: it is that booking."""
-        due = Names(self.expected, lambda payment: payment.bank_reference)
-        yield from self._by_name(due, lambda entry: entry.bank_reference, Rule.BANK_REFERENCE)
+        yield from self._by_name(
+            self.told, lambda entry: entry.bank_reference,
+            self.expected, lambda payment: payment.bank_reference, Rule.BANK_REFERENCE,
+        )  # fmt: skip
 
     def by_end_to_end_id(self) -> Iterator[Match]:
-        """The id we gave the payment comes back: with the same amount it is that payment, unless it comes twice."""
-        yield from self._by_name(self.by_id, lambda entry: entry.reference, Rule.END_TO_END_ID)
+        """The id we gave the payment comes back: with the same amount it is that payment, unless it comes twice.
 
-    def _by_name(self, due: Names[Expected], name: Callable[[Told], str], rule: Rule) -> Iterator[Match]:
-        coming = Names((entry for entry in self.told if name(entry) in due), name)
+        Money out and money in are looked at apart: a payment and its return share one id.
+        """
+        for sign in (1, -1):
+            told = (entry for entry in self.told if entry.amount * sign > 0)
+            expected = (payment for payment in self.expected if payment.amount * sign > 0)
+            yield from self._by_name(
+                told, lambda entry: entry.reference, expected, lambda payment: payment.end_to_end_id, Rule.END_TO_END_ID
+            )
+
+    def _by_name(
+        self,
+        told: Iterable[Told],
+        told_name: Callable[[Told], str],
+        expected: Iterable[Expected],
+        expected_name: Callable[[Expected], str],
+        rule: Rule,
+    ) -> Iterator[Match]:
+        due = Names(expected, expected_name)
+        coming = Names((entry for entry in told if told_name(entry) in due), told_name)
         for key, entry in coming.first.items():
             payment = due.only(key)
             alone = payment is not None and key not in coming.shared

@@ -14,10 +14,12 @@ from loanwright.servicing.repository import suspense
 def record_unordered_debit(uow: UnitOfWork, amount: Money, booked_on: date, bank_reference: str) -> None:
     """Book the debit against suspense, so that the books agree with the bank.
 
-    It closes the item of a bounced repayment of that amount; without one it waits on the work list as a negative item.
+    It closes the item of a bounced repayment of that amount, or of a charge that the lender bears; without one it waits
+    on the work list as a negative item.
     """
     item = Receipt(uow.new_id(), -amount, booked_on, bank_reference[:35], None, RepaymentKind.AMOUNT)
-    if not suspense.offset(uow, SuspenseReason.BOUNCED, amount):
+    awaited = (SuspenseReason.BOUNCED, SuspenseReason.CHARGE_BORNE)
+    if not any(suspense.offset(uow, reason, amount) for reason in awaited):
         suspense.keep(uow, item, SuspenseReason.UNORDERED_DEBIT)
     posting = Posting(Account.SETTLEMENT_SUSPENSE, Account.BANK, amount)
     post(uow, Entry("servicing.UnorderedDebit", item.id, (posting,)))

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, func, insert, select
 
 from loanwright.infra.unit_of_work import UnitOfWork
+from loanwright.reconciliation.gathering import NO_BOOKINGS, account_of
 from loanwright.reconciliation.model import (
     Entry,
     Finding,
@@ -107,6 +109,25 @@ def neighbours(uow: UnitOfWork, statement: Statement) -> tuple[Neighbour | None,
 
 def _neighbour(row: Row[Any, Any] | None) -> Neighbour | None:
     return None if row is None else Neighbour(row.opening, row.closing)
+
+
+def file_of_statement(uow: UnitOfWork, statement_id: UUID) -> UUID:
+    """The file a statement came in."""
+    mine = account_statement.c.id == statement_id
+    file_id: UUID = uow.connection.execute(select(account_statement.c.file_id).where(mine)).scalar_one()
+    return file_id
+
+
+def covered_until(uow: UnitOfWork, own: str) -> dict[str, date]:
+    """The last day that statements tell of, by our name of the account."""
+    of = account_statement.c
+    last = select(of.format, of.account, func.max(of.closing_on).label("day")).group_by(of.format, of.account)
+    covered: dict[str, date] = {}
+    for row in uow.connection.execute(last.where(of.closing_on.is_not(None))):
+        account = account_of(row.format, row.account, own)
+        if account is not None and row.format not in NO_BOOKINGS:
+            covered[account] = max(row.day, covered.get(account, row.day))
+    return covered
 
 
 def statement_of(row: Row[Any]) -> ImportedStatement:

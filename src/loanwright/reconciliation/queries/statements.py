@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from loanwright.infra.unit_of_work import UnitOfWork
-from loanwright.reconciliation import repository, rules
+from loanwright.reconciliation import rules
 from loanwright.reconciliation.model import ImportedEntry, ImportedStatement
+from loanwright.reconciliation.repository import statements as repository
 from loanwright.reconciliation.tables import account_statement, statement_entry, statement_file
 
 

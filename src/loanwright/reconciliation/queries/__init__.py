@@ -1,0 +1,1 @@
+"""Reconciliation as screens and reports read it."""

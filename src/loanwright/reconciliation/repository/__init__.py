@@ -1,0 +1,1 @@
+"""Rows of reconciliation to values and back."""
