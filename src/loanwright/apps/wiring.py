@@ -43,6 +43,7 @@ from loanwright.privacy import endpoints as privacy
 from loanwright.products import endpoints as products
 from loanwright.reconciliation import desk_endpoints as reconciliation_desk
 from loanwright.reconciliation import endpoints as reconciliation
+from loanwright.reconciliation import report_endpoints as reconciliation_reports
 from loanwright.reconciliation.tasks import tasks as reconciliation_tasks
 from loanwright.reporting import endpoints as reporting
 from loanwright.servicing import command_endpoints as servicing_commands
@@ -69,6 +70,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     payments.router,
     reconciliation.router,
     reconciliation_desk.router,
+    reconciliation_reports.router,
     servicing.router,
     servicing_staff.router,
     servicing_day.router,

@@ -19,7 +19,7 @@ from loanwright.contracts.model import (
 )
 from loanwright.contracts.proofs import PROOFS
 from loanwright.contracts.queries import ContractVerification, contract_of, verification_of
-from loanwright.contracts.rendering import TemplateMissing
+from loanwright.contracts.rendering import TemplateMissing, rendered
 from loanwright.contracts.rules import ContractAlreadySigned, ContractNotSigned, ContractUnknown
 from loanwright.contracts.sheet import TermsNotPrintable
 from loanwright.contracts.usecases.archive_settlement import archive_settlement
@@ -53,6 +53,7 @@ __all__ = [
     "archive_settlement",
     "contract_of",
     "prepare_contract",
+    "rendered",
     "verification_of",
     "withdraw_contract",
 ]

@@ -19,6 +19,7 @@ from loanwright.kernel.refusals import Refusal
 
 TEMPLATES = Path(__file__).with_name("templates")
 SETTLEMENT_CERTIFICATE = "settlement_certificate"
+_PACKAGE = TEMPLATES.parents[1]
 SEAL = TEMPLATES / "seal.typ"
 SIGNATURE = TEMPLATES / "signature.typ"
 
@@ -43,10 +44,10 @@ def template_of(name: str, language: str) -> Path:
 
 
 def rendered(template: Path, sheet: dict[str, Any], at: datetime) -> bytes:
-    """The PDF of `sheet`; `at` is the creation date it carries."""
+    """The PDF of `sheet`; `at` is the creation date it carries. Templates of other domains may import ours."""
     pdf = typst.compile(
         template,
-        root=TEMPLATES,
+        root=_PACKAGE,
         font_paths=[_FONTS],
         ignore_system_fonts=True,
         format="pdf",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, func, literal, select, true, union_all
+from sqlalchemy import ColumnElement, case, func, literal, select, true, union_all
 
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import Money
@@ -123,6 +124,20 @@ def journalled(uow: UnitOfWork, role: Account) -> Money:
     by_hand = _p.entry_id.in_(select(ledger_entry.c.id).where(ledger_entry.c.source == MANUAL_SOURCE))
     sums = turnovers(uow, None, uow.business_date, by_hand)
     return Money(sum(sums.get(code, (0, 0))[0] - sums.get(code, (0, 0))[1] for code in codes), uow.currency)
+
+
+def daily_balances(uow: UnitOfWork, role: Account, days: Collection[date]) -> dict[date, Money]:
+    """Debits less credits of the accounts of a role at the end of each of these days, in one look at the journal."""
+    if not days:
+        return {}
+    codes = [code for code, account in accounts(uow).items() if account.role is role]
+    signed = case((_p.debit.in_(codes), _p.amount_minor), else_=0) - case(
+        (_p.credit.in_(codes), _p.amount_minor), else_=0
+    )
+    touched = _p.debit.in_(codes) | _p.credit.in_(codes), _p.business_date <= max(days)
+    moved = select(_p.business_date, func.sum(signed)).where(*touched).group_by(_p.business_date)
+    by_day = [(day, int(minor)) for day, minor in uow.connection.execute(moved)]
+    return {day: Money(sum(minor for on, minor in by_day if on <= day), uow.currency) for day in days}
 
 
 def net_debits(uow: UnitOfWork, as_of: date) -> dict[Code, int]:

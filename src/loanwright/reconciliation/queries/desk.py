@@ -74,7 +74,7 @@ def count_open_exceptions(uow: UnitOfWork) -> dict[ExceptionCategory, int]:
     """How many wait, by category; those with none are left out."""
     is_open = exception_table.c.resolved_at.is_(None)
     counted = select(exception_table.c.category, func.count()).where(is_open).group_by(exception_table.c.category)
-    return {ExceptionCategory(category): number for category, number in uow.connection.execute(counted).tuples()}
+    return {ExceptionCategory(category): number for category, number in uow.connection.execute(counted)}
 
 
 def case_file(uow: UnitOfWork, case_id: UUID) -> CaseFile:
