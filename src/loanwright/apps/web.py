@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Scope
 from loanwright.apps import health
 from loanwright.apps.wiring import ROUTERS
 from loanwright.infra import problems
+from loanwright.infra.body_limit import BodyLimit
 from loanwright.infra.browser_rules import BrowserRules
 from loanwright.infra.refusal_catalogue import Catalogue
 from loanwright.infra.request_log import RequestLog
@@ -40,6 +41,7 @@ def create_app(runtime: Runtime) -> FastAPI:
         openapi_url=f"{API}/openapi.json",
     )
     app.state.runtime = runtime
+    app.add_middleware(BodyLimit, most=runtime.settings.largest_upload_mib << 20)
     app.add_middleware(BrowserRules, exempt=DOCS)
     app.add_middleware(RequestLog)
     app.include_router(health.router)

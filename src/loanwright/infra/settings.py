@@ -62,6 +62,7 @@ class Settings(BaseSettings):
     port: int = Field(default=8780, ge=1, le=65535, description="port the API listens on")
     worker_threads: int = Field(default=4, ge=1, le=64, description="jobs one worker runs at a time")
     guards_kept_days: int = Field(default=30, ge=1, description="days that done-marks and stored answers are kept")
+    largest_upload_mib: int = Field(default=32, ge=1, le=256, description="the longest request body, in MiB")
     codes_per_ip_hourly: int = Field(default=300, ge=1, description="one-time codes one IP address may ask for")
 
 
