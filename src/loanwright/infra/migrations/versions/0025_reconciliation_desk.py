@@ -6,8 +6,8 @@ from sqlalchemy.dialects import postgresql
 
 from loanwright.infra.migrations.support import append_only, ordinary
 
-revision = "0022_reconciliation_desk"
-down_revision = "0021_charts_and_periods"
+revision = "0025_reconciliation_desk"
+down_revision = "0024_partners"
 
 
 def upgrade() -> None:
