@@ -2,7 +2,7 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
-import type { AcceptOfferData, AcceptOfferResponses, ActivatePolicyData, ActivatePolicyResponses, AddPartnerData, AddPartnerResponses, AllocateSuspenseItemData, AllocateSuspenseItemResponses, ApproveChartData, ApproveChartResponses, ApproveManualJournalData, ApproveManualJournalResponses, ApprovePolicyData, ApprovePolicyResponses, ApproveServiceRequestData, ApproveServiceRequestResponses, AskBankAboutOrderData, AskBankAboutOrderResponses, BacktestPolicyData, BacktestPolicyResponses, BeginPolicyDraftData, BeginPolicyDraftResponses, ClaimApplicationData, ClaimApplicationResponses, CloseBorrowerSessionData, CloseBorrowerSessionResponses, ClosePeriodData, ClosePeriodResponses, CloseStaffSessionData, CloseStaffSessionResponses, CountPartnerIntakesData, CountPartnerIntakesResponses, CreateConsentRevocationData, CreateConsentRevocationResponses, CurrentBorrowerSessionData, CurrentBorrowerSessionResponses, CurrentStaffSessionData, CurrentStaffSessionResponses, DecideApplicationData, DecideApplicationResponses, DownloadContractData, DownloadContractResponses, DownloadDocumentData, DownloadDocumentResponses, DownloadOwnDocumentData, DownloadOwnDocumentResponses, DraftChartData, DraftChartResponses, DraftManualJournalData, DraftManualJournalResponses, DrawContractPageData, DrawContractPageResponses, ExportAccountStatementData, ExportAccountStatementResponses, ExportJournalData, ExportJournalResponses, ForgetPolicyCaseData, ForgetPolicyCaseResponses, GetAccountStatementData, GetAccountStatementResponses, GetBalanceSheetData, GetBalanceSheetResponses, GetBookOfDayData, GetBookOfDayResponses, GetBusinessDayData, GetBusinessDayResponses, GetChartData, GetChartResponses, GetClassMigrationData, GetClassMigrationResponses, GetDayCloseData, GetDayCloseResponses, GetIncomeStatementData, GetIncomeStatementResponses, GetLedgerEntryData, GetLedgerEntryResponses, GetLoanFileData, GetLoanFileResponses, GetManualJournalData, GetManualJournalResponses, GetMyLoanData, GetMyLoanResponses, GetMyPaymentRequestData, GetMyPaymentRequestResponses, GetMyScheduleData, GetMyScheduleResponses, GetOverviewData, GetOverviewResponses, GetPeriodData, GetPeriodResponses, GetProductData, GetProductResponses, GetServiceRequestData, GetServiceRequestResponses, GetTrialBalanceData, GetTrialBalanceResponses, GiveLoanCommandData, GiveLoanCommandResponses, ImportStatementFileData, ImportStatementFileResponses, KeepPolicyCaseData, KeepPolicyCaseResponses, ListAccountsData, ListAccountsResponses, ListAccountStatementsData, ListAccountStatementsResponses, ListApplicationsData, ListApplicationsResponses, ListBankStatementsData, ListBankStatementsResponses, ListChartsData, ListChartsResponses, ListClassifiedDaysData, ListClassifiedDaysResponses, ListCloseExceptionsData, ListCloseExceptionsResponses, ListCloseRangesData, ListCloseRangesResponses, ListConsentsData, ListConsentsResponses, ListConsentWordingsData, ListConsentWordingsResponses, ListContractPagesData, ListContractPagesResponses, ListControlAccountsData, ListControlAccountsResponses, ListDayClosesData, ListDayClosesResponses, ListDeadLettersData, ListDeadLettersResponses, ListJournalData, ListJournalResponses, ListJournalSourcesData, ListJournalSourcesResponses, ListLoanAuditData, ListLoanAuditResponses, ListLoanCommandsData, ListLoanCommandsResponses, ListLoanDocumentsData, ListLoanDocumentsResponses, ListLoanEntriesData, ListLoanEntriesResponses, ListLoanEventsData, ListLoanEventsResponses, ListLoanRiskDaysData, ListLoanRiskDaysResponses, ListLoansData, ListLoanServiceRequestsData, ListLoanServiceRequestsResponses, ListLoansResponses, ListManualJournalsData, ListManualJournalsResponses, ListMonthResultsData, ListMonthResultsResponses, ListMyLoansData, ListMyLoansResponses, ListNoticesData, ListNoticesResponses, ListOwnDocumentsData, ListOwnDocumentsResponses, ListPartnerApplicationsData, ListPartnerApplicationsResponses, ListPartnersData, ListPartnersResponses, ListPaymentOrdersData, ListPaymentOrdersResponses, ListPeriodsData, ListPeriodsResponses, ListProductNamesData, ListProductNamesResponses, ListProductsData, ListProductsResponses, ListProductVersionsData, ListProductVersionsResponses, ListRingsData, ListRingsResponses, ListServiceRequestsData, ListServiceRequestsResponses, ListStaffApplicationsData, ListStaffApplicationsResponses, ListStagesData, ListStagesResponses, ListStatementEntriesData, ListStatementEntriesResponses, ListSuspenseData, ListSuspenseResponses, MakeQuoteData, MakeQuoteResponses, OpenBorrowerSessionData, OpenBorrowerSessionResponses, OpenPartnerTokenData, OpenPartnerTokenResponses, OpenStaffSessionData, OpenStaffSessionResponses, OrderDisbursementAgainData, OrderDisbursementAgainResponses, PreviewDayCloseData, PreviewDayCloseResponses, PreviewLoanCommandData, PreviewLoanCommandResponses, PreviewMyCommandData, PreviewMyCommandResponses, PreviewServiceRequestData, PreviewServiceRequestResponses, PutPartnerData, PutPartnerResponses, QuoteMyPayoffData, QuoteMyPayoffResponses, ReadApplicationData, ReadApplicationResponses, ReadAuditTrailData, ReadAuditTrailResponses, ReadGroupOfPartyData, ReadGroupOfPartyResponses, ReadPartnerApplicationData, ReadPartnerApplicationResponses, ReadPolicyData, ReadPolicyHistoryData, ReadPolicyHistoryResponses, ReadPolicyResponses, ReadRingData, ReadRingResponses, ReadStaffApplicationData, ReadStaffApplicationResponses, ReadTimelineData, ReadTimelineResponses, RejectChartData, RejectChartResponses, RejectManualJournalData, RejectManualJournalResponses, RejectServiceRequestData, RejectServiceRequestResponses, RenewSecretData, RenewSecretResponses, ReopenPeriodData, ReopenPeriodResponses, RequestCodeData, RequestCodeResponses, RequestContractCodeData, RequestContractCodeResponses, RequestMyPaymentData, RequestMyPaymentResponses, RequestReviewData, RequestReviewResponses, RetryCloseExceptionData, RetryCloseExceptionResponses, RetryDeadLetterData, RetryDeadLetterResponses, ReturnPolicyData, ReturnPolicyResponses, RevealPersonData, RevealPersonResponses, ReverseManualJournalData, ReverseManualJournalResponses, RunVerificationData, RunVerificationResponses, SaveDraftData, SaveDraftResponses, SavePolicyDraftData, SavePolicyDraftResponses, SendApplicationData, SendApplicationResponses, SetReadMarkData, SetReadMarkResponses, SettleRingData, SettleRingResponses, ShowAccountStatementData, ShowAccountStatementResponses, ShowContractData, ShowContractResponses, ShowPaymentOrderData, ShowPaymentOrderResponses, SignData, SignResponses, StartApplicationData, StartApplicationResponses, StartDayCloseData, StartDayCloseResponses, SubmitApplicationData, SubmitApplicationResponses, SubmitPolicyData, SubmitPolicyResponses, VerifyContractData, VerifyContractResponses, WithdrawApplicationData, WithdrawApplicationResponses, WithdrawPolicyData, WithdrawPolicyResponses, WithdrawServiceRequestData, WithdrawServiceRequestResponses } from './types.gen';
+import type { AcceptOfferData, AcceptOfferResponses, ActivatePolicyData, ActivatePolicyResponses, AddPartnerData, AddPartnerResponses, AllocateSuspenseItemData, AllocateSuspenseItemResponses, ApproveChartData, ApproveChartResponses, ApproveManualJournalData, ApproveManualJournalResponses, ApprovePolicyData, ApprovePolicyResponses, ApproveServiceRequestData, ApproveServiceRequestResponses, AskBankAboutOrderData, AskBankAboutOrderResponses, BacktestPolicyData, BacktestPolicyResponses, BeginPolicyDraftData, BeginPolicyDraftResponses, ClaimApplicationData, ClaimApplicationResponses, ClaimReconciliationExceptionData, ClaimReconciliationExceptionResponses, CloseBorrowerSessionData, CloseBorrowerSessionResponses, ClosePeriodData, ClosePeriodResponses, CloseStaffSessionData, CloseStaffSessionResponses, ConfirmItemMatchData, ConfirmItemMatchResponses, CountPartnerIntakesData, CountPartnerIntakesResponses, CreateConsentRevocationData, CreateConsentRevocationResponses, CurrentBorrowerSessionData, CurrentBorrowerSessionResponses, CurrentStaffSessionData, CurrentStaffSessionResponses, DecideApplicationData, DecideApplicationResponses, DownloadContractData, DownloadContractResponses, DownloadDocumentData, DownloadDocumentResponses, DownloadOwnDocumentData, DownloadOwnDocumentResponses, DraftChartData, DraftChartResponses, DraftManualJournalData, DraftManualJournalResponses, DrawContractPageData, DrawContractPageResponses, ExportAccountStatementData, ExportAccountStatementResponses, ExportDailyReportData, ExportDailyReportResponses, ExportJournalData, ExportJournalResponses, ForgetPolicyCaseData, ForgetPolicyCaseResponses, GetAccountStatementData, GetAccountStatementResponses, GetBalanceSheetData, GetBalanceSheetResponses, GetBookOfDayData, GetBookOfDayResponses, GetBusinessDayData, GetBusinessDayResponses, GetChartData, GetChartResponses, GetClassMigrationData, GetClassMigrationResponses, GetDayCloseData, GetDayCloseResponses, GetIncomeStatementData, GetIncomeStatementResponses, GetLedgerEntryData, GetLedgerEntryResponses, GetLoanFileData, GetLoanFileResponses, GetManualJournalData, GetManualJournalResponses, GetMyLoanData, GetMyLoanResponses, GetMyPaymentRequestData, GetMyPaymentRequestResponses, GetMyScheduleData, GetMyScheduleResponses, GetOverviewData, GetOverviewResponses, GetPeriodData, GetPeriodResponses, GetProductData, GetProductResponses, GetServiceRequestData, GetServiceRequestResponses, GetTrialBalanceData, GetTrialBalanceResponses, GiveLoanCommandData, GiveLoanCommandResponses, ImportStatementFileData, ImportStatementFileResponses, JoinDeskItemData, JoinDeskItemResponses, KeepPolicyCaseData, KeepPolicyCaseResponses, ListAccountsData, ListAccountsResponses, ListAccountStatementsData, ListAccountStatementsResponses, ListApplicationsData, ListApplicationsResponses, ListBalanceProofsData, ListBalanceProofsResponses, ListBankStatementsData, ListBankStatementsResponses, ListChartsData, ListChartsResponses, ListClassifiedDaysData, ListClassifiedDaysResponses, ListCloseExceptionsData, ListCloseExceptionsResponses, ListCloseRangesData, ListCloseRangesResponses, ListConsentsData, ListConsentsResponses, ListConsentWordingsData, ListConsentWordingsResponses, ListContractPagesData, ListContractPagesResponses, ListControlAccountsData, ListControlAccountsResponses, ListDayClosesData, ListDayClosesResponses, ListDeadLettersData, ListDeadLettersResponses, ListDeskItemsData, ListDeskItemsResponses, ListItemMatchesData, ListItemMatchesResponses, ListJournalData, ListJournalResponses, ListJournalSourcesData, ListJournalSourcesResponses, ListLoanAuditData, ListLoanAuditResponses, ListLoanCommandsData, ListLoanCommandsResponses, ListLoanDocumentsData, ListLoanDocumentsResponses, ListLoanEntriesData, ListLoanEntriesResponses, ListLoanEventsData, ListLoanEventsResponses, ListLoanRiskDaysData, ListLoanRiskDaysResponses, ListLoansData, ListLoanServiceRequestsData, ListLoanServiceRequestsResponses, ListLoansResponses, ListManualJournalsData, ListManualJournalsResponses, ListMonthResultsData, ListMonthResultsResponses, ListMyLoansData, ListMyLoansResponses, ListNoticesData, ListNoticesResponses, ListOwnDocumentsData, ListOwnDocumentsResponses, ListPartnerApplicationsData, ListPartnerApplicationsResponses, ListPartnersData, ListPartnersResponses, ListPaymentOrdersData, ListPaymentOrdersResponses, ListPeriodsData, ListPeriodsResponses, ListProductNamesData, ListProductNamesResponses, ListProductsData, ListProductsResponses, ListProductVersionsData, ListProductVersionsResponses, ListReconciliationExceptionsData, ListReconciliationExceptionsResponses, ListRingsData, ListRingsResponses, ListServiceRequestsData, ListServiceRequestsResponses, ListStaffApplicationsData, ListStaffApplicationsResponses, ListStagesData, ListStagesResponses, ListStatementEntriesData, ListStatementEntriesResponses, ListSuspenseData, ListSuspenseResponses, MakeQuoteData, MakeQuoteResponses, OpenBorrowerSessionData, OpenBorrowerSessionResponses, OpenPartnerTokenData, OpenPartnerTokenResponses, OpenStaffSessionData, OpenStaffSessionResponses, OrderDisbursementAgainData, OrderDisbursementAgainResponses, PreviewDayCloseData, PreviewDayCloseResponses, PreviewLoanCommandData, PreviewLoanCommandResponses, PreviewMyCommandData, PreviewMyCommandResponses, PreviewServiceRequestData, PreviewServiceRequestResponses, PutPartnerData, PutPartnerResponses, QuoteMyPayoffData, QuoteMyPayoffResponses, ReadApplicationData, ReadApplicationResponses, ReadAuditTrailData, ReadAuditTrailResponses, ReadGroupOfPartyData, ReadGroupOfPartyResponses, ReadPartnerApplicationData, ReadPartnerApplicationResponses, ReadPolicyData, ReadPolicyHistoryData, ReadPolicyHistoryResponses, ReadPolicyResponses, ReadRingData, ReadRingResponses, ReadStaffApplicationData, ReadStaffApplicationResponses, ReadTimelineData, ReadTimelineResponses, RejectChartData, RejectChartResponses, RejectManualJournalData, RejectManualJournalResponses, RejectServiceRequestData, RejectServiceRequestResponses, RenewSecretData, RenewSecretResponses, ReopenPeriodData, ReopenPeriodResponses, RequestCodeData, RequestCodeResponses, RequestContractCodeData, RequestContractCodeResponses, RequestMyPaymentData, RequestMyPaymentResponses, RequestReviewData, RequestReviewResponses, ResolveReconciliationExceptionData, ResolveReconciliationExceptionResponses, RetryCloseExceptionData, RetryCloseExceptionResponses, RetryDeadLetterData, RetryDeadLetterResponses, ReturnPolicyData, ReturnPolicyResponses, RevealPersonData, RevealPersonResponses, ReverseManualJournalData, ReverseManualJournalResponses, RunMatchingData, RunMatchingResponses, RunVerificationData, RunVerificationResponses, SaveDraftData, SaveDraftResponses, SavePolicyDraftData, SavePolicyDraftResponses, SendApplicationData, SendApplicationResponses, SetReadMarkData, SetReadMarkResponses, SettleRingData, SettleRingResponses, ShowAccountStatementData, ShowAccountStatementResponses, ShowContractData, ShowContractResponses, ShowDailyReportData, ShowDailyReportResponses, ShowPaymentOrderData, ShowPaymentOrderResponses, ShowReconciliationExceptionData, ShowReconciliationExceptionResponses, SignData, SignResponses, SplitDeskItemData, SplitDeskItemResponses, StartApplicationData, StartApplicationResponses, StartDayCloseData, StartDayCloseResponses, SubmitApplicationData, SubmitApplicationResponses, SubmitPolicyData, SubmitPolicyResponses, UndoItemMatchData, UndoItemMatchResponses, VerifyContractData, VerifyContractResponses, WithdrawApplicationData, WithdrawApplicationResponses, WithdrawPolicyData, WithdrawPolicyResponses, WithdrawServiceRequestData, WithdrawServiceRequestResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean> = Options2<TData, ThrowOnError> & {
     /**
@@ -2193,6 +2193,246 @@ export const listProductVersions = <ThrowOnError extends boolean = true>(options
             type: 'apiKey'
         }],
     url: '/api/v1/staff/products',
+    ...options
+});
+
+/**
+ * List Balance Proofs
+ *
+ * Proofs of the last days that the bank has closed.
+ */
+export const listBalanceProofs = <ThrowOnError extends boolean = true>(options?: Options<ListBalanceProofsData, ThrowOnError>) => (options?.client ?? client).get<ListBalanceProofsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/reconciliation/balance-proofs',
+    ...options
+});
+
+/**
+ * Show Daily Report
+ *
+ * One day: its proof, its entries and what matched them, what is open, and the gateways.
+ */
+export const showDailyReport = <ThrowOnError extends boolean = true>(options: Options<ShowDailyReportData, ThrowOnError>) => (options.client ?? client).get<ShowDailyReportResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/reconciliation/daily-reports/{day}',
+    ...options
+});
+
+/**
+ * Export Daily Report
+ *
+ * The same as a file.
+ */
+export const exportDailyReport = <ThrowOnError extends boolean = true>(options: Options<ExportDailyReportData, ThrowOnError>) => (options.client ?? client).get<ExportDailyReportResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/reconciliation/daily-reports/{day}/export',
+    ...options
+});
+
+/**
+ * List Reconciliation Exceptions
+ *
+ * The work list, newest first.
+ */
+export const listReconciliationExceptions = <ThrowOnError extends boolean = true>(options?: Options<ListReconciliationExceptionsData, ThrowOnError>) => (options?.client ?? client).get<ListReconciliationExceptionsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/reconciliation/exceptions',
+    ...options
+});
+
+/**
+ * Show Reconciliation Exception
+ *
+ * One exception with its item, and the likeliest other sides with their reasons.
+ */
+export const showReconciliationException = <ThrowOnError extends boolean = true>(options: Options<ShowReconciliationExceptionData, ThrowOnError>) => (options.client ?? client).get<ShowReconciliationExceptionResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/reconciliation/exceptions/{exception_id}',
+    ...options
+});
+
+/**
+ * Claim Reconciliation Exception
+ *
+ * Take an exception.
+ */
+export const claimReconciliationException = <ThrowOnError extends boolean = true>(options: Options<ClaimReconciliationExceptionData, ThrowOnError>) => (options.client ?? client).post<ClaimReconciliationExceptionResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/reconciliation/exceptions/{exception_id}/claims',
+    ...options
+});
+
+/**
+ * Resolve Reconciliation Exception
+ *
+ * Book what the books lack, take a charge as an expense, or explain why nothing is to be booked.
+ */
+export const resolveReconciliationException = <ThrowOnError extends boolean = true>(options: Options<ResolveReconciliationExceptionData, ThrowOnError>) => (options.client ?? client).post<ResolveReconciliationExceptionResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/reconciliation/exceptions/{exception_id}/resolutions',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Desk Items
+ *
+ * Items of one side, newest first.
+ */
+export const listDeskItems = <ThrowOnError extends boolean = true>(options: Options<ListDeskItemsData, ThrowOnError>) => (options.client ?? client).get<ListDeskItemsResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/reconciliation/items',
+    ...options
+});
+
+/**
+ * Join Desk Item
+ *
+ * Undo a split while no part has been dealt with.
+ */
+export const joinDeskItem = <ThrowOnError extends boolean = true>(options: Options<JoinDeskItemData, ThrowOnError>) => (options.client ?? client).post<JoinDeskItemResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/reconciliation/items/{item_id}/joins',
+    ...options
+});
+
+/**
+ * Split Desk Item
+ *
+ * Cut an item into parts that are matched one by one.
+ */
+export const splitDeskItem = <ThrowOnError extends boolean = true>(options: Options<SplitDeskItemData, ThrowOnError>) => (options.client ?? client).post<SplitDeskItemResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/reconciliation/items/{item_id}/splits',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Item Matches
+ *
+ * Matches, newest first, undone ones included.
+ */
+export const listItemMatches = <ThrowOnError extends boolean = true>(options?: Options<ListItemMatchesData, ThrowOnError>) => (options?.client ?? client).get<ListItemMatchesResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/reconciliation/matches',
+    ...options
+});
+
+/**
+ * Confirm Item Match
+ *
+ * Say that items are the same money: one to one, one to many, many to one.
+ */
+export const confirmItemMatch = <ThrowOnError extends boolean = true>(options: Options<ConfirmItemMatchData, ThrowOnError>) => (options.client ?? client).post<ConfirmItemMatchResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/reconciliation/matches',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Undo Item Match
+ *
+ * Take a match back; its items are open again.
+ */
+export const undoItemMatch = <ThrowOnError extends boolean = true>(options: Options<UndoItemMatchData, ThrowOnError>) => (options.client ?? client).post<UndoItemMatchResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/reconciliation/matches/{match_id}/undoings',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Run Matching
+ *
+ * Have the machine look at the desk now; it does by itself after every import and every quarter of an hour.
+ */
+export const runMatching = <ThrowOnError extends boolean = true>(options?: Options<RunMatchingData, ThrowOnError>) => (options?.client ?? client).post<RunMatchingResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/reconciliation/runs',
     ...options
 });
 

@@ -21,7 +21,7 @@ export type Accepted = {
  *
  * The roles that posting rules name. The chart says which account plays each role, for which product.
  */
-export type Account = 'bank' | 'settlement_suspense' | 'loans' | 'loan_loss_allowance' | 'interest_receivable' | 'fee_receivable' | 'penalty_receivable' | 'customer_credit' | 'opening_balances' | 'profit_of_the_year' | 'retained_earnings' | 'interest_income' | 'fee_income' | 'penalty_income' | 'impairment_loss' | 'waivers' | 'memo_interest' | 'memo_written_off' | 'memo_contra';
+export type Account = 'bank' | 'settlement_suspense' | 'loans' | 'loan_loss_allowance' | 'interest_receivable' | 'fee_receivable' | 'penalty_receivable' | 'customer_credit' | 'opening_balances' | 'profit_of_the_year' | 'retained_earnings' | 'interest_income' | 'fee_income' | 'penalty_income' | 'impairment_loss' | 'waivers' | 'bank_charges' | 'memo_interest' | 'memo_written_off' | 'memo_contra';
 
 /**
  * AccountForm
@@ -531,6 +531,43 @@ export type BacktestView = {
 };
 
 /**
+ * BalanceProofList
+ *
+ * A proof a day, newest first.
+ */
+export type BalanceProofList = {
+    /**
+     * Items
+     */
+    items: Array<BalanceProofView>;
+};
+
+/**
+ * BalanceProofView
+ *
+ * The bank's closing balance, less what the books lack, plus what the bank has not told, is the ledger's.
+ */
+export type BalanceProofView = {
+    /**
+     * Account
+     */
+    account: string;
+    bank: Money;
+    /**
+     * Day
+     */
+    day: string;
+    difference: Money;
+    /**
+     * Is Proven
+     */
+    is_proven: boolean;
+    ledger: Money;
+    unbooked: Money;
+    untold: Money;
+};
+
+/**
  * BalanceSheetView
  *
  * The balance sheet at the end of a day beside that of an earlier day; memo accounts stand outside it.
@@ -780,6 +817,19 @@ export type BusinessDayView = {
 };
 
 /**
+ * CandidateView
+ *
+ * What the other side may be, and what speaks for it.
+ */
+export type CandidateView = {
+    item: DeskItemView;
+    /**
+     * Reasons
+     */
+    reasons: Array<LoanwrightReconciliationMatchingValuesReason>;
+};
+
+/**
  * CapAction
  *
  * What happens above a cap.
@@ -838,6 +888,24 @@ export type CaseResultView = {
      * Title
      */
     title: string;
+};
+
+/**
+ * CategoryLineView
+ *
+ * Open exceptions of one category.
+ */
+export type CategoryLineView = {
+    amount: Money;
+    /**
+     * Cases
+     */
+    cases: number;
+    category: ExceptionCategory;
+    /**
+     * Oldest On
+     */
+    oldest_on: string;
 };
 
 /**
@@ -1282,6 +1350,22 @@ export type CommandOfferView = {
 };
 
 /**
+ * ConfirmMatch
+ *
+ * Items of the bank and of the books that are the same money.
+ */
+export type ConfirmMatch = {
+    /**
+     * Items
+     */
+    items: Array<string>;
+    /**
+     * Note
+     */
+    note?: string;
+};
+
+/**
  * ConsentGiven
  *
  * The wording somebody agreed to.
@@ -1549,6 +1633,35 @@ export type CorrectRepayment = {
 export type Currency = 'CNY' | 'USD' | 'EUR' | 'HKD' | 'JPY';
 
 /**
+ * DailyReportView
+ *
+ * One day of our account; no proof while the bank has not closed it.
+ */
+export type DailyReportView = {
+    /**
+     * Account
+     */
+    account: string;
+    /**
+     * Day
+     */
+    day: string;
+    /**
+     * Exceptions
+     */
+    exceptions: Array<CategoryLineView>;
+    /**
+     * Gateways
+     */
+    gateways: Array<GatewayLineView>;
+    proof: BalanceProofView | null;
+    /**
+     * Rules
+     */
+    rules: Array<RuleLineView>;
+};
+
+/**
  * DayCloseList
  *
  * Closes, newest first.
@@ -1728,7 +1841,7 @@ export type DecisionView = {
     /**
      * Reasons
      */
-    reasons: Array<Reason>;
+    reasons: Array<LoanwrightDecisioningModelReason>;
     /**
      * Rules
      */
@@ -1759,6 +1872,94 @@ export type DecisionsExplained = {
      */
     decisions: Array<DecisionView>;
     report: ReportView | null;
+};
+
+/**
+ * DeskItemList
+ *
+ * The parts of an item.
+ */
+export type DeskItemList = {
+    /**
+     * Items
+     */
+    items: Array<DeskItemView>;
+};
+
+/**
+ * DeskItemPage
+ *
+ * Items, newest first.
+ */
+export type DeskItemPage = {
+    /**
+     * Items
+     */
+    items: Array<DeskItemView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * DeskItemView
+ *
+ * One movement of money as one side tells it.
+ */
+export type DeskItemView = {
+    /**
+     * Account
+     */
+    account: string;
+    amount: Money;
+    /**
+     * Bank Reference
+     */
+    bank_reference: string;
+    /**
+     * Booked On
+     */
+    booked_on: string;
+    /**
+     * End To End Id
+     */
+    end_to_end_id: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Moved
+     */
+    is_moved: boolean;
+    kind: ItemKind;
+    /**
+     * Match Id
+     */
+    match_id: string | null;
+    /**
+     * Parent Id
+     */
+    parent_id: string | null;
+    /**
+     * Party
+     */
+    party: string;
+    /**
+     * Party Account
+     */
+    party_account: string;
+    /**
+     * Reference
+     */
+    reference: string;
+    side: LoanwrightReconciliationDeskSide;
+    state: ItemState;
+    /**
+     * Text
+     */
+    text: string;
 };
 
 /**
@@ -1956,6 +2157,77 @@ export type EvidenceView = {
 };
 
 /**
+ * ExceptionCategory
+ *
+ * What is wrong: with an item, or with a statement.
+ */
+export type ExceptionCategory = 'missing_in_books' | 'missing_at_bank' | 'amount_differs' | 'date_differs' | 'currency_differs' | 'duplicate' | 'ambiguous' | 'unidentified_payer' | 'third_party_payer' | 'returned' | 'fee_netted' | 'overpayment' | 'underpayment' | 'wrong_account' | 'balance_break' | 'statement_gap' | 'statement_disorder' | 'unreadable_entry';
+
+/**
+ * ExceptionDetail
+ *
+ * An exception with its item, the likeliest other sides, and what it is matched with already.
+ */
+export type ExceptionDetail = {
+    /**
+     * Account
+     */
+    account: string;
+    amount: Money | null;
+    /**
+     * Candidates
+     */
+    candidates: Array<CandidateView>;
+    category: ExceptionCategory;
+    /**
+     * Days Waiting
+     */
+    days_waiting: number;
+    /**
+     * Entry Id
+     */
+    entry_id: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    item: DeskItemView | null;
+    /**
+     * Item Id
+     */
+    item_id: string | null;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Owner Id
+     */
+    owner_id: string | null;
+    /**
+     * Owner Name
+     */
+    owner_name: string;
+    /**
+     * Partners
+     */
+    partners: Array<DeskItemView>;
+    resolution: Resolution | null;
+    /**
+     * Resolved At
+     */
+    resolved_at: string | null;
+    /**
+     * Since On
+     */
+    since_on: string;
+    /**
+     * Statement Id
+     */
+    statement_id: string | null;
+};
+
+/**
  * ExceptionList
  *
  * Loans set aside, oldest first.
@@ -1965,6 +2237,83 @@ export type ExceptionList = {
      * Items
      */
     items: Array<SetAsideView>;
+};
+
+/**
+ * ExceptionPage
+ *
+ * Exceptions, newest first, and how many are open by category.
+ */
+export type ExceptionPage = {
+    /**
+     * Items
+     */
+    items: Array<ExceptionView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+    /**
+     * Open
+     */
+    open: {
+        [key in ExceptionCategory]?: number;
+    };
+};
+
+/**
+ * ExceptionView
+ *
+ * Something that needs a person, and for how many days it has.
+ */
+export type ExceptionView = {
+    /**
+     * Account
+     */
+    account: string;
+    amount: Money | null;
+    category: ExceptionCategory;
+    /**
+     * Days Waiting
+     */
+    days_waiting: number;
+    /**
+     * Entry Id
+     */
+    entry_id: string | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Item Id
+     */
+    item_id: string | null;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Owner Id
+     */
+    owner_id: string | null;
+    /**
+     * Owner Name
+     */
+    owner_name: string;
+    resolution: Resolution | null;
+    /**
+     * Resolved At
+     */
+    resolved_at: string | null;
+    /**
+     * Since On
+     */
+    since_on: string;
+    /**
+     * Statement Id
+     */
+    statement_id: string | null;
 };
 
 /**
@@ -2143,6 +2492,22 @@ export type FunnelStepView = {
      * Step
      */
     step: string;
+};
+
+/**
+ * GatewayLineView
+ *
+ * A gateway's day, and what of its transfers has reached our bank.
+ */
+export type GatewayLineView = {
+    arrived: Money;
+    collected: Money;
+    /**
+     * Gateway
+     */
+    gateway: string;
+    kept: Money;
+    withdrawn: Money;
 };
 
 /**
@@ -2392,6 +2757,20 @@ export type IntakeRefusal = {
 export type IntakeStanding = 'waiting' | 'taken_in' | 'refused';
 
 /**
+ * ItemKind
+ *
+ * What an item stands for.
+ */
+export type ItemKind = 'entry' | 'order' | 'return' | 'request' | 'receipt' | 'debit' | 'settlement';
+
+/**
+ * ItemState
+ *
+ * Where an item stands.
+ */
+export type ItemState = 'open' | 'matched' | 'explained' | 'split' | 'void';
+
+/**
  * JournalLineBody
  *
  * One line: an amount in one column of one account.
@@ -2406,7 +2785,7 @@ export type JournalLineBody = {
      * Memo
      */
     memo?: string;
-    side: Side;
+    side: LoanwrightLedgerModelSide;
 };
 
 /**
@@ -3021,6 +3400,86 @@ export type MaskedAnswers = {
      */
     region: string | null;
     savings: Money | null;
+};
+
+/**
+ * MatchPage
+ *
+ * Matches, newest first.
+ */
+export type MatchPage = {
+    /**
+     * Items
+     */
+    items: Array<MatchView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * MatchRunView
+ *
+ * What one look at the desk has brought.
+ */
+export type MatchRunView = {
+    /**
+     * Matched
+     */
+    matched: number;
+    /**
+     * Open
+     */
+    open: number;
+    /**
+     * Raised
+     */
+    raised: number;
+    /**
+     * Resolved
+     */
+    resolved: number;
+};
+
+/**
+ * MatchView
+ *
+ * A match: by which rule, when, and whether it was undone.
+ */
+export type MatchView = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Items
+     */
+    items: Array<DeskItemView>;
+    /**
+     * Matched At
+     */
+    matched_at: string;
+    /**
+     * Matched By
+     */
+    matched_by: string;
+    /**
+     * Note
+     */
+    note: string;
+    /**
+     * Rule
+     */
+    rule: string;
+    /**
+     * Undo Reason
+     */
+    undo_reason: string;
+    /**
+     * Undone At
+     */
+    undone_at: string | null;
 };
 
 /**
@@ -4179,7 +4638,7 @@ export type PreviewView = {
  * RFC 9457
  */
 export type Problem = {
-    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'bad-outcome-unclear' | 'balloon-does-not-fit' | 'binding-rule-applies' | 'book-day-not-kept' | 'book-not-readable' | 'broken-period-does-not-fit' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'chargeback-exceeds-payment' | 'chart-account-dropped' | 'chart-account-of-two-roles' | 'chart-account-redefined' | 'chart-effective-too-early' | 'chart-not-draft' | 'chart-not-valid' | 'chart-product-role-not-allowed' | 'chart-role-leads-nowhere' | 'chart-role-of-other-kind' | 'chart-role-unmapped' | 'chart-unknown' | 'chart-version-not-next' | 'closing-checks-failed' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'column-missing' | 'columns-not-readable' | 'condition-not-readable' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'credit-promised' | 'cross-site-request' | 'currency-mismatch' | 'data-file-not-readable' | 'date-not-past' | 'date-not-readable' | 'dates-given-twice' | 'dates-in-wrong-order' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-count-needs-regular-periods' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'draw-exceeds-limit' | 'due-dates-do-not-fit' | 'due-day-needs-months' | 'earlier-period-open' | 'effective-date-out-of-range' | 'export-too-long' | 'feature-not-scored' | 'fee-not-clear' | 'fixing-not-known' | 'form-not-readable' | 'fraud-reason-missing' | 'grace-does-not-fit' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'installment-does-not-fit' | 'installment-too-small' | 'institution-not-set-up' | 'intake-unknown' | 'interest-runs-on' | 'internal-error' | 'journal-account-on-both-sides' | 'journal-already-reversed' | 'journal-amount-not-positive' | 'journal-mixes-memo' | 'journal-not-balanced' | 'journal-not-draft' | 'journal-not-posted' | 'journal-to-control-account' | 'journal-too-short' | 'journal-unknown' | 'later-period-closed' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'ledger-reason-missing' | 'line-closed-to-draws' | 'line-not-clear' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-changed-since-preview' | 'loan-event-not-found' | 'loan-event-not-repayment' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'loan-not-open-for-command' | 'loan-not-set-aside' | 'mapping-not-valid' | 'method-not-allowed' | 'method-not-offered' | 'model-file-not-readable' | 'model-name-not-valid' | 'model-unknown' | 'name-not-readable' | 'no-annual-rate' | 'no-such-due-day' | 'no-such-refund' | 'not-found' | 'not-your-service-request' | 'nothing-still-to-come' | 'nothing-to-reverse' | 'number-not-readable' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'partner-code-taken' | 'partner-credentials-wrong' | 'partner-suspended' | 'partner-token-not-valid' | 'partner-unknown' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'period-closed' | 'period-not-closed' | 'period-not-over' | 'period-unknown' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'plan-does-not-fit' | 'plan-is-fixed' | 'planned-part-not-clear' | 'policy-case-unknown' | 'policy-cases-fail' | 'policy-changed-meanwhile' | 'policy-effective-in-past' | 'policy-in-force-already' | 'policy-not-approved' | 'policy-not-draft' | 'policy-not-sound' | 'policy-not-submitted' | 'policy-of-somebody-else' | 'policy-reason-missing' | 'policy-unchanged' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-not-open-to-partner' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'rate-step-not-clear' | 'real-balance-does-not-fit' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'ring-unknown' | 'scorecard-unknown' | 'second-person-needed' | 'sequence-repeated' | 'service-request-not-found' | 'service-request-not-waiting' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'statement-columns-unknown' | 'statement-file-empty' | 'statement-file-missing' | 'statement-file-too-large' | 'statement-file-unsafe' | 'statement-format-unknown' | 'statement-unknown' | 'subsidy-not-clear' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'target-column-missing' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'terms-not-printable' | 'too-busy' | 'too-few-outcomes' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'waiver-exceeds-due' | 'words-too-long';
+    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'bad-outcome-unclear' | 'balloon-does-not-fit' | 'binding-rule-applies' | 'book-day-not-kept' | 'book-not-readable' | 'broken-period-does-not-fit' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'chargeback-exceeds-payment' | 'chart-account-dropped' | 'chart-account-of-two-roles' | 'chart-account-redefined' | 'chart-effective-too-early' | 'chart-not-draft' | 'chart-not-valid' | 'chart-product-role-not-allowed' | 'chart-role-leads-nowhere' | 'chart-role-of-other-kind' | 'chart-role-unmapped' | 'chart-unknown' | 'chart-version-not-next' | 'closing-checks-failed' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'column-missing' | 'columns-not-readable' | 'condition-not-readable' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'credit-promised' | 'cross-site-request' | 'currency-mismatch' | 'data-file-not-readable' | 'date-not-past' | 'date-not-readable' | 'dates-given-twice' | 'dates-in-wrong-order' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-count-needs-regular-periods' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'draw-exceeds-limit' | 'due-dates-do-not-fit' | 'due-day-needs-months' | 'earlier-period-open' | 'effective-date-out-of-range' | 'exception-not-bookable' | 'exception-not-found' | 'exception-resolved-before' | 'exception-resolves-itself' | 'export-too-long' | 'feature-not-scored' | 'fee-not-clear' | 'fixing-not-known' | 'form-not-readable' | 'fraud-reason-missing' | 'grace-does-not-fit' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'installment-does-not-fit' | 'installment-too-small' | 'institution-not-set-up' | 'intake-unknown' | 'interest-runs-on' | 'internal-error' | 'item-not-found' | 'item-not-open' | 'journal-account-on-both-sides' | 'journal-already-reversed' | 'journal-amount-not-positive' | 'journal-mixes-memo' | 'journal-not-balanced' | 'journal-not-draft' | 'journal-not-posted' | 'journal-to-control-account' | 'journal-too-short' | 'journal-unknown' | 'later-period-closed' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'ledger-reason-missing' | 'line-closed-to-draws' | 'line-not-clear' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-changed-since-preview' | 'loan-event-not-found' | 'loan-event-not-repayment' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'loan-not-open-for-command' | 'loan-not-set-aside' | 'mapping-not-valid' | 'match-amounts-differ' | 'match-not-found' | 'match-one-sided' | 'match-undone-before' | 'method-not-allowed' | 'method-not-offered' | 'model-file-not-readable' | 'model-name-not-valid' | 'model-unknown' | 'name-not-readable' | 'no-annual-rate' | 'no-such-due-day' | 'no-such-refund' | 'not-found' | 'not-your-service-request' | 'nothing-still-to-come' | 'nothing-to-reverse' | 'number-not-readable' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'partner-code-taken' | 'partner-credentials-wrong' | 'partner-suspended' | 'partner-token-not-valid' | 'partner-unknown' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'period-closed' | 'period-not-closed' | 'period-not-over' | 'period-unknown' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'plan-does-not-fit' | 'plan-is-fixed' | 'planned-part-not-clear' | 'policy-case-unknown' | 'policy-cases-fail' | 'policy-changed-meanwhile' | 'policy-effective-in-past' | 'policy-in-force-already' | 'policy-not-approved' | 'policy-not-draft' | 'policy-not-sound' | 'policy-not-submitted' | 'policy-of-somebody-else' | 'policy-reason-missing' | 'policy-unchanged' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-not-open-to-partner' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'rate-step-not-clear' | 'real-balance-does-not-fit' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'ring-unknown' | 'scorecard-unknown' | 'second-person-needed' | 'sequence-repeated' | 'service-request-not-found' | 'service-request-not-waiting' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'split-not-joinable' | 'split-not-whole' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'statement-columns-unknown' | 'statement-file-empty' | 'statement-file-missing' | 'statement-file-too-large' | 'statement-file-unsafe' | 'statement-format-unknown' | 'statement-unknown' | 'subsidy-not-clear' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'target-column-missing' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'terms-not-printable' | 'too-busy' | 'too-few-outcomes' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'waiver-exceeds-due' | 'words-too-long';
     params: {
         [key: string]: string;
     };
@@ -4656,19 +5115,6 @@ export type ReadMark = {
 };
 
 /**
- * Reason
- *
- * Why: a stable code and a sentence a person understands.
- */
-export type Reason = {
-    /**
-     * Code
-     */
-    code: string;
-    words: Words;
-};
-
-/**
  * ReasonView
  *
  * Why: a stable code and a sentence.
@@ -4724,6 +5170,13 @@ export type ReopenPeriod = {
  * What the borrower means to pay; as the purpose of a payment request it comes back with the money.
  */
 export type RepaymentKind = 'installment' | 'payoff' | 'amount' | 'prepay_next' | 'prepay_last';
+
+/**
+ * ReportFormat
+ *
+ * What kind of file.
+ */
+export type ReportFormat = 'pdf' | 'xlsx';
 
 /**
  * ReportLineView
@@ -4831,6 +5284,26 @@ export type RequestState = 'open' | 'partly_paid' | 'paid';
  * What must be on record before a stage may be entered; `rules.is_met` says how each is judged.
  */
 export type Requirement = 'nothing' | 'submitted' | 'identity_checked' | 'consent_given' | 'report_settled' | 'scored' | 'referred' | 'approved' | 'offer_accepted' | 'contract_signed';
+
+/**
+ * Resolution
+ *
+ * How an exception ended.
+ */
+export type Resolution = 'matched' | 'booked' | 'charged' | 'explained';
+
+/**
+ * ResolveException
+ *
+ * How an exception ends, and why.
+ */
+export type ResolveException = {
+    /**
+     * Note
+     */
+    note: string;
+    resolution: Resolution;
+};
 
 /**
  * RetryDeadLetter
@@ -5271,6 +5744,24 @@ export type RuleChangeView = {
 };
 
 /**
+ * RuleLineView
+ *
+ * Entries of the day that one rule matched; an empty rule is what is not matched.
+ */
+export type RuleLineView = {
+    /**
+     * Entries
+     */
+    entries: number;
+    paid: Money;
+    received: Money;
+    /**
+     * Rule
+     */
+    rule: string;
+};
+
+/**
  * RuleView
  *
  * A rule of the decision table that applied.
@@ -5281,7 +5772,7 @@ export type RuleView = {
      */
     binding: boolean;
     outcome: Outcome;
-    reason: Reason;
+    reason: LoanwrightDecisioningModelReason;
     /**
      * Rule
      */
@@ -5542,13 +6033,6 @@ export type ShiftDueDate = {
 };
 
 /**
- * Side
- *
- * The column of a T-account in which a balance normally stands.
- */
-export type Side = 'debit' | 'credit';
-
-/**
  * SideView
  *
  * How many came out how, what was approved, and what of it is expected to be lost.
@@ -5693,6 +6177,18 @@ export type SourceList = {
      * Next Cursor
      */
     next_cursor?: string | null;
+};
+
+/**
+ * SplitItem
+ *
+ * The parts an item is cut into, signed as it is.
+ */
+export type SplitItem = {
+    /**
+     * Amounts
+     */
+    amounts: Array<Money>;
 };
 
 /**
@@ -6103,7 +6599,7 @@ export type SuspenseList = {
  *
  * Why money could not be allocated by itself.
  */
-export type SuspenseReason = 'unknown_reference' | 'loan_not_live' | 'misallocated' | 'bounced' | 'unordered_debit' | 'refund_without_credit';
+export type SuspenseReason = 'unknown_reference' | 'loan_not_live' | 'misallocated' | 'bounced' | 'unordered_debit' | 'refund_without_credit' | 'charge_borne';
 
 /**
  * TableCheckView
@@ -6256,6 +6752,18 @@ export type TrialBalanceView = {
      * Lines
      */
     lines: Array<TrialBalanceLine>;
+};
+
+/**
+ * UndoMatch
+ *
+ * Why a match was wrong.
+ */
+export type UndoMatch = {
+    /**
+     * Reason
+     */
+    reason: string;
 };
 
 /**
@@ -6433,6 +6941,19 @@ export type LoanwrightContractsSchemasSignatureView = {
 };
 
 /**
+ * Reason
+ *
+ * Why: a stable code and a sentence a person understands.
+ */
+export type LoanwrightDecisioningModelReason = {
+    /**
+     * Code
+     */
+    code: string;
+    words: Words;
+};
+
+/**
  * SignatureView
  *
  * Who, and when.
@@ -6454,6 +6975,13 @@ export type LoanwrightDecisioningSchemasSignatureView = {
  * In which language headings and account titles are.
  */
 export type LoanwrightLedgerExportsLanguage = 'zh' | 'en';
+
+/**
+ * Side
+ *
+ * The column of a T-account in which a balance normally stands.
+ */
+export type LoanwrightLedgerModelSide = 'debit' | 'credit';
 
 /**
  * AccountStatementView
@@ -6504,6 +7032,27 @@ export type LoanwrightLedgerSchemasJournalsSignatureView = {
  * The language we speak with a person (BCP 47).
  */
 export type LoanwrightPartiesModelLanguage = 'zh-CN' | 'en';
+
+/**
+ * Side
+ *
+ * Who tells of a movement.
+ */
+export type LoanwrightReconciliationDeskSide = 'bank' | 'books';
+
+/**
+ * Reason
+ *
+ * Why something is suggested.
+ */
+export type LoanwrightReconciliationMatchingValuesReason = 'same_end_to_end_id' | 'same_reference' | 'similar_reference' | 'same_amount' | 'same_payer_account' | 'similar_name' | 'close_date';
+
+/**
+ * Language
+ *
+ * In which language a report reads.
+ */
+export type LoanwrightReconciliationReportFilesLanguage = 'zh' | 'en';
 
 /**
  * AccountStatementView
@@ -9398,6 +9947,323 @@ export type ListProductVersionsResponses = {
 };
 
 export type ListProductVersionsResponse = ListProductVersionsResponses[keyof ListProductVersionsResponses];
+
+export type ListBalanceProofsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Until
+         */
+        until?: string | null;
+        /**
+         * Days
+         */
+        days?: number;
+    };
+    url: '/api/v1/staff/reconciliation/balance-proofs';
+};
+
+export type ListBalanceProofsResponses = {
+    /**
+     * Successful Response
+     */
+    200: BalanceProofList;
+};
+
+export type ListBalanceProofsResponse = ListBalanceProofsResponses[keyof ListBalanceProofsResponses];
+
+export type ShowDailyReportData = {
+    body?: never;
+    path: {
+        /**
+         * Day
+         */
+        day: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/reconciliation/daily-reports/{day}';
+};
+
+export type ShowDailyReportResponses = {
+    /**
+     * Successful Response
+     */
+    200: DailyReportView;
+};
+
+export type ShowDailyReportResponse = ShowDailyReportResponses[keyof ShowDailyReportResponses];
+
+export type ExportDailyReportData = {
+    body?: never;
+    path: {
+        /**
+         * Day
+         */
+        day: string;
+    };
+    query?: {
+        format?: ReportFormat;
+        language?: LoanwrightReconciliationReportFilesLanguage;
+    };
+    url: '/api/v1/staff/reconciliation/daily-reports/{day}/export';
+};
+
+export type ExportDailyReportResponses = {
+    /**
+     * Successful Response
+     */
+    200: Blob | File;
+};
+
+export type ExportDailyReportResponse = ExportDailyReportResponses[keyof ExportDailyReportResponses];
+
+export type ListReconciliationExceptionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Category
+         */
+        category?: ExceptionCategory | null;
+        /**
+         * Owner
+         */
+        owner?: string | null;
+        /**
+         * State
+         */
+        state?: string;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/v1/staff/reconciliation/exceptions';
+};
+
+export type ListReconciliationExceptionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ExceptionPage;
+};
+
+export type ListReconciliationExceptionsResponse = ListReconciliationExceptionsResponses[keyof ListReconciliationExceptionsResponses];
+
+export type ShowReconciliationExceptionData = {
+    body?: never;
+    path: {
+        /**
+         * Exception Id
+         */
+        exception_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/reconciliation/exceptions/{exception_id}';
+};
+
+export type ShowReconciliationExceptionResponses = {
+    /**
+     * Successful Response
+     */
+    200: ExceptionDetail;
+};
+
+export type ShowReconciliationExceptionResponse = ShowReconciliationExceptionResponses[keyof ShowReconciliationExceptionResponses];
+
+export type ClaimReconciliationExceptionData = {
+    body?: never;
+    path: {
+        /**
+         * Exception Id
+         */
+        exception_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/reconciliation/exceptions/{exception_id}/claims';
+};
+
+export type ClaimReconciliationExceptionResponses = {
+    /**
+     * Successful Response
+     */
+    201: ExceptionDetail;
+};
+
+export type ClaimReconciliationExceptionResponse = ClaimReconciliationExceptionResponses[keyof ClaimReconciliationExceptionResponses];
+
+export type ResolveReconciliationExceptionData = {
+    body: ResolveException;
+    path: {
+        /**
+         * Exception Id
+         */
+        exception_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/reconciliation/exceptions/{exception_id}/resolutions';
+};
+
+export type ResolveReconciliationExceptionResponses = {
+    /**
+     * Successful Response
+     */
+    201: ExceptionDetail;
+};
+
+export type ResolveReconciliationExceptionResponse = ResolveReconciliationExceptionResponses[keyof ResolveReconciliationExceptionResponses];
+
+export type ListDeskItemsData = {
+    body?: never;
+    path?: never;
+    query: {
+        side: LoanwrightReconciliationDeskSide;
+        state?: ItemState;
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/v1/staff/reconciliation/items';
+};
+
+export type ListDeskItemsResponses = {
+    /**
+     * Successful Response
+     */
+    200: DeskItemPage;
+};
+
+export type ListDeskItemsResponse = ListDeskItemsResponses[keyof ListDeskItemsResponses];
+
+export type JoinDeskItemData = {
+    body?: never;
+    path: {
+        /**
+         * Item Id
+         */
+        item_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/reconciliation/items/{item_id}/joins';
+};
+
+export type JoinDeskItemResponses = {
+    /**
+     * Successful Response
+     */
+    201: DeskItemView;
+};
+
+export type JoinDeskItemResponse = JoinDeskItemResponses[keyof JoinDeskItemResponses];
+
+export type SplitDeskItemData = {
+    body: SplitItem;
+    path: {
+        /**
+         * Item Id
+         */
+        item_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/reconciliation/items/{item_id}/splits';
+};
+
+export type SplitDeskItemResponses = {
+    /**
+     * Successful Response
+     */
+    201: DeskItemList;
+};
+
+export type SplitDeskItemResponse = SplitDeskItemResponses[keyof SplitDeskItemResponses];
+
+export type ListItemMatchesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+        /**
+         * Limit
+         */
+        limit?: number;
+    };
+    url: '/api/v1/staff/reconciliation/matches';
+};
+
+export type ListItemMatchesResponses = {
+    /**
+     * Successful Response
+     */
+    200: MatchPage;
+};
+
+export type ListItemMatchesResponse = ListItemMatchesResponses[keyof ListItemMatchesResponses];
+
+export type ConfirmItemMatchData = {
+    body: ConfirmMatch;
+    path?: never;
+    query?: never;
+    url: '/api/v1/staff/reconciliation/matches';
+};
+
+export type ConfirmItemMatchResponses = {
+    /**
+     * Successful Response
+     */
+    201: MatchView;
+};
+
+export type ConfirmItemMatchResponse = ConfirmItemMatchResponses[keyof ConfirmItemMatchResponses];
+
+export type UndoItemMatchData = {
+    body: UndoMatch;
+    path: {
+        /**
+         * Match Id
+         */
+        match_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/reconciliation/matches/{match_id}/undoings';
+};
+
+export type UndoItemMatchResponses = {
+    /**
+     * Successful Response
+     */
+    201: MatchView;
+};
+
+export type UndoItemMatchResponse = UndoItemMatchResponses[keyof UndoItemMatchResponses];
+
+export type RunMatchingData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/staff/reconciliation/runs';
+};
+
+export type RunMatchingResponses = {
+    /**
+     * Successful Response
+     */
+    201: MatchRunView;
+};
+
+export type RunMatchingResponse = RunMatchingResponses[keyof RunMatchingResponses];
 
 export type ListRingsData = {
     body?: never;

@@ -3,8 +3,8 @@
 import { type DefaultError, queryOptions } from '@tanstack/vue-query';
 
 import { client } from '../client.gen';
-import { backtestPolicy, countPartnerIntakes, currentBorrowerSession, currentStaffSession, downloadContract, downloadDocument, downloadOwnDocument, drawContractPage, exportAccountStatement, exportJournal, getAccountStatement, getBalanceSheet, getBookOfDay, getBusinessDay, getChart, getClassMigration, getDayClose, getIncomeStatement, getLedgerEntry, getLoanFile, getManualJournal, getMyLoan, getMyPaymentRequest, getMySchedule, getOverview, getPeriod, getProduct, getServiceRequest, getTrialBalance, listAccounts, listAccountStatements, listApplications, listBankStatements, listCharts, listClassifiedDays, listCloseExceptions, listCloseRanges, listConsents, listConsentWordings, listContractPages, listControlAccounts, listDayCloses, listDeadLetters, listJournal, listJournalSources, listLoanAudit, listLoanCommands, listLoanDocuments, listLoanEntries, listLoanEvents, listLoanRiskDays, listLoans, listLoanServiceRequests, listManualJournals, listMonthResults, listMyLoans, listNotices, listOwnDocuments, listPartnerApplications, listPartners, listPaymentOrders, listPeriods, listProductNames, listProducts, listProductVersions, listRings, listServiceRequests, listStaffApplications, listStages, listStatementEntries, listSuspense, type Options, previewDayClose, previewServiceRequest, quoteMyPayoff, readApplication, readAuditTrail, readGroupOfParty, readPartnerApplication, readPolicy, readPolicyHistory, readRing, readStaffApplication, readTimeline, showAccountStatement, showContract, showPaymentOrder, verifyContract } from '../sdk.gen';
-import type { BacktestPolicyData, BacktestPolicyResponse, CountPartnerIntakesData, CountPartnerIntakesResponse, CurrentBorrowerSessionData, CurrentBorrowerSessionResponse, CurrentStaffSessionData, CurrentStaffSessionResponse, DownloadContractData, DownloadContractResponse, DownloadDocumentData, DownloadDocumentResponse, DownloadOwnDocumentData, DownloadOwnDocumentResponse, DrawContractPageData, DrawContractPageResponse, ExportAccountStatementData, ExportAccountStatementResponse, ExportJournalData, ExportJournalResponse, GetAccountStatementData, GetAccountStatementResponse, GetBalanceSheetData, GetBalanceSheetResponse, GetBookOfDayData, GetBookOfDayResponse, GetBusinessDayData, GetBusinessDayResponse, GetChartData, GetChartResponse, GetClassMigrationData, GetClassMigrationResponse, GetDayCloseData, GetDayCloseResponse, GetIncomeStatementData, GetIncomeStatementResponse, GetLedgerEntryData, GetLedgerEntryResponse, GetLoanFileData, GetLoanFileResponse, GetManualJournalData, GetManualJournalResponse, GetMyLoanData, GetMyLoanResponse, GetMyPaymentRequestData, GetMyPaymentRequestResponse, GetMyScheduleData, GetMyScheduleResponse, GetOverviewData, GetOverviewResponse, GetPeriodData, GetPeriodResponse, GetProductData, GetProductResponse, GetServiceRequestData, GetServiceRequestResponse, GetTrialBalanceData, GetTrialBalanceResponse, ListAccountsData, ListAccountsResponse, ListAccountStatementsData, ListAccountStatementsResponse, ListApplicationsData, ListApplicationsResponse, ListBankStatementsData, ListBankStatementsResponse, ListChartsData, ListChartsResponse, ListClassifiedDaysData, ListClassifiedDaysResponse, ListCloseExceptionsData, ListCloseExceptionsResponse, ListCloseRangesData, ListCloseRangesResponse, ListConsentsData, ListConsentsResponse, ListConsentWordingsData, ListConsentWordingsResponse, ListContractPagesData, ListContractPagesResponse, ListControlAccountsData, ListControlAccountsResponse, ListDayClosesData, ListDayClosesResponse, ListDeadLettersData, ListDeadLettersResponse, ListJournalData, ListJournalResponse, ListJournalSourcesData, ListJournalSourcesResponse, ListLoanAuditData, ListLoanAuditResponse, ListLoanCommandsData, ListLoanCommandsResponse, ListLoanDocumentsData, ListLoanDocumentsResponse, ListLoanEntriesData, ListLoanEntriesResponse, ListLoanEventsData, ListLoanEventsResponse, ListLoanRiskDaysData, ListLoanRiskDaysResponse, ListLoansData, ListLoanServiceRequestsData, ListLoanServiceRequestsResponse, ListLoansResponse, ListManualJournalsData, ListManualJournalsResponse, ListMonthResultsData, ListMonthResultsResponse, ListMyLoansData, ListMyLoansResponse, ListNoticesData, ListNoticesResponse, ListOwnDocumentsData, ListOwnDocumentsResponse, ListPartnerApplicationsData, ListPartnerApplicationsResponse, ListPartnersData, ListPartnersResponse, ListPaymentOrdersData, ListPaymentOrdersResponse, ListPeriodsData, ListPeriodsResponse, ListProductNamesData, ListProductNamesResponse, ListProductsData, ListProductsResponse, ListProductVersionsData, ListProductVersionsResponse, ListRingsData, ListRingsResponse, ListServiceRequestsData, ListServiceRequestsResponse, ListStaffApplicationsData, ListStaffApplicationsResponse, ListStagesData, ListStagesResponse, ListStatementEntriesData, ListStatementEntriesResponse, ListSuspenseData, ListSuspenseResponse, PreviewDayCloseData, PreviewDayCloseResponse, PreviewServiceRequestData, PreviewServiceRequestResponse, QuoteMyPayoffData, QuoteMyPayoffResponse, ReadApplicationData, ReadApplicationResponse, ReadAuditTrailData, ReadAuditTrailResponse, ReadGroupOfPartyData, ReadGroupOfPartyResponse, ReadPartnerApplicationData, ReadPartnerApplicationResponse, ReadPolicyData, ReadPolicyHistoryData, ReadPolicyHistoryResponse, ReadPolicyResponse, ReadRingData, ReadRingResponse, ReadStaffApplicationData, ReadStaffApplicationResponse, ReadTimelineData, ReadTimelineResponse, ShowAccountStatementData, ShowAccountStatementResponse, ShowContractData, ShowContractResponse, ShowPaymentOrderData, ShowPaymentOrderResponse, VerifyContractData, VerifyContractResponse } from '../types.gen';
+import { backtestPolicy, countPartnerIntakes, currentBorrowerSession, currentStaffSession, downloadContract, downloadDocument, downloadOwnDocument, drawContractPage, exportAccountStatement, exportDailyReport, exportJournal, getAccountStatement, getBalanceSheet, getBookOfDay, getBusinessDay, getChart, getClassMigration, getDayClose, getIncomeStatement, getLedgerEntry, getLoanFile, getManualJournal, getMyLoan, getMyPaymentRequest, getMySchedule, getOverview, getPeriod, getProduct, getServiceRequest, getTrialBalance, listAccounts, listAccountStatements, listApplications, listBalanceProofs, listBankStatements, listCharts, listClassifiedDays, listCloseExceptions, listCloseRanges, listConsents, listConsentWordings, listContractPages, listControlAccounts, listDayCloses, listDeadLetters, listDeskItems, listItemMatches, listJournal, listJournalSources, listLoanAudit, listLoanCommands, listLoanDocuments, listLoanEntries, listLoanEvents, listLoanRiskDays, listLoans, listLoanServiceRequests, listManualJournals, listMonthResults, listMyLoans, listNotices, listOwnDocuments, listPartnerApplications, listPartners, listPaymentOrders, listPeriods, listProductNames, listProducts, listProductVersions, listReconciliationExceptions, listRings, listServiceRequests, listStaffApplications, listStages, listStatementEntries, listSuspense, type Options, previewDayClose, previewServiceRequest, quoteMyPayoff, readApplication, readAuditTrail, readGroupOfParty, readPartnerApplication, readPolicy, readPolicyHistory, readRing, readStaffApplication, readTimeline, showAccountStatement, showContract, showDailyReport, showPaymentOrder, showReconciliationException, verifyContract } from '../sdk.gen';
+import type { BacktestPolicyData, BacktestPolicyResponse, CountPartnerIntakesData, CountPartnerIntakesResponse, CurrentBorrowerSessionData, CurrentBorrowerSessionResponse, CurrentStaffSessionData, CurrentStaffSessionResponse, DownloadContractData, DownloadContractResponse, DownloadDocumentData, DownloadDocumentResponse, DownloadOwnDocumentData, DownloadOwnDocumentResponse, DrawContractPageData, DrawContractPageResponse, ExportAccountStatementData, ExportAccountStatementResponse, ExportDailyReportData, ExportDailyReportResponse, ExportJournalData, ExportJournalResponse, GetAccountStatementData, GetAccountStatementResponse, GetBalanceSheetData, GetBalanceSheetResponse, GetBookOfDayData, GetBookOfDayResponse, GetBusinessDayData, GetBusinessDayResponse, GetChartData, GetChartResponse, GetClassMigrationData, GetClassMigrationResponse, GetDayCloseData, GetDayCloseResponse, GetIncomeStatementData, GetIncomeStatementResponse, GetLedgerEntryData, GetLedgerEntryResponse, GetLoanFileData, GetLoanFileResponse, GetManualJournalData, GetManualJournalResponse, GetMyLoanData, GetMyLoanResponse, GetMyPaymentRequestData, GetMyPaymentRequestResponse, GetMyScheduleData, GetMyScheduleResponse, GetOverviewData, GetOverviewResponse, GetPeriodData, GetPeriodResponse, GetProductData, GetProductResponse, GetServiceRequestData, GetServiceRequestResponse, GetTrialBalanceData, GetTrialBalanceResponse, ListAccountsData, ListAccountsResponse, ListAccountStatementsData, ListAccountStatementsResponse, ListApplicationsData, ListApplicationsResponse, ListBalanceProofsData, ListBalanceProofsResponse, ListBankStatementsData, ListBankStatementsResponse, ListChartsData, ListChartsResponse, ListClassifiedDaysData, ListClassifiedDaysResponse, ListCloseExceptionsData, ListCloseExceptionsResponse, ListCloseRangesData, ListCloseRangesResponse, ListConsentsData, ListConsentsResponse, ListConsentWordingsData, ListConsentWordingsResponse, ListContractPagesData, ListContractPagesResponse, ListControlAccountsData, ListControlAccountsResponse, ListDayClosesData, ListDayClosesResponse, ListDeadLettersData, ListDeadLettersResponse, ListDeskItemsData, ListDeskItemsResponse, ListItemMatchesData, ListItemMatchesResponse, ListJournalData, ListJournalResponse, ListJournalSourcesData, ListJournalSourcesResponse, ListLoanAuditData, ListLoanAuditResponse, ListLoanCommandsData, ListLoanCommandsResponse, ListLoanDocumentsData, ListLoanDocumentsResponse, ListLoanEntriesData, ListLoanEntriesResponse, ListLoanEventsData, ListLoanEventsResponse, ListLoanRiskDaysData, ListLoanRiskDaysResponse, ListLoansData, ListLoanServiceRequestsData, ListLoanServiceRequestsResponse, ListLoansResponse, ListManualJournalsData, ListManualJournalsResponse, ListMonthResultsData, ListMonthResultsResponse, ListMyLoansData, ListMyLoansResponse, ListNoticesData, ListNoticesResponse, ListOwnDocumentsData, ListOwnDocumentsResponse, ListPartnerApplicationsData, ListPartnerApplicationsResponse, ListPartnersData, ListPartnersResponse, ListPaymentOrdersData, ListPaymentOrdersResponse, ListPeriodsData, ListPeriodsResponse, ListProductNamesData, ListProductNamesResponse, ListProductsData, ListProductsResponse, ListProductVersionsData, ListProductVersionsResponse, ListReconciliationExceptionsData, ListReconciliationExceptionsResponse, ListRingsData, ListRingsResponse, ListServiceRequestsData, ListServiceRequestsResponse, ListStaffApplicationsData, ListStaffApplicationsResponse, ListStagesData, ListStagesResponse, ListStatementEntriesData, ListStatementEntriesResponse, ListSuspenseData, ListSuspenseResponse, PreviewDayCloseData, PreviewDayCloseResponse, PreviewServiceRequestData, PreviewServiceRequestResponse, QuoteMyPayoffData, QuoteMyPayoffResponse, ReadApplicationData, ReadApplicationResponse, ReadAuditTrailData, ReadAuditTrailResponse, ReadGroupOfPartyData, ReadGroupOfPartyResponse, ReadPartnerApplicationData, ReadPartnerApplicationResponse, ReadPolicyData, ReadPolicyHistoryData, ReadPolicyHistoryResponse, ReadPolicyResponse, ReadRingData, ReadRingResponse, ReadStaffApplicationData, ReadStaffApplicationResponse, ReadTimelineData, ReadTimelineResponse, ShowAccountStatementData, ShowAccountStatementResponse, ShowContractData, ShowContractResponse, ShowDailyReportData, ShowDailyReportResponse, ShowPaymentOrderData, ShowPaymentOrderResponse, ShowReconciliationExceptionData, ShowReconciliationExceptionResponse, VerifyContractData, VerifyContractResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -1380,6 +1380,125 @@ export const listProductVersionsOptions = (options?: Options<ListProductVersions
         throwOnError: true
     }),
     queryKey: listProductVersionsQueryKey(options)
+});
+
+export const listBalanceProofsQueryKey = (options?: Options<ListBalanceProofsData>) => createQueryKey('listBalanceProofs', options);
+
+/**
+ * List Balance Proofs
+ *
+ * Proofs of the last days that the bank has closed.
+ */
+export const listBalanceProofsOptions = (options?: Options<ListBalanceProofsData>) => queryOptions<ListBalanceProofsResponse, DefaultError, ListBalanceProofsResponse, ReturnType<typeof listBalanceProofsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listBalanceProofs({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listBalanceProofsQueryKey(options)
+});
+
+export const showDailyReportQueryKey = (options: Options<ShowDailyReportData>) => createQueryKey('showDailyReport', options);
+
+/**
+ * Show Daily Report
+ *
+ * One day: its proof, its entries and what matched them, what is open, and the gateways.
+ */
+export const showDailyReportOptions = (options: Options<ShowDailyReportData>) => queryOptions<ShowDailyReportResponse, DefaultError, ShowDailyReportResponse, ReturnType<typeof showDailyReportQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await showDailyReport({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: showDailyReportQueryKey(options)
+});
+
+export const exportDailyReportQueryKey = (options: Options<ExportDailyReportData>) => createQueryKey('exportDailyReport', options);
+
+/**
+ * Export Daily Report
+ *
+ * The same as a file.
+ */
+export const exportDailyReportOptions = (options: Options<ExportDailyReportData>) => queryOptions<ExportDailyReportResponse, DefaultError, ExportDailyReportResponse, ReturnType<typeof exportDailyReportQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await exportDailyReport({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: exportDailyReportQueryKey(options)
+});
+
+export const listReconciliationExceptionsQueryKey = (options?: Options<ListReconciliationExceptionsData>) => createQueryKey('listReconciliationExceptions', options);
+
+/**
+ * List Reconciliation Exceptions
+ *
+ * The work list, newest first.
+ */
+export const listReconciliationExceptionsOptions = (options?: Options<ListReconciliationExceptionsData>) => queryOptions<ListReconciliationExceptionsResponse, DefaultError, ListReconciliationExceptionsResponse, ReturnType<typeof listReconciliationExceptionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listReconciliationExceptions({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listReconciliationExceptionsQueryKey(options)
+});
+
+export const showReconciliationExceptionQueryKey = (options: Options<ShowReconciliationExceptionData>) => createQueryKey('showReconciliationException', options);
+
+/**
+ * Show Reconciliation Exception
+ *
+ * One exception with its item, and the likeliest other sides with their reasons.
+ */
+export const showReconciliationExceptionOptions = (options: Options<ShowReconciliationExceptionData>) => queryOptions<ShowReconciliationExceptionResponse, DefaultError, ShowReconciliationExceptionResponse, ReturnType<typeof showReconciliationExceptionQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await showReconciliationException({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: showReconciliationExceptionQueryKey(options)
+});
+
+export const listDeskItemsQueryKey = (options: Options<ListDeskItemsData>) => createQueryKey('listDeskItems', options);
+
+/**
+ * List Desk Items
+ *
+ * Items of one side, newest first.
+ */
+export const listDeskItemsOptions = (options: Options<ListDeskItemsData>) => queryOptions<ListDeskItemsResponse, DefaultError, ListDeskItemsResponse, ReturnType<typeof listDeskItemsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listDeskItems({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listDeskItemsQueryKey(options)
+});
+
+export const listItemMatchesQueryKey = (options?: Options<ListItemMatchesData>) => createQueryKey('listItemMatches', options);
+
+/**
+ * List Item Matches
+ *
+ * Matches, newest first, undone ones included.
+ */
+export const listItemMatchesOptions = (options?: Options<ListItemMatchesData>) => queryOptions<ListItemMatchesResponse, DefaultError, ListItemMatchesResponse, ReturnType<typeof listItemMatchesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listItemMatches({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listItemMatchesQueryKey(options)
 });
 
 export const listRingsQueryKey = (options?: Options<ListRingsData>) => createQueryKey('listRings', options);
