@@ -17,7 +17,7 @@ run: ## start a whole demo lender on this machine
 test: ## every test: Python, web, and in a real browser
 	@$(BOOTSTRAP) web
 	@$(BOOTSTRAP) web-tests
-	@LOANWRIGHT_CHROMIUM="$$($(BOOTSTRAP) chromium)" $(RUN) pytest $(PYTEST)
+	@LOANWRIGHT_CHROMIUM="$$($(BOOTSTRAP) chromium)" $(RUN) --extra training pytest $(PYTEST)
 
 check: ## format, lint, types, imports: all of them, even when one fails
 	@failed=; \

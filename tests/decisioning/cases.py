@@ -20,10 +20,12 @@ from loanwright.decisioning.model import (
     SettlementAccount,
     WishedLoan,
 )
+from loanwright.decisioning.scoring import shipped_model
 from loanwright.kernel.money import Money
 
 ON = date(2026, 3, 2)
 ON_TIME = "N" * 24
+MODEL = shipped_model("consumer/1")
 
 
 def yuan(text: str) -> Money:

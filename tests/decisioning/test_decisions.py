@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import ProgrammingError
 
 from loanwright.access.api import PermissionMissing
+from loanwright.decisioning import policy_repository, trial_repository
 from loanwright.decisioning.api import (
     Assessment,
     CreditBureauUnavailable,
@@ -30,8 +31,11 @@ from loanwright.decisioning.api import (
     latest_decision,
 )
 from loanwright.decisioning.german_credit import GermanApplicant, bureau_sections, german_applicants
+from loanwright.decisioning.policy import shipped_policy
+from loanwright.decisioning.policy_versions import PolicyStatus, PolicyVersion, Signature
 from loanwright.decisioning.tables import credit_inquiry
-from loanwright.decisioning.verification import DECISIONS_RECOMPUTED
+from loanwright.decisioning.trials import Arm, Trial, TrialMode, TrialStatus
+from loanwright.decisioning.verification import DECISIONS_RECOMPUTED, TRIALS_RECOMPUTED
 from loanwright.infra.jobs.delivery import OutsideWork
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.settings import Settings
@@ -306,3 +310,24 @@ def test_real_applicants_are_approved_referred_and_declined_and_good_ones_fare_b
     assert desk.findings() == ([], 30)
     with desk.runtime.read(SYSTEM) as uow:
         assert len(consents_of(uow, PARTY)) == 30
+
+
+@pytest.mark.parametrize(("mode", "label"), [("shadow", "consumer-credit/1"), ("live", "consumer-credit/2")])
+def test_under_a_trial_both_sides_are_kept_and_one_is_acted_on(desk: Desk, mode: str, label: str) -> None:
+    challenger = shipped_policy("consumer-credit").model_copy(update={"version": 2, "scorecard": "consumer-boosting/1"})
+    nobody = Signature(None, "", datetime(2026, 3, 2, tzinfo=UTC))
+    trial = Trial(UUID(int=5), "consumer-credit", 2, TrialMode(mode), 100, "换模型", nobody, TrialStatus.RUNNING)
+    with desk.runtime.begin(SYSTEM) as uow:
+        version = PolicyVersion(challenger, PolicyStatus.APPROVED, 1, "", nobody)
+        policy_repository.add_version(uow, version)
+        trial_repository.add_trial(uow, trial)
+        uow.audit("test.begin-trial", "policy-trial", trial.id)
+    decision = desk.assess()
+    assert decision.verdict is not None and decision.verdict.versions.policy == label
+    with desk.runtime.read(SYSTEM) as uow:
+        (kept,) = trial_repository.trial_decisions(uow, trial.id)
+        assert kept.acted is decision.outcome
+        assert kept.arm is (Arm.CHALLENGER if mode == "live" else Arm.CHAMPION)
+        check = TRIALS_RECOMPUTED.check(uow)
+        assert list(check) == []
+    assert desk.findings() == ([], 1)

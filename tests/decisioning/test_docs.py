@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from loanwright.decisioning.policy import shipped_policy
-from loanwright.decisioning.scorecard import load_scorecard
+from loanwright.decisioning.scoring import shipped_model
 
 PAGE = (Path(__file__).parents[2] / "docs" / "decisioning.md").read_text("utf-8")
 
 
 def test_the_model_card_has_the_measured_figures() -> None:
-    evidence = load_scorecard("consumer/1").evidence
+    evidence = shipped_model("consumer/1").evidence
     assert f"AUC {evidence.auc_mean}, mean of {evidence.folds} folds ({', '.join(evidence.auc_of_folds)})" in PAGE
     assert f"{evidence.rows} rows" in PAGE and f"{evidence.bad} bad" in PAGE
     for part in evidence.calibration:

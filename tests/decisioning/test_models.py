@@ -33,10 +33,16 @@ from loanwright.decisioning.models.table import (
     read_table,
 )
 from loanwright.decisioning.training.measures import area_under_curve, folds
-from loanwright.decisioning.training.model_training import model_card, train_model
+from loanwright.decisioning.training.model_training import TrainingOrder, model_card, train_model
 from loanwright.kernel.refusals import Refusal
 
 GERMAN = Path(str(files("loanwright.decisioning.scorecards"))) / "german_credit.csv"
+
+PEOPLE = TrainingOrder("people", "end", ("people.csv", ""))
+
+
+def quietly(fold: int, area: float) -> None:
+    """Nobody listens."""
 
 
 def rows(count: int) -> Iterator[list[str]]:
@@ -61,7 +67,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def model(data: Path) -> ModelFile:
     table = read_table(data)
     outcomes = outcomes_of(table, "end", None)
-    return train_model("people", "end", (data.name, ""), table.without("end"), outcomes, lambda fold, area: None)
+    return train_model(PEOPLE, table.without("end"), outcomes, quietly)
 
 
 def test_it_learns_what_matters(model: ModelFile, data: Path) -> None:
@@ -96,8 +102,8 @@ def test_an_unseen_category_and_a_missing_number_are_scored(model: ModelFile) ->
 def german() -> tuple[ModelFile, Table]:
     table = read_table(GERMAN)
     outcomes = outcomes_of(table, "creditability", None)
-    applicants = table.without("creditability")
-    return train_model("german", "creditability", ("", ""), applicants, outcomes, lambda fold, area: None), table
+    order = TrainingOrder("german", "creditability", ("", ""))
+    return train_model(order, table.without("creditability"), outcomes, quietly), table
 
 
 def test_a_german_cell_that_cannot_be_read_neither_rewards_nor_punishes(german: tuple[ModelFile, Table]) -> None:
@@ -151,7 +157,7 @@ def test_a_model_comes_back_from_its_file_unchanged(model: ModelFile, tmp_path: 
 def test_training_twice_gives_the_same_model(model: ModelFile, data: Path) -> None:
     table = read_table(data)
     outcomes = outcomes_of(table, "end", None)
-    again = train_model("people", "end", (data.name, ""), table.without("end"), outcomes, lambda fold, area: None)
+    again = train_model(PEOPLE, table.without("end"), outcomes, quietly)
     assert again == model
 
 

@@ -20,7 +20,7 @@ from loanwright.decisioning.verification import POLICIES_UNCHANGED
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.unit_of_work import SYSTEM
 from tests.clock import Clock
-from tests.decisioning.cases import CASE, with_answers, yuan
+from tests.decisioning.cases import CASE, MODEL, with_answers, yuan
 from tests.servicing.browser import Browser
 
 Staff = Callable[[Role], Browser]
@@ -73,7 +73,7 @@ def handed_in(author: Browser) -> int:
 def outcome_now(runtime: Runtime) -> tuple[str, Outcome]:
     """What the policy in force makes of a middling case."""
     with runtime.read(SYSTEM) as uow:
-        verdict = judge(MIDDLING, policy_in_force(uow, "consumer-credit"))
+        verdict = judge(MIDDLING, policy_in_force(uow, "consumer-credit"), MODEL)
     return verdict.versions.policy, verdict.outcome
 
 
@@ -261,7 +261,7 @@ def test_a_policy_that_is_not_there(officer: Browser) -> None:
 def decided(runtime: Runtime, case: Case) -> UUID:
     """An application decided by the system on a case."""
     with runtime.begin(SYSTEM) as uow:
-        verdict = judge(case, policy_in_force(uow, "consumer-credit"))
+        verdict = judge(case, policy_in_force(uow, "consumer-credit"), MODEL)
         application = uow.new_id()
         made = Decision(
             uow.new_id(),

@@ -18,7 +18,7 @@ from loanwright.decisioning.policy import Policy, Rule, consult, shipped_policy
 from loanwright.decisioning.policy_changes import ChangeKind, changes_between
 from loanwright.decisioning.policy_checks import check_table
 from loanwright.decisioning.rules import judge
-from tests.decisioning.cases import CASE, with_answers, yuan
+from tests.decisioning.cases import CASE, MODEL, with_answers, yuan
 
 SHIPPED = shipped_policy("consumer-credit")
 GOOD = features_of(CASE)
@@ -165,13 +165,13 @@ def test_the_order_of_rules_means_nothing() -> None:
 def test_a_backtest_counts_who_changes_side_and_what_it_costs() -> None:
     large = replace(CASE, wish=replace(CASE.wish, amount=yuan("150000.00")))
     poor = replace(CASE, answers=with_answers(monthly_income=yuan("100.00")).answers)
-    past = [PastDecision(UUID(int=n), case, judge(case, SHIPPED)) for n, case in enumerate((CASE, large, poor))]
+    past = [PastDecision(UUID(int=n), case, judge(case, SHIPPED, MODEL)) for n, case in enumerate((CASE, large, poor))]
     assert [one.verdict.outcome for one in past] == [Outcome.APPROVE, Outcome.REFER, Outcome.DECLINE]
-    found = backtest(without(140), past)
+    found = backtest(without(140), MODEL, past)
     assert found.cases == 3
     assert found.moved_count == 1
     assert (found.moved[0].application_id, found.moved[0].before) == (UUID(int=1), Outcome.REFER)
-    assert found.moved[0].after is judge(large, without(140)).outcome
-    pd = judge(CASE, SHIPPED).score.probability_of_bad
+    assert found.moved[0].after is judge(large, without(140), MODEL).outcome
+    pd = judge(CASE, SHIPPED, MODEL).score.probability_of_bad
     assert found.before.approved_minor == CASE.wish.amount.minor
     assert found.before.expected_loss_minor == round(CASE.wish.amount.minor * pd)

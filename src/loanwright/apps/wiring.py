@@ -16,6 +16,8 @@ from loanwright.contracts import endpoints as contracts
 from loanwright.contracts.api import CertificateAuthority
 from loanwright.contracts.authorities.embedded import EmbeddedAuthority
 from loanwright.decisioning import endpoints as decisioning
+from loanwright.decisioning import model_endpoints as scoring_models
+from loanwright.decisioning import trial_endpoints as policy_trials
 from loanwright.decisioning.sources.credit_bureau import CreditBureau, HttpCreditBureau
 from loanwright.documents import endpoints as documents
 from loanwright.documents.api import DocumentStore
@@ -65,6 +67,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     documents.router,
     decisioning.router,
     fraud.router,
+    policy_trials.router,
+    scoring_models.router,
     origination.router,
     origination_staff.router,
     payments.router,

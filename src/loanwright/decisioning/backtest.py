@@ -15,6 +15,7 @@ from uuid import UUID
 from loanwright.decisioning.model import Case, Outcome, Verdict
 from loanwright.decisioning.policy import Policy
 from loanwright.decisioning.rules import judge
+from loanwright.decisioning.scoring import ScoringModel
 
 _MOVED_SHOWN = 50
 
@@ -70,12 +71,12 @@ class Backtest:
     moved: tuple[Moved, ...]
 
 
-def backtest(policy: Policy, past: Iterable[PastDecision]) -> Backtest:
-    """Decide past cases again under `policy`."""
+def backtest(policy: Policy, model: ScoringModel, past: Iterable[PastDecision]) -> Backtest:
+    """Decide past cases again under `policy`, with the model it names."""
     before, after, moved, count = Side(), Side(), [], 0
     for decision in past:
         count += 1
-        verdict = judge(decision.case, policy)
+        verdict = judge(decision.case, policy, model)
         before.add(decision.case, decision.verdict)
         after.add(decision.case, verdict)
         if verdict.outcome is not decision.verdict.outcome:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from loanwright.decisioning import policy_repository, repository
+from loanwright.decisioning import model_repository, policy_repository, repository
 from loanwright.decisioning.backtest import Backtest, backtest
 from loanwright.decisioning.policy import Policy, shipped_policy
 from loanwright.decisioning.policy_changes import RuleChange, changes_between
@@ -71,4 +71,5 @@ def backtest_policy(uow: UnitOfWork, name: str, number: int, cases: int) -> Back
         PolicyUnknown
     """
     policy = policy_repository.policy_of(uow, name, number)
-    return backtest(policy, repository.past_decisions(uow, cases))
+    model = model_repository.model_labelled(uow, policy.scorecard)
+    return backtest(policy, model, repository.past_decisions(uow, cases))

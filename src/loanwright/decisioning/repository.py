@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from loanwright.decisioning.model import (
     Outcome,
     Reason,
     ReportStatus,
+    Verdict,
 )
 from loanwright.decisioning.rules import case_from_json, case_to_json, verdict_from_json, verdict_to_json
 from loanwright.decisioning.tables import credit_inquiry, decision
@@ -127,6 +129,14 @@ def past_decisions(uow: UnitOfWork, at_most: int) -> Iterator[PastDecision]:
     for row in uow.connection.execute(query):
         case = case_from_json(uow.keyring.decrypt(row.case_sealed))
         yield PastDecision(row.application_id, case, verdict_from_json(row.verdict))
+
+
+def past_verdicts(uow: UnitOfWork, at_most: int) -> Iterator[tuple[date, Verdict]]:
+    """The system's latest verdicts with the day of each, newest first; no case is unsealed."""
+    table = decision.c
+    query = select(table.made_at, table.verdict).where(table.decided_by == DecidedBy.SYSTEM.value)
+    for row in uow.connection.execute(query.order_by(table.id.desc()).limit(at_most)):
+        yield row.made_at.date(), verdict_from_json(row.verdict)
 
 
 def case_of(uow: UnitOfWork, application_id: UUID) -> Case | None:

@@ -25,7 +25,7 @@ from loanwright.decisioning.model import (
     Versions,
 )
 from loanwright.decisioning.policy import Policy, consult
-from loanwright.decisioning.scorecard import load_scorecard, score
+from loanwright.decisioning.scoring import ScoringModel, scored
 from loanwright.engine.api import Method, Schedule
 from loanwright.kernel.money import Money, total
 from loanwright.kernel.refusals import Refusal
@@ -61,14 +61,14 @@ _CASE = TypeAdapter(Case)
 _VERDICT = TypeAdapter(Verdict)
 
 
-def judge(case: Case, policy: Policy) -> Verdict:
-    """The system's verdict on a case under a policy.
+def judge(case: Case, policy: Policy, model: ScoringModel) -> Verdict:
+    """The system's verdict on a case under a policy, with the model the policy names.
 
     Raises:
         FeatureNotScored: the answers hold a value the policy's scorecard does not know.
     """
     features = features_of(case)
-    points = score(load_scorecard(policy.scorecard), features)
+    points = scored(model, features)
     answer = consult(policy, features, points.total)
     return Verdict(
         outcome=answer.outcome,

@@ -6,9 +6,8 @@ Points follow the usual scale: score = offset + factor x ln(odds of good), facto
 
 from __future__ import annotations
 
+import math
 from decimal import Context, Decimal
-from functools import cache
-from importlib.resources import files
 from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -19,10 +18,6 @@ from loanwright.kernel.refusals import Refusal
 
 _EXACT = Context(prec=28)
 _MILLIONTH = Decimal("0.000001")
-
-
-class ScorecardUnknown(Refusal):
-    """No scorecard of this name and version is shipped."""
 
 
 class FeatureNotScored(Refusal):
@@ -70,13 +65,18 @@ class Group(_Part):
                 )
 
 
-class ScoredGroup(Group):
+class CountedGroup(Group):
+    """A group with how many training rows fell into it, and how many of them were bad."""
+
+    rows: int
+    bad: int
+
+
+class ScoredGroup(CountedGroup):
     """A group with its points and the evidence for them."""
 
     points: int = Field(ge=0)
     weight_of_evidence: Decimal
-    rows: int
-    bad: int
 
 
 class ScoredAttribute(_Part):
@@ -117,9 +117,33 @@ class Scale(_Part):
         odds = self.anchor_odds * _EXACT.power(Decimal(2), doublings)
         return (1 / (1 + odds)).quantize(_MILLIONTH)
 
+    def points_of(self, probability: float) -> int:
+        """The points that stand for a probability of bad between 0 and 1, both excluded."""
+        doublings = math.log2((1 - probability) / probability / self.anchor_odds)
+        return math.floor(self.anchor_points + self.points_to_double_odds * doublings + 0.5)
+
+
+class GroupFairness(_Part):
+    """How a model treats one group, on rows it had not seen; shares are of the group's rows, `auc` of its own order.
+
+    `approved` is the share a threshold would pass that passes as many of all rows as were good; `approved_of_good`
+    the same among those who were good. Empty figures: too few rows to say.
+    """
+
+    column: str
+    group: str
+    rows: int
+    bad: int
+    approved: str
+    approved_of_good: str
+    auc: str
+
 
 class Evidence(_Part):
-    """What it was trained on and how well it did on rows it had not seen."""
+    """What it was trained on and how well it did on rows it had not seen.
+
+    `deciles` are the nine values of points (or of log-odds) that cut those rows into ten equal parts.
+    """
 
     data: str
     data_sha256: str
@@ -129,6 +153,8 @@ class Evidence(_Part):
     auc_mean: str
     auc_of_folds: tuple[str, ...]
     calibration: tuple[dict[str, str], ...]
+    points_deciles: tuple[int, ...] = ()
+    fairness: tuple[GroupFairness, ...] = ()
 
 
 class Scorecard(_Part):
@@ -152,20 +178,6 @@ class Scorecard(_Part):
     def label(self) -> str:
         """Name and version, as a decision records it."""
         return f"{self.name}/{self.version}"
-
-
-@cache
-def load_scorecard(label: str) -> Scorecard:
-    """A shipped scorecard by its label, such as ``consumer/1``.
-
-    Raises:
-        ScorecardUnknown: there is none.
-    """
-    name, _, version = label.partition("/")
-    artefact = files("loanwright.decisioning.scorecards") / f"{name}.v{version}.json"
-    if not artefact.is_file():
-        raise ScorecardUnknown(label=label)
-    return Scorecard.model_validate_json(artefact.read_text("utf-8"))
 
 
 def score(scorecard: Scorecard, features: Features) -> Score:

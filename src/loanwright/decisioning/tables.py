@@ -90,3 +90,60 @@ policy_case = Table(
     Column("added_by_name", String(80), nullable=False),
     instant("added"),
 )
+
+# The artefact never changes; its hash is repeated here, as with policies.
+scoring_model = Table(
+    "scoring_model",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("kind", String(12), nullable=False),
+    Column("status", String(12), nullable=False),
+    Column("document", Text, nullable=False),
+    Column("document_sha256", String(64), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("registered_by", Uuid, nullable=True),
+    Column("registered_by_name", String(80), nullable=False),
+    instant("registered"),
+    Column("reviewed_by", Uuid, nullable=True),
+    Column("reviewed_by_name", String(80), nullable=False),
+    Column("reviewed_at", DateTime(timezone=True), nullable=True),
+    Column("review_note", Text, nullable=False),
+)
+
+# A version of a policy tried beside the one in force, on a share of applications.
+policy_trial = Table(
+    "policy_trial",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("name", String(60), nullable=False),  # the policy's
+    Column("challenger", Integer, nullable=False),
+    Column("mode", String(8), nullable=False),
+    Column("share_percent", SmallInteger, nullable=False),
+    Column("status", String(12), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("proposed_by", Uuid, nullable=True),
+    Column("proposed_by_name", String(80), nullable=False),
+    instant("proposed"),
+    Column("reviewed_by", Uuid, nullable=True),
+    Column("reviewed_by_name", String(80), nullable=False),
+    Column("reviewed_at", DateTime(timezone=True), nullable=True),
+    Column("ended_by", Uuid, nullable=True),
+    Column("ended_by_name", String(80), nullable=False),
+    Column("ended_at", DateTime(timezone=True), nullable=True),
+    Column("end_note", Text, nullable=False),
+)
+
+# Append-only: what the other policy would have decided, beside the decision it belongs to.
+trial_decision = Table(
+    "trial_decision",
+    metadata,
+    Column("application_id", Uuid, primary_key=True),
+    Column("sequence", SmallInteger, primary_key=True),  # of the decision
+    Column("party_id", Uuid, nullable=False),
+    Column("trial_id", Uuid, nullable=False, index=True),
+    Column("arm", String(12), nullable=False),
+    Column("acted", String(8), nullable=False),
+    Column("other", String(8), nullable=False),
+    Column("other_verdict", Text, nullable=False),  # exactly as computed, as in `decision`
+)

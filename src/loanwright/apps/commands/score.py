@@ -24,7 +24,8 @@ def score(
 ) -> None:
     """Print one JSON line a row: its identifier and the probability of bad."""
     try:
-        for row in load_model(data_folder(), model).scored(read_table(data)):
+        file, table = load_model(data_folder(), model), read_table(data)
+        for row in file.explained(table) if with_reasons else file.scored(table):
             print(json.dumps(row.model_dump(exclude=set() if with_reasons else {"reasons"})))
     except Refusal as refusal:
         print(f"Not scored: {refusal}", file=sys.stderr)

@@ -15,8 +15,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from loanwright.apps.commands.data_folder import data_folder
 from loanwright.decisioning.models.model_file import path_of, save_model
-from loanwright.decisioning.models.table import outcomes_of, read_table
-from loanwright.decisioning.training.model_training import model_card, train_model
+from loanwright.decisioning.models.table import outcomes_of, read_table, set_aside
+from loanwright.decisioning.training.model_training import ModelKind, TrainingOrder, model_card, train_model
 from loanwright.kernel.refusals import Refusal
 
 
@@ -25,14 +25,17 @@ def train(
     target: Annotated[str, typer.Option(help="The column that says how it ended.")],
     name: Annotated[str, typer.Option(help="What the model will be called.")],
     bad: Annotated[str | None, typer.Option(help="The target's value that means bad, where it is not plain.")] = None,
+    kind: Annotated[ModelKind, typer.Option(help="One people can read, or a challenger.")] = ModelKind.AUDITABLE,
+    protected: Annotated[str, typer.Option(help="Columns, by comma: never seen, only measured by.")] = "",
 ) -> None:
     """Train a model, measured in five folds, and keep it with its model card."""
     try:
         path = path_of(data_folder(), name)
         table = read_table(data)
         outcomes = outcomes_of(table, target, bad)
+        seen, groups = set_aside(table.without(target), protected)
         source = (data.name, hashlib.sha256(data.read_bytes()).hexdigest())
-        file = train_model(name, target, source, table.without(target), outcomes, _tell)
+        file = train_model(TrainingOrder(name, target, source, kind, groups), seen, outcomes, _tell)
     except Refusal as refusal:
         print(f"Not trained: {refusal}", file=sys.stderr)
         raise SystemExit(2) from None

@@ -16,7 +16,8 @@ from typing import Literal
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from loanwright.decisioning.models.columns import Columns, Floats, Texts, columns_of
+from loanwright.decisioning.encoding import Floats
+from loanwright.decisioning.models.columns import Columns, Texts, columns_of
 from loanwright.decisioning.models.table import Table
 
 BENDS = (-0.25, 0.0, 0.25)  # quartiles of a rank between -1/2 and 1/2

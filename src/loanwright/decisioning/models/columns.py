@@ -10,10 +10,10 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
+from loanwright.decisioning.encoding import Floats
 from loanwright.decisioning.models.table import Table
 from loanwright.kernel.refusals import Refusal
 
-Floats = npt.NDArray[np.float64]
 Texts = npt.NDArray[np.str_]
 
 

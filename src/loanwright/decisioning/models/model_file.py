@@ -1,22 +1,25 @@
 """A model in a file: what it is, what it was made from, how good it was on rows it had not seen, and scoring with it.
 
-A file of German credit columns becomes a scorecard, through the very mapping live applications use; any other table
-becomes an additive model. Both give exact reasons.
+A file of German credit columns becomes a model of applicants, through the very mapping live applications use; any other
+table becomes an additive model, or an ONNX graph of its own columns.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from loanwright.decisioning.models.additive import AdditiveModel
-from loanwright.decisioning.models.german_table import ScorecardOfTable, german_features
+from loanwright.decisioning.model import AttributePoints
+from loanwright.decisioning.models.additive import AdditiveModel, logistic
+from loanwright.decisioning.models.applicant_table import ChallengerOfTable, ScorecardOfTable, german_features
+from loanwright.decisioning.models.onnx_table import OnnxOfTable
 from loanwright.decisioning.models.table import Table
-from loanwright.decisioning.scorecard import Evidence, score
+from loanwright.decisioning.scorecard import Evidence
+from loanwright.decisioning.scoring import ScoringModel, scored
 from loanwright.kernel.refusals import Refusal
 
 _REASONS = 3
@@ -39,7 +42,7 @@ class ScoredRow(BaseModel):
 
     row: int | str
     pd: float
-    reasons: list[str]
+    reasons: list[str] = []
 
 
 class ModelFile(BaseModel):
@@ -50,19 +53,53 @@ class ModelFile(BaseModel):
     name: str
     target: str
     evidence: Evidence
-    model: Annotated[ScorecardOfTable | AdditiveModel, Field(discriminator="kind")]
+    model: Annotated[ScorecardOfTable | ChallengerOfTable | AdditiveModel | OnnxOfTable, Field(discriminator="kind")]
+
+    @property
+    def kind(self) -> str:
+        """What sort of model it is."""
+        match self.model:
+            case ScorecardOfTable() | AdditiveModel():
+                return self.model.kind
+            case ChallengerOfTable(challenger=challenger):
+                return challenger.kind
+            case OnnxOfTable(model=model):
+                return model.kind
+
+    @property
+    def of_applicants(self) -> ScoringModel | None:
+        """The model that can score live applications; None where it knows only a file's own columns."""
+        match self.model:
+            case ScorecardOfTable(scorecard=scorecard):
+                return scorecard
+            case ChallengerOfTable(challenger=challenger):
+                return challenger
+            case AdditiveModel() | OnnxOfTable():
+                return None
 
     def scored(self, table: Table) -> Iterator[ScoredRow]:
-        """Each row of a table scored, in order.
+        """Each row of a table scored, in order; reasons only where they cost nothing.
+
+        Raises:
+            ColumnMissing, NumberNotReadable.
+        """
+        return _by_graph(self.model, table) if isinstance(self.model, OnnxOfTable) else self.explained(table)
+
+    def explained(self, table: Table) -> Iterator[ScoredRow]:
+        """Each row of a table scored, in order, with the reasons.
 
         Raises:
             ColumnMissing, NumberNotReadable.
         """
         match self.model:
-            case ScorecardOfTable():
-                return _by_points(self.model, table)
+            case ScorecardOfTable(scorecard=scorecard, stand_ins=stand_ins):
+                return _by_points(scorecard, stand_ins, table)
+            case ChallengerOfTable(challenger=challenger, stand_ins=stand_ins):
+                return _by_points(challenger, stand_ins, table)
             case AdditiveModel():
                 return _by_parts(self.model, table)
+            case OnnxOfTable():
+                return _by_graph_explained(self.model, table)
 
 
 def path_of(folder: Path, name: str) -> Path:
@@ -96,26 +133,63 @@ def load_model(folder: Path, name: str) -> ModelFile:
     if not path.is_file():
         raise ModelUnknown(name=name, folder=path.parent)
     try:
-        return ModelFile.model_validate_json(path.read_text("utf-8"))
-    except (ValidationError, UnicodeDecodeError):
+        return model_file_from(path.read_text("utf-8"), name)
+    except UnicodeDecodeError:
         raise ModelFileNotReadable(name=name) from None
 
 
-def _by_points(model: ScorecardOfTable, table: Table) -> Iterator[ScoredRow]:
-    for identifier, features in zip(table.ids, german_features(table, model.stand_ins), strict=True):
-        scored = score(model.scorecard, features)
-        lost = sorted(scored.attributes, key=lambda attribute: attribute.points - attribute.points_best)
-        reasons = [attribute.feature for attribute in lost[:_REASONS] if attribute.points < attribute.points_best]
-        yield ScoredRow(row=_identifier(identifier), pd=float(scored.probability_of_bad), reasons=reasons)
+def model_file_from(document: str, name: str) -> ModelFile:
+    """A model from the text of its file; `name` is what a refusal calls it.
+
+    Raises:
+        ModelFileNotReadable
+    """
+    try:
+        return ModelFile.model_validate_json(document)
+    except ValidationError:
+        raise ModelFileNotReadable(name=name) from None
+
+
+def _by_points(model: ScoringModel, stand_ins: Mapping[str, str], table: Table) -> Iterator[ScoredRow]:
+    for identifier, features in zip(table.ids, german_features(table, stand_ins), strict=True):
+        result = scored(model, features)
+        reasons = _costliest(result.attributes)
+        yield ScoredRow(row=_identifier(identifier), pd=float(result.probability_of_bad), reasons=reasons)
+
+
+def _costliest(attributes: tuple[AttributePoints, ...]) -> list[str]:
+    lost = sorted(attributes, key=lambda attribute: attribute.points - attribute.points_best)
+    return [attribute.feature for attribute in lost[:_REASONS] if attribute.points < attribute.points_best]
 
 
 def _by_parts(model: AdditiveModel, table: Table) -> Iterator[ScoredRow]:
     parts = model.parts(table)
     probabilities = model.probabilities_of_bad(parts)
     for place, identifier in enumerate(table.ids):
-        raising = [name for name in sorted(parts, key=lambda name: -parts[name][place]) if parts[name][place] > 0]
-        probability = float(f"{probabilities[place]:.6f}")
-        yield ScoredRow(row=_identifier(identifier), pd=probability, reasons=raising[:_REASONS])
+        reasons = _raising({name: float(values[place]) for name, values in parts.items()})
+        yield ScoredRow(row=_identifier(identifier), pd=_rounded(probabilities[place]), reasons=reasons)
+
+
+def _by_graph(model: OnnxOfTable, table: Table) -> Iterator[ScoredRow]:
+    probabilities = logistic(model.model.log_odds(model.rows(table)))
+    for identifier, probability in zip(table.ids, probabilities.tolist(), strict=True):
+        yield ScoredRow(row=_identifier(identifier), pd=_rounded(probability))
+
+
+def _by_graph_explained(model: OnnxOfTable, table: Table) -> Iterator[ScoredRow]:
+    for row, values in zip(_by_graph(model, table), model.rows(table), strict=True):
+        _, parts = model.model.explained(values)
+        yield row.model_copy(update={"reasons": _raising(parts)})
+
+
+def _raising(parts: Mapping[str, float]) -> list[str]:
+    """The columns that raise the log-odds of bad most."""
+    raising = [name for name in sorted(parts, key=lambda name: -parts[name]) if parts[name] > 0]
+    return raising[:_REASONS]
+
+
+def _rounded(probability: float) -> float:
+    return float(f"{probability:.6f}")
 
 
 def _identifier(text: str) -> int | str:

@@ -101,6 +101,21 @@ def outcomes_of(table: Table, target: str, bad: str | None) -> tuple[int, ...]:
     return outcomes
 
 
+def set_aside(table: Table, names: str) -> tuple[Table, dict[str, tuple[str | None, ...]]]:
+    """The table less some columns, named with commas between them, and these columns.
+
+    Raises:
+        TargetColumnMissing
+    """
+    aside = {}
+    for name in filter(None, (part.strip() for part in names.split(","))):
+        if name not in table.columns:
+            raise TargetColumnMissing(target=name, columns=", ".join(table.columns))
+        aside[name] = table.columns[name]
+        table = table.without(name)
+    return table, aside
+
+
 def _decoded(content: bytes) -> str:
     """The text, by its byte order mark or the first encoding it fits."""
     if content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):

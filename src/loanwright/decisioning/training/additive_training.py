@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from loanwright.decisioning.encoding import Floats
 from loanwright.decisioning.models.additive import (
     AdditiveModel,
     Categories,
@@ -14,7 +15,7 @@ from loanwright.decisioning.models.additive import (
     signed_log,
     with_ratios,
 )
-from loanwright.decisioning.models.columns import Columns, Floats, Texts, columns_of, is_numeric
+from loanwright.decisioning.models.columns import Columns, Texts, columns_of, is_numeric
 from loanwright.decisioning.models.table import Table
 from loanwright.decisioning.training.logistic import fit_logistic
 from loanwright.decisioning.training.measures import area_under_curve, folds

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from loanwright.decisioning.models.columns import Floats
+from loanwright.decisioning.encoding import Floats
 
 _STEPS = 25
 _CLOSE_ENOUGH = 1e-6  # the steps shrink quadratically: the weights are then right to about its square

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from loanwright.decisioning.models.columns import Floats
+from loanwright.decisioning.encoding import Floats
 
 _SEED = 20260302
 

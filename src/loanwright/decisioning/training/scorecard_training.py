@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from importlib.resources import files
@@ -21,13 +20,10 @@ from loanwright.decisioning.scorecard import (
     ScoredAttribute,
     ScoredGroup,
     Text,
-    score,
 )
 from loanwright.decisioning.training.evidence import GroupEvidence, evidence_of
 from loanwright.decisioning.training.logistic import fit_logistic
-from loanwright.decisioning.training.measures import area_under_curve, calibration, folds
 
-FOLDS = 5
 _STRENGTH = 1.0  # of the ridge: little, for the groups are few and drawn towards zero already
 
 
@@ -61,53 +57,16 @@ class ScorecardPlan(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Rows of features with their outcome, 1 for bad; `source` and `sha256` say where they come from."""
+    """Rows of features with their outcome, 1 for bad."""
 
-    source: str
-    sha256: str
     rows: tuple[Features, ...]
     bad: tuple[int, ...]
-
-    def part(self, numbers: Sequence[int]) -> Sample:
-        """Some of the rows."""
-        rows, bad = tuple(self.rows[i] for i in numbers), tuple(self.bad[i] for i in numbers)
-        return Sample(self.source, self.sha256, rows, bad)
 
 
 def load_plan(name: str) -> ScorecardPlan:
     """A shipped plan."""
     text = (files("loanwright.decisioning.training") / f"{name}.toml").read_text("utf-8")
     return ScorecardPlan.model_validate(tomllib.loads(text))
-
-
-def train(plan: ScorecardPlan, sample: Sample) -> Scorecard:
-    """The scorecard of all rows, with what cross-validation says about it."""
-    predicted, aucs = cross_validate(plan, sample)
-    evidence = Evidence(
-        data=sample.source,
-        data_sha256=sample.sha256,
-        rows=len(sample.rows),
-        bad=sum(sample.bad),
-        folds=FOLDS,
-        auc_mean=f"{sum(aucs) / len(aucs):.4f}",
-        auc_of_folds=tuple(f"{auc:.4f}" for auc in aucs),
-        calibration=tuple(calibration(predicted, sample.bad)),
-    )
-    return fit_scorecard(plan, sample).model_copy(update={"evidence": evidence})
-
-
-def cross_validate(plan: ScorecardPlan, sample: Sample) -> tuple[list[float], list[float]]:
-    """Each row's probability of bad from a scorecard that has not seen it, and the AUC of each fold.
-
-    The finished integer points are measured, not the model behind them: rounding is part of the product.
-    """
-    predicted, aucs = [0.0] * len(sample.bad), []
-    for training, testing in folds(sample.bad, FOLDS):
-        scorecard = fit_scorecard(plan, sample.part(training))
-        for number in testing:
-            predicted[number] = float(score(scorecard, sample.rows[number]).probability_of_bad)
-        aucs.append(area_under_curve([predicted[i] for i in testing], [sample.bad[i] for i in testing]))
-    return predicted, aucs
 
 
 NO_EVIDENCE = Evidence(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from loanwright.decisioning import policy_repository, repository
+from loanwright.decisioning import model_repository, policy_repository, repository, trial_repository
 from loanwright.decisioning.model import (
     ApplicantAnswers,
     Case,
@@ -14,10 +14,13 @@ from loanwright.decisioning.model import (
     Decision,
     ProductLimits,
     ReportStatus,
+    Verdict,
     WishedLoan,
 )
+from loanwright.decisioning.policy import Policy
 from loanwright.decisioning.rules import eligibility, judge, monthly_burden
 from loanwright.decisioning.sources.credit_bureau import read_report
+from loanwright.decisioning.trials import Arm, Trial, arm_of, is_watched
 from loanwright.engine.api import Method
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import Money
@@ -51,7 +54,8 @@ def assess(uow: UnitOfWork, assessment: Assessment) -> Decision:
     """
     product = product_version(uow, assessment.product_code, assessment.product_version)
     case = _case(uow, assessment, product)
-    verdict = judge(case, policy_repository.policy_in_force(uow, POLICY))
+    trial = trial_repository.running_trial(uow, POLICY)
+    verdict, other = _verdicts(uow, case, trial, assessment.application_id)
     decision = Decision(
         id=uow.new_id(),
         application_id=assessment.application_id,
@@ -64,7 +68,27 @@ def assess(uow: UnitOfWork, assessment: Assessment) -> Decision:
         verdict=verdict,
     )
     repository.add_decision(uow, decision, case)
+    if trial and other:
+        arm = arm_of(trial, assessment.application_id)
+        trial_repository.add_trial_decision(uow, trial, arm, decision, other)
     return decision
+
+
+def _verdicts(uow: UnitOfWork, case: Case, trial: Trial | None, application_id: UUID) -> tuple[Verdict, Verdict | None]:
+    """The verdict to act on and, under a trial that watches this application, the other side's."""
+    champion = policy_repository.policy_in_force(uow, POLICY)
+    if trial is None or trial.challenger == champion.version or not is_watched(trial, application_id):
+        return _judged(uow, case, champion), None
+    challenger = policy_repository.policy_of(uow, POLICY, trial.challenger)
+    match arm_of(trial, application_id):
+        case Arm.CHAMPION:
+            return _judged(uow, case, champion), _judged(uow, case, challenger)
+        case Arm.CHALLENGER:
+            return _judged(uow, case, challenger), _judged(uow, case, champion)
+
+
+def _judged(uow: UnitOfWork, case: Case, policy: Policy) -> Verdict:
+    return judge(case, policy, model_repository.model_labelled(uow, policy.scorecard))
 
 
 def _case(uow: UnitOfWork, assessment: Assessment, product: Product) -> Case:

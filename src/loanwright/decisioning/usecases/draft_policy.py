@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from loanwright.decisioning import model_repository
 from loanwright.decisioning import policy_repository as repository
 from loanwright.decisioning.policy import Policy, PolicyUnknown, Rule, require_sound
 from loanwright.decisioning.policy_versions import PolicyStatus, PolicyVersion, Signature, edited, withdrawn
@@ -42,13 +43,14 @@ def save_policy_draft(uow: UnitOfWork, draft: PolicyDraft) -> PolicyVersion:
     """The draft with other rules.
 
     Raises:
-        PolicyUnknown, PolicyNotSound, ConditionNotReadable
+        PolicyUnknown, PolicyNotSound, ConditionNotReadable, ScoringModelUnknown
         PolicyNotDraft, PolicyOfSomebodyElse, PolicyChangedMeanwhile
     """
     version = locked_version(uow, draft.name, draft.version)
     changes = {"scorecard": draft.scorecard, "rules": draft.rules}
     policy = Policy.model_validate(version.policy.model_dump() | changes)
     require_sound(policy)
+    model_repository.model_labelled(uow, policy.scorecard)
     saved = edited(version, policy, draft.note, draft.revision, uow.actor.id)
     repository.save_version(uow, saved)
     record(uow, "decisioning.save-policy-draft", policy)

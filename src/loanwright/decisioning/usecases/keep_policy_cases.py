@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from loanwright.decisioning import model_repository
 from loanwright.decisioning import policy_repository as repository
 from loanwright.decisioning import repository as decisions
 from loanwright.decisioning.features import features_of
@@ -11,7 +12,7 @@ from loanwright.decisioning.model import Case, Outcome
 from loanwright.decisioning.policy import POINTS, PolicyNotSound, ranges, shipped_policy
 from loanwright.decisioning.policy_versions import SavedCase
 from loanwright.decisioning.rules import DecisionNotFound
-from loanwright.decisioning.scorecard import load_scorecard, score
+from loanwright.decisioning.scoring import ScoringModel, scored
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.refusals import Refusal
 
@@ -46,7 +47,8 @@ def keep_past_case(uow: UnitOfWork, name: str, title: str, application_id: UUID,
     past = decisions.case_of(uow, application_id)
     if past is None:
         raise DecisionNotFound()
-    return keep_policy_case(uow, name, title, _figures(past, repository.policy_in_force(uow, name).scorecard), expected)
+    model = model_repository.model_labelled(uow, repository.policy_in_force(uow, name).scorecard)
+    return keep_policy_case(uow, name, title, _figures(past, model), expected)
 
 
 def forget_policy_case(uow: UnitOfWork, name: str, case_id: UUID) -> None:
@@ -60,7 +62,7 @@ def forget_policy_case(uow: UnitOfWork, name: str, case_id: UUID) -> None:
     uow.audit("decisioning.forget-policy-case", "policy-case", case_id, policy=name)
 
 
-def _figures(case: Case, scorecard: str) -> dict[str, int]:
+def _figures(case: Case, model: ScoringModel) -> dict[str, int]:
     features = features_of(case)
     known = {name: value for name, value in features.items() if name in ranges() and isinstance(value, int)}
-    return known | {POINTS: score(load_scorecard(scorecard), features).total}
+    return known | {POINTS: scored(model, features).total}

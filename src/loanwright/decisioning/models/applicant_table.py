@@ -1,4 +1,4 @@
-"""A scorecard for tables laid out like the German credit data, read through the very mapping live applications use.
+"""Models of applicants, for tables laid out like the German credit data, read as live applications are.
 
 A cell that is empty, or holds what that data does not have, is read as the column's stand-in: the median, or the class
 whose people were bad most nearly as often as everybody. It neither rewards nor punishes.
@@ -14,6 +14,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from loanwright.decisioning.challenger import Challenger
 from loanwright.decisioning.features import Features
 from loanwright.decisioning.german_credit import CLASSES, COLUMNS, NUMBERS, features_of_row
 from loanwright.decisioning.models.columns import ColumnMissing
@@ -28,6 +29,16 @@ class ScorecardOfTable(BaseModel):
 
     kind: Literal["scorecard"] = "scorecard"
     scorecard: Scorecard
+    stand_ins: dict[str, str]
+
+
+class ChallengerOfTable(BaseModel):
+    """A challenger, and what stands in for a cell that cannot be read."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Literal["challenger"] = "challenger"
+    challenger: Challenger
     stand_ins: dict[str, str]
 
 
