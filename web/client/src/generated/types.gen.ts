@@ -427,6 +427,30 @@ export type ApproveRequest = {
 };
 
 /**
+ * ArmView
+ *
+ * How applications came out, as the system decided.
+ */
+export type ArmView = {
+    /**
+     * Applications
+     */
+    applications: number;
+    /**
+     * Approve
+     */
+    approve: number;
+    /**
+     * Decline
+     */
+    decline: number;
+    /**
+     * Refer
+     */
+    refer: number;
+};
+
+/**
  * AttributeView
  *
  * What one feature contributed to the score.
@@ -814,6 +838,26 @@ export type BusinessDayView = {
      * Closes
      */
     closes: Array<DayCloseView>;
+};
+
+/**
+ * CalibrationView
+ *
+ * A fifth of unseen rows by predicted probability: what was predicted and what happened.
+ */
+export type CalibrationView = {
+    /**
+     * Observed
+     */
+    observed: number;
+    /**
+     * Predicted
+     */
+    predicted: number;
+    /**
+     * Rows
+     */
+    rows: number;
 };
 
 /**
@@ -1963,6 +2007,30 @@ export type DeskItemView = {
 };
 
 /**
+ * DifferenceView
+ *
+ * Challenger's approval rate less the champion's, its 95 % interval, and how likely chance alone shows as much.
+ */
+export type DifferenceView = {
+    /**
+     * High
+     */
+    high: number;
+    /**
+     * Low
+     */
+    low: number;
+    /**
+     * P Value
+     */
+    p_value: number;
+    /**
+     * Value
+     */
+    value: number;
+};
+
+/**
  * DocumentList
  *
  * Documents, newest first.
@@ -2104,6 +2172,35 @@ export type DraftView = {
      * Version
      */
     version: number;
+};
+
+/**
+ * DriftView
+ *
+ * The latest decisions beside the training rows; `stable_below` and `look_from` are the customary limits.
+ */
+export type DriftView = {
+    /**
+     * Decisions
+     */
+    decisions: number;
+    /**
+     * Features
+     */
+    features: Array<ShiftView>;
+    /**
+     * Look From
+     */
+    look_from?: number;
+    /**
+     * Months
+     */
+    months: Array<ModelMonthView>;
+    points: ShiftView | null;
+    /**
+     * Stable Below
+     */
+    stable_below?: number;
 };
 
 /**
@@ -2341,6 +2438,46 @@ export type ExtendTerm = {
      * Kind
      */
     kind?: 'extend_term';
+};
+
+/**
+ * FairnessView
+ *
+ * How a group is treated; `ratio` is its approval rate over the best-treated group's of the same column.
+ */
+export type FairnessView = {
+    /**
+     * Approved
+     */
+    approved: number;
+    /**
+     * Approved Of Good
+     */
+    approved_of_good: number | null;
+    /**
+     * Auc
+     */
+    auc: number | null;
+    /**
+     * Bad
+     */
+    bad: number;
+    /**
+     * Column
+     */
+    column: string;
+    /**
+     * Group
+     */
+    group: string;
+    /**
+     * Ratio
+     */
+    ratio: number;
+    /**
+     * Rows
+     */
+    rows: number;
 };
 
 /**
@@ -2591,6 +2728,44 @@ export type GrantGoodwill = {
  * Where a menu lists it.
  */
 export type Group = 'money' | 'plan' | 'interest' | 'correction' | 'closing';
+
+/**
+ * GroupShiftView
+ *
+ * A group's share then and now.
+ */
+export type GroupShiftView = {
+    /**
+     * Actual
+     */
+    actual: number;
+    /**
+     * Expected
+     */
+    expected: number;
+    label: Words;
+};
+
+/**
+ * GroupView
+ *
+ * A group of a feature's values: its training rows, the bad among them, and points on a scorecard.
+ */
+export type GroupView = {
+    /**
+     * Bad
+     */
+    bad: number;
+    label: Words;
+    /**
+     * Points
+     */
+    points: number | null;
+    /**
+     * Rows
+     */
+    rows: number;
+};
 
 /**
  * HTTPValidationError
@@ -3528,6 +3703,109 @@ export type MigrationView = {
      */
     until: string;
 };
+
+/**
+ * ModelAttributeView
+ *
+ * A feature the model looks at.
+ */
+export type ModelAttributeView = {
+    /**
+     * Feature
+     */
+    feature: string;
+    /**
+     * Groups
+     */
+    groups: Array<GroupView>;
+    label: Words;
+    reason: Words;
+};
+
+/**
+ * ModelCardView
+ *
+ * Everything one should read before relying on a model.
+ */
+export type ModelCardView = {
+    /**
+     * Attributes
+     */
+    attributes: Array<ModelAttributeView>;
+    /**
+     * Auc Of Folds
+     */
+    auc_of_folds: Array<number>;
+    /**
+     * Bad
+     */
+    bad: number;
+    /**
+     * Calibration
+     */
+    calibration: Array<CalibrationView>;
+    /**
+     * Data
+     */
+    data: string;
+    /**
+     * Data Sha256
+     */
+    data_sha256: string;
+    drift: DriftView;
+    /**
+     * Fairness
+     */
+    fairness: Array<FairnessView>;
+    standing: ScoringModelView;
+};
+
+/**
+ * ModelMonthView
+ *
+ * One month's decisions with the model.
+ */
+export type ModelMonthView = {
+    /**
+     * Approved
+     */
+    approved: number;
+    /**
+     * Decisions
+     */
+    decisions: number;
+    /**
+     * Month
+     */
+    month: string;
+    /**
+     * Probability Of Bad
+     */
+    probability_of_bad: number;
+    /**
+     * Psi
+     */
+    psi: number;
+};
+
+/**
+ * ModelReview
+ *
+ * A second person's word.
+ */
+export type ModelReview = {
+    /**
+     * Note
+     */
+    note?: string;
+};
+
+/**
+ * ModelStatus
+ *
+ * Where a registered model stands.
+ */
+export type ModelStatus = 'submitted' | 'approved' | 'declined';
 
 export type MoneyInput = Money;
 
@@ -4638,7 +4916,7 @@ export type PreviewView = {
  * RFC 9457
  */
 export type Problem = {
-    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'bad-outcome-unclear' | 'balloon-does-not-fit' | 'binding-rule-applies' | 'book-day-not-kept' | 'book-not-readable' | 'broken-period-does-not-fit' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'chargeback-exceeds-payment' | 'chart-account-dropped' | 'chart-account-of-two-roles' | 'chart-account-redefined' | 'chart-effective-too-early' | 'chart-not-draft' | 'chart-not-valid' | 'chart-product-role-not-allowed' | 'chart-role-leads-nowhere' | 'chart-role-of-other-kind' | 'chart-role-unmapped' | 'chart-unknown' | 'chart-version-not-next' | 'closing-checks-failed' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'column-missing' | 'columns-not-readable' | 'condition-not-readable' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'credit-promised' | 'cross-site-request' | 'currency-mismatch' | 'data-file-not-readable' | 'date-not-past' | 'date-not-readable' | 'dates-given-twice' | 'dates-in-wrong-order' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-count-needs-regular-periods' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'draw-exceeds-limit' | 'due-dates-do-not-fit' | 'due-day-needs-months' | 'earlier-period-open' | 'effective-date-out-of-range' | 'exception-not-bookable' | 'exception-not-found' | 'exception-resolved-before' | 'exception-resolves-itself' | 'export-too-long' | 'feature-not-scored' | 'fee-not-clear' | 'fixing-not-known' | 'form-not-readable' | 'fraud-reason-missing' | 'grace-does-not-fit' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'installment-does-not-fit' | 'installment-too-small' | 'institution-not-set-up' | 'intake-unknown' | 'interest-runs-on' | 'internal-error' | 'item-not-found' | 'item-not-open' | 'journal-account-on-both-sides' | 'journal-already-reversed' | 'journal-amount-not-positive' | 'journal-mixes-memo' | 'journal-not-balanced' | 'journal-not-draft' | 'journal-not-posted' | 'journal-to-control-account' | 'journal-too-short' | 'journal-unknown' | 'later-period-closed' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'ledger-reason-missing' | 'line-closed-to-draws' | 'line-not-clear' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-changed-since-preview' | 'loan-event-not-found' | 'loan-event-not-repayment' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'loan-not-open-for-command' | 'loan-not-set-aside' | 'mapping-not-valid' | 'match-amounts-differ' | 'match-not-found' | 'match-one-sided' | 'match-undone-before' | 'method-not-allowed' | 'method-not-offered' | 'model-file-not-readable' | 'model-name-not-valid' | 'model-unknown' | 'name-not-readable' | 'no-annual-rate' | 'no-such-due-day' | 'no-such-refund' | 'not-found' | 'not-your-service-request' | 'nothing-still-to-come' | 'nothing-to-reverse' | 'number-not-readable' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'partner-code-taken' | 'partner-credentials-wrong' | 'partner-suspended' | 'partner-token-not-valid' | 'partner-unknown' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'period-closed' | 'period-not-closed' | 'period-not-over' | 'period-unknown' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'plan-does-not-fit' | 'plan-is-fixed' | 'planned-part-not-clear' | 'policy-case-unknown' | 'policy-cases-fail' | 'policy-changed-meanwhile' | 'policy-effective-in-past' | 'policy-in-force-already' | 'policy-not-approved' | 'policy-not-draft' | 'policy-not-sound' | 'policy-not-submitted' | 'policy-of-somebody-else' | 'policy-reason-missing' | 'policy-unchanged' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-not-open-to-partner' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'rate-step-not-clear' | 'real-balance-does-not-fit' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'ring-unknown' | 'scorecard-unknown' | 'second-person-needed' | 'sequence-repeated' | 'service-request-not-found' | 'service-request-not-waiting' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'split-not-joinable' | 'split-not-whole' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'statement-columns-unknown' | 'statement-file-empty' | 'statement-file-missing' | 'statement-file-too-large' | 'statement-file-unsafe' | 'statement-format-unknown' | 'statement-unknown' | 'subsidy-not-clear' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'target-column-missing' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'terms-not-printable' | 'too-busy' | 'too-few-outcomes' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'waiver-exceeds-due' | 'words-too-long';
+    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'bad-outcome-unclear' | 'balloon-does-not-fit' | 'binding-rule-applies' | 'book-day-not-kept' | 'book-not-readable' | 'broken-period-does-not-fit' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'chargeback-exceeds-payment' | 'chart-account-dropped' | 'chart-account-of-two-roles' | 'chart-account-redefined' | 'chart-effective-too-early' | 'chart-not-draft' | 'chart-not-valid' | 'chart-product-role-not-allowed' | 'chart-role-leads-nowhere' | 'chart-role-of-other-kind' | 'chart-role-unmapped' | 'chart-unknown' | 'chart-version-not-next' | 'closing-checks-failed' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'column-missing' | 'columns-not-readable' | 'condition-not-readable' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'credit-promised' | 'cross-site-request' | 'currency-mismatch' | 'data-file-not-readable' | 'date-not-past' | 'date-not-readable' | 'dates-given-twice' | 'dates-in-wrong-order' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-count-needs-regular-periods' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'draw-exceeds-limit' | 'due-dates-do-not-fit' | 'due-day-needs-months' | 'earlier-period-open' | 'effective-date-out-of-range' | 'exception-not-bookable' | 'exception-not-found' | 'exception-resolved-before' | 'exception-resolves-itself' | 'export-too-long' | 'feature-not-scored' | 'fee-not-clear' | 'fixing-not-known' | 'form-not-readable' | 'fraud-reason-missing' | 'grace-does-not-fit' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'installment-does-not-fit' | 'installment-too-small' | 'institution-not-set-up' | 'intake-unknown' | 'interest-runs-on' | 'internal-error' | 'item-not-found' | 'item-not-open' | 'journal-account-on-both-sides' | 'journal-already-reversed' | 'journal-amount-not-positive' | 'journal-mixes-memo' | 'journal-not-balanced' | 'journal-not-draft' | 'journal-not-posted' | 'journal-to-control-account' | 'journal-too-short' | 'journal-unknown' | 'later-period-closed' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'ledger-reason-missing' | 'line-closed-to-draws' | 'line-not-clear' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-changed-since-preview' | 'loan-event-not-found' | 'loan-event-not-repayment' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'loan-not-open-for-command' | 'loan-not-set-aside' | 'mapping-not-valid' | 'match-amounts-differ' | 'match-not-found' | 'match-one-sided' | 'match-undone-before' | 'method-not-allowed' | 'method-not-offered' | 'model-file-not-readable' | 'model-name-not-valid' | 'model-not-for-applications' | 'model-not-submitted' | 'model-note-missing' | 'model-unknown' | 'name-not-readable' | 'no-annual-rate' | 'no-such-due-day' | 'no-such-refund' | 'not-found' | 'not-your-service-request' | 'nothing-still-to-come' | 'nothing-to-reverse' | 'number-not-readable' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'partner-code-taken' | 'partner-credentials-wrong' | 'partner-suspended' | 'partner-token-not-valid' | 'partner-unknown' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'period-closed' | 'period-not-closed' | 'period-not-over' | 'period-unknown' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'plan-does-not-fit' | 'plan-is-fixed' | 'planned-part-not-clear' | 'policy-case-unknown' | 'policy-cases-fail' | 'policy-changed-meanwhile' | 'policy-effective-in-past' | 'policy-in-force-already' | 'policy-not-approved' | 'policy-not-draft' | 'policy-not-sound' | 'policy-not-submitted' | 'policy-of-somebody-else' | 'policy-reason-missing' | 'policy-unchanged' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-not-open-to-partner' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'rate-step-not-clear' | 'real-balance-does-not-fit' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'ring-unknown' | 'scoring-model-unknown' | 'second-person-needed' | 'sequence-repeated' | 'service-request-not-found' | 'service-request-not-waiting' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'split-not-joinable' | 'split-not-whole' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'statement-columns-unknown' | 'statement-file-empty' | 'statement-file-missing' | 'statement-file-too-large' | 'statement-file-unsafe' | 'statement-format-unknown' | 'statement-unknown' | 'subsidy-not-clear' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'target-column-missing' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'terms-not-printable' | 'too-busy' | 'too-few-outcomes' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'training-packages-missing' | 'trial-not-proposed' | 'trial-not-running' | 'trial-reason-missing' | 'trial-under-way' | 'trial-unknown' | 'waiver-exceeds-due' | 'words-too-long';
     params: {
         [key: string]: string;
     };
@@ -4843,6 +5121,27 @@ export type ProofsView = {
  * The most valuable thing somebody owns besides savings.
  */
 export type PropertyKind = 'real_estate' | 'insurance_or_savings_plan' | 'vehicle_or_other' | 'none';
+
+/**
+ * ProposeTrial
+ *
+ * Which approved version to try beside the one in force, how, and on how many of a hundred applications.
+ */
+export type ProposeTrial = {
+    /**
+     * Challenger
+     */
+    challenger: number;
+    mode: TrialMode;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Share Percent
+     */
+    share_percent: number;
+};
 
 /**
  * Purpose
@@ -5138,6 +5437,26 @@ export type RefundCredit = {
      * Kind
      */
     kind?: 'refund_credit';
+};
+
+/**
+ * RegisterModel
+ *
+ * The text of a model file as ``loanwright train`` writes it, and what the model shall be called.
+ */
+export type RegisterModel = {
+    /**
+     * Document
+     */
+    document: string;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Note
+     */
+    note: string;
 };
 
 /**
@@ -5840,6 +6159,57 @@ export type ScoreView = {
 };
 
 /**
+ * ScoringModelView
+ *
+ * Where a model stands. One that is shipped has nobody who handed it in.
+ */
+export type ScoringModelView = {
+    /**
+     * Auc
+     */
+    auc: string;
+    /**
+     * Decides
+     */
+    decides: boolean;
+    /**
+     * Kind
+     */
+    kind: string;
+    /**
+     * Label
+     */
+    label: string;
+    /**
+     * Note
+     */
+    note: string;
+    registered: LoanwrightDecisioningSchemasSignatureView | null;
+    /**
+     * Review Note
+     */
+    review_note: string;
+    reviewed: LoanwrightDecisioningSchemasSignatureView | null;
+    /**
+     * Rows
+     */
+    rows: number;
+    status: ModelStatus;
+};
+
+/**
+ * ScoringModelsView
+ *
+ * All models.
+ */
+export type ScoringModelsView = {
+    /**
+     * Models
+     */
+    models: Array<ScoringModelView>;
+};
+
+/**
  * SecondPerson
  *
  * Whether somebody else must agree before it is done.
@@ -6030,6 +6400,27 @@ export type ShiftDueDate = {
      * New Due On
      */
     new_due_on: string;
+};
+
+/**
+ * ShiftView
+ *
+ * How one distribution moved since training.
+ */
+export type ShiftView = {
+    /**
+     * Groups
+     */
+    groups: Array<GroupShiftView>;
+    label: Words;
+    /**
+     * Name
+     */
+    name: string;
+    /**
+     * Psi
+     */
+    psi: number;
 };
 
 /**
@@ -6752,6 +7143,103 @@ export type TrialBalanceView = {
      * Lines
      */
     lines: Array<TrialBalanceLine>;
+};
+
+/**
+ * TrialFiguresView
+ *
+ * Both sides on the people each decided on, and both verdicts on the same people.
+ */
+export type TrialFiguresView = {
+    between_arms: DifferenceView | null;
+    challenger_arm: ArmView;
+    challenger_says: ArmView;
+    champion_arm: ArmView;
+    champion_says: ArmView;
+    /**
+     * Only Challenger Approves
+     */
+    only_challenger_approves: number;
+    /**
+     * Only Champion Approves
+     */
+    only_champion_approves: number;
+    /**
+     * P Value Same People
+     */
+    p_value_same_people: number;
+};
+
+/**
+ * TrialMode
+ *
+ * What the challenger's verdict is for.
+ */
+export type TrialMode = 'shadow' | 'live';
+
+/**
+ * TrialNote
+ *
+ * Why.
+ */
+export type TrialNote = {
+    /**
+     * Note
+     */
+    note?: string;
+};
+
+/**
+ * TrialStatus
+ *
+ * Where a trial stands.
+ */
+export type TrialStatus = 'proposed' | 'running' | 'ended' | 'declined';
+
+/**
+ * TrialView
+ *
+ * A trial, where it stands and what it has shown.
+ */
+export type TrialView = {
+    /**
+     * Challenger
+     */
+    challenger: number;
+    /**
+     * End Note
+     */
+    end_note: string;
+    ended: LoanwrightDecisioningSchemasSignatureView | null;
+    figures: TrialFiguresView;
+    /**
+     * Id
+     */
+    id: string;
+    mode: TrialMode;
+    proposed: LoanwrightDecisioningSchemasSignatureView;
+    /**
+     * Reason
+     */
+    reason: string;
+    reviewed: LoanwrightDecisioningSchemasSignatureView | null;
+    /**
+     * Share Percent
+     */
+    share_percent: number;
+    status: TrialStatus;
+};
+
+/**
+ * TrialsView
+ *
+ * A policy's trials, newest first.
+ */
+export type TrialsView = {
+    /**
+     * Trials
+     */
+    trials: Array<TrialView>;
 };
 
 /**
@@ -9715,6 +10203,123 @@ export type ForgetPolicyCaseResponses = {
 
 export type ForgetPolicyCaseResponse = ForgetPolicyCaseResponses[keyof ForgetPolicyCaseResponses];
 
+export type ListTrialsData = {
+    body?: never;
+    path: {
+        /**
+         * Name
+         */
+        name: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/policies/{name}/trials';
+};
+
+export type ListTrialsResponses = {
+    /**
+     * Successful Response
+     */
+    200: TrialsView;
+};
+
+export type ListTrialsResponse = ListTrialsResponses[keyof ListTrialsResponses];
+
+export type ProposeTrialData = {
+    body: ProposeTrial;
+    path: {
+        /**
+         * Name
+         */
+        name: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/policies/{name}/trials';
+};
+
+export type ProposeTrialResponses = {
+    /**
+     * Successful Response
+     */
+    201: TrialView;
+};
+
+export type ProposeTrialResponse = ProposeTrialResponses[keyof ProposeTrialResponses];
+
+export type BeginTrialData = {
+    body?: never;
+    path: {
+        /**
+         * Name
+         */
+        name: string;
+        /**
+         * Trial Id
+         */
+        trial_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/policies/{name}/trials/{trial_id}/approval';
+};
+
+export type BeginTrialResponses = {
+    /**
+     * Successful Response
+     */
+    200: TrialView;
+};
+
+export type BeginTrialResponse = BeginTrialResponses[keyof BeginTrialResponses];
+
+export type EndTrialData = {
+    body: TrialNote;
+    path: {
+        /**
+         * Name
+         */
+        name: string;
+        /**
+         * Trial Id
+         */
+        trial_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/policies/{name}/trials/{trial_id}/end';
+};
+
+export type EndTrialResponses = {
+    /**
+     * Successful Response
+     */
+    200: TrialView;
+};
+
+export type EndTrialResponse = EndTrialResponses[keyof EndTrialResponses];
+
+export type DeclineTrialData = {
+    body: TrialNote;
+    path: {
+        /**
+         * Name
+         */
+        name: string;
+        /**
+         * Trial Id
+         */
+        trial_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/policies/{name}/trials/{trial_id}/refusal';
+};
+
+export type DeclineTrialResponses = {
+    /**
+     * Successful Response
+     */
+    200: TrialView;
+};
+
+export type DeclineTrialResponse = DeclineTrialResponses[keyof DeclineTrialResponses];
+
 export type BeginPolicyDraftData = {
     body: BeginPolicyDraft;
     path: {
@@ -10328,6 +10933,113 @@ export type SettleRingResponses = {
 };
 
 export type SettleRingResponse = SettleRingResponses[keyof SettleRingResponses];
+
+export type ListScoringModelsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/staff/scoring-models';
+};
+
+export type ListScoringModelsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ScoringModelsView;
+};
+
+export type ListScoringModelsResponse = ListScoringModelsResponses[keyof ListScoringModelsResponses];
+
+export type RegisterScoringModelData = {
+    body: RegisterModel;
+    path?: never;
+    query?: never;
+    url: '/api/v1/staff/scoring-models';
+};
+
+export type RegisterScoringModelResponses = {
+    /**
+     * Successful Response
+     */
+    201: ModelCardView;
+};
+
+export type RegisterScoringModelResponse = RegisterScoringModelResponses[keyof RegisterScoringModelResponses];
+
+export type ReadScoringModelData = {
+    body?: never;
+    path: {
+        /**
+         * Name
+         */
+        name: string;
+        /**
+         * Version
+         */
+        version: number;
+    };
+    query?: never;
+    url: '/api/v1/staff/scoring-models/{name}/{version}';
+};
+
+export type ReadScoringModelResponses = {
+    /**
+     * Successful Response
+     */
+    200: ModelCardView;
+};
+
+export type ReadScoringModelResponse = ReadScoringModelResponses[keyof ReadScoringModelResponses];
+
+export type ApproveScoringModelData = {
+    body: ModelReview;
+    path: {
+        /**
+         * Name
+         */
+        name: string;
+        /**
+         * Version
+         */
+        version: number;
+    };
+    query?: never;
+    url: '/api/v1/staff/scoring-models/{name}/{version}/approval';
+};
+
+export type ApproveScoringModelResponses = {
+    /**
+     * Successful Response
+     */
+    200: ModelCardView;
+};
+
+export type ApproveScoringModelResponse = ApproveScoringModelResponses[keyof ApproveScoringModelResponses];
+
+export type DeclineScoringModelData = {
+    body: ModelReview;
+    path: {
+        /**
+         * Name
+         */
+        name: string;
+        /**
+         * Version
+         */
+        version: number;
+    };
+    query?: never;
+    url: '/api/v1/staff/scoring-models/{name}/{version}/refusal';
+};
+
+export type DeclineScoringModelResponses = {
+    /**
+     * Successful Response
+     */
+    200: ModelCardView;
+};
+
+export type DeclineScoringModelResponse = DeclineScoringModelResponses[keyof DeclineScoringModelResponses];
 
 export type ListServiceRequestsData = {
     body?: never;
