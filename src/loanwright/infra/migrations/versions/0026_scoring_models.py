@@ -5,8 +5,8 @@ from alembic import op
 
 from loanwright.infra.migrations.support import append_only, borrower_scope, ordinary
 
-revision = "0025_scoring_models"
-down_revision = "0024_partners"
+revision = "0026_scoring_models"
+down_revision = "0025_reconciliation_desk"
 
 
 def upgrade() -> None:
