@@ -29,6 +29,9 @@ class Permission(StrEnum):
     CHART_DRAFT = "chart.draft"
     CHART_APPROVE = "chart.approve"
     DAY_CLOSE = "day.close"
+    PARAMETER_READ = "parameter.read"
+    PARAMETER_DRAFT = "parameter.draft"
+    PARAMETER_APPROVE = "parameter.approve"
     REPORT_READ = "report.read"
     PAYMENT_READ = "payment.read"
     PAYMENT_RESOLVE = "payment.resolve"
@@ -84,6 +87,8 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.PARTY_REVEAL,
             Permission.POLICY_READ,
             Permission.POLICY_DRAFT,
+            Permission.PARAMETER_READ,
+            Permission.PARAMETER_DRAFT,
         }
     ),
     Role.ACCOUNTANT: frozenset(
@@ -99,6 +104,9 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.PAYMENT_READ,
             Permission.PAYMENT_RESOLVE,
             Permission.DAY_CLOSE,
+            Permission.PARAMETER_READ,
+            Permission.PARAMETER_DRAFT,
+            Permission.PARAMETER_APPROVE,
             Permission.REPORT_READ,
             Permission.PRODUCT_READ,
         }

@@ -51,6 +51,7 @@ from loanwright.reporting import endpoints as reporting
 from loanwright.servicing import command_endpoints as servicing_commands
 from loanwright.servicing import day_endpoints as servicing_day
 from loanwright.servicing import endpoints as servicing
+from loanwright.servicing import parameter_endpoints as servicing_parameters
 from loanwright.servicing import risk_endpoints as servicing_risk
 from loanwright.servicing import staff_endpoints as servicing_staff
 from loanwright.servicing.api import LEDGER_EQUALS_BANK, SUB_LEDGER_EQUALS_LEDGER, LoanBook
@@ -79,6 +80,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     servicing_staff.router,
     servicing_day.router,
     servicing_risk.router,
+    servicing_parameters.router,
     servicing_commands.router,
     ledger.router,
     reporting.router,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from loanwright.servicing.bank_proof import LEDGER_EQUALS_BANK
 from loanwright.servicing.model import Loan, LoanStatus, RepaymentKind, ServiceRequest, SuspenseItem
+from loanwright.servicing.parameters import ParameterVersion, Sheet, changes_between, fields_of, written
 from loanwright.servicing.portfolio import (
     Share,
     Waiting,
@@ -35,6 +36,10 @@ from loanwright.servicing.queries import (
 )
 from loanwright.servicing.repository.closes import DayClose, SetAside, open_exceptions, ranges_of
 from loanwright.servicing.repository.coming import falling_due
+from loanwright.servicing.repository.parameters import get as parameter_version
+from loanwright.servicing.repository.parameters import in_force as parameters_in_force
+from loanwright.servicing.repository.parameters import risk_policy_in_force
+from loanwright.servicing.repository.parameters import versions as parameter_versions
 from loanwright.servicing.repository.requests import of_loan as requests_of_loan
 from loanwright.servicing.repository.requests import waiting as waiting_requests
 from loanwright.servicing.repository.snapshot import book_of
@@ -56,7 +61,9 @@ from loanwright.servicing.takeover.reading import BookNotReadable, Reading, coun
 from loanwright.servicing.takeover.rows import Problem, Reader, Takeover
 from loanwright.servicing.usecases.allocate_suspense import allocate_suspense
 from loanwright.servicing.usecases.bear_charge import bear_charge
+from loanwright.servicing.usecases.decide_parameters import approve_parameters, reject_parameters
 from loanwright.servicing.usecases.decide_request import approve_request, reject_request, withdraw_request
+from loanwright.servicing.usecases.draft_parameters import draft_parameters
 from loanwright.servicing.usecases.give_command import Given, give_command
 from loanwright.servicing.usecases.open_loan import OpenLoan, open_loan
 from loanwright.servicing.usecases.order_disbursement import order_disbursement, retry_disbursement
@@ -87,6 +94,7 @@ __all__ = [
     "MappingNotValid",
     "Moved",
     "OpenLoan",
+    "ParameterVersion",
     "Preview",
     "Problem",
     "Reader",
@@ -96,17 +104,20 @@ __all__ = [
     "ServiceRequest",
     "SetAside",
     "Share",
+    "Sheet",
     "Standing",
     "SuspenseItem",
     "Takeover",
     "Waiting",
     "allocate_suspense",
+    "approve_parameters",
     "approve_request",
     "bear_charge",
     "book_of",
     "by_arrears",
     "by_product",
     "by_status",
+    "changes_between",
     "classified_days",
     "collected_by_month",
     "command_offers",
@@ -115,8 +126,10 @@ __all__ = [
     "day_close",
     "day_closes",
     "disbursed_by_month",
+    "draft_parameters",
     "events_of",
     "falling_due",
+    "fields_of",
     "give_command",
     "in_suspense",
     "in_words",
@@ -130,12 +143,16 @@ __all__ = [
     "open_items",
     "open_loan",
     "order_disbursement",
+    "parameter_version",
+    "parameter_versions",
+    "parameters_in_force",
     "preview_close",
     "preview_command",
     "quote_payoff",
     "ranges_of",
     "read_book",
     "read_mapping",
+    "reject_parameters",
     "reject_request",
     "repayment_request",
     "request_repayment",
@@ -143,10 +160,12 @@ __all__ = [
     "retry_disbursement",
     "retry_exception",
     "risk_days",
+    "risk_policy_in_force",
     "service_request",
     "standing",
     "start_close",
     "take_over_loans",
     "waiting_requests",
     "withdraw_request",
+    "written",
 ]

@@ -23,6 +23,7 @@ from loanwright.servicing.commands.command import Description
 from loanwright.servicing.model import Loan, LoanStatus, ServiceRequest
 from loanwright.servicing.repository import closes, loans, requests
 from loanwright.servicing.repository.closes import DayClose
+from loanwright.servicing.repository.parameters import limit_for
 from loanwright.servicing.repository.rows import loan_of
 from loanwright.servicing.tables import loan, loan_event
 
@@ -182,7 +183,7 @@ def command_offers(uow: UnitOfWork, loan_id: UUID) -> list[tuple[Description, Mo
     """What the actor may do to the loan as it is, each with the amount up to which one person is enough."""
     account = loans.get(uow, loan_id)
     offered = [one for one in DESCRIPTIONS if gate.may_ask(one, uow.actor) and account.status in one.open_in]
-    return [(one, requests.limit_for(uow, one.kind)) for one in offered]
+    return [(one, limit_for(uow, one.kind)) for one in offered]
 
 
 def service_request(uow: UnitOfWork, request_id: UUID) -> ServiceRequest:

@@ -27,7 +27,7 @@ def loan_file(uow: UnitOfWork, loan_id: UUID) -> LoanFileView:
     found = api.standing(uow, loan_id)
     return LoanFileView(
         loan=loan_view(found),
-        risk=risk_view(found) if found.loan.status.is_live else None,
+        risk=risk_view(found, api.risk_policy_in_force(uow)) if found.loan.status.is_live else None,
         borrower=_borrower(uow, found.loan.party_id),
         schedule=schedule_view(found.state),
     )

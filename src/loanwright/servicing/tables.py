@@ -208,12 +208,22 @@ service_request = Table(
     Index("ix_service_request_waiting", "id", postgresql_where="state = 'waiting'"),
 )
 
-approval_limit = Table(
-    "approval_limit",  # up to which amount one person is enough, by kind of command
+parameter_version = Table(
+    "parameter_version",  # of the sheets of figures that an institution sets for itself
     metadata,
-    Column("kind", String(24), primary_key=True),
-    Column("from_on", Date, primary_key=True),
-    money("amount"),
+    Column("sheet", String(24), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("effective_from", Date, nullable=False),
+    Column("figures", JSONB, nullable=False),  # whole numbers by name: days, basis points, minor units
+    Column("state", String(10), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("drafted_by", Uuid),
+    Column("drafted_by_name", String(80), nullable=False),
+    instant("drafted"),
+    Column("decided_by", Uuid),
+    Column("decided_by_name", String(80)),
+    instant("decided", nullable=True),
+    Column("decision_note", Text, nullable=False),
 )
 
 suspense_item = Table(

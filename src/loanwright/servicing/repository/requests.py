@@ -1,4 +1,4 @@
-"""Stored service requests, and the limits up to which one person is enough."""
+"""Stored service requests."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from sqlalchemy import Row, Select, func, insert, select, update
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import Money, total
 from loanwright.servicing.model import ServiceRequest, ServiceRequestState
-from loanwright.servicing.tables import approval_limit
 from loanwright.servicing.tables import service_request as table
 
 
@@ -67,14 +66,6 @@ def refunds_under_way(uow: UnitOfWork, loan_id: UUID) -> Money:
     ordered = table.c.loan_id == loan_id, table.c.state == ServiceRequestState.ORDERED.value
     amounts = uow.connection.scalars(select(table.c.command["amount"]["amount"].as_string()).where(*ordered))
     return total((Money.parse(amount, uow.currency) for amount in amounts), uow.currency)
-
-
-def limit_for(uow: UnitOfWork, kind: str) -> Money | None:
-    """The amount up to which one person is enough on the business date; None if the institution has set none."""
-    mine = approval_limit.c.kind == kind, approval_limit.c.from_on <= uow.business_date
-    latest = select(approval_limit.c.amount_minor).where(*mine).order_by(approval_limit.c.from_on.desc()).limit(1)
-    minor = uow.connection.execute(latest).scalar()
-    return None if minor is None else Money(int(minor), uow.currency)
 
 
 def _first(uow: UnitOfWork, wanted: Select[Any]) -> ServiceRequest | None:

@@ -11,7 +11,7 @@ from loanwright.engine.api import AccountState, InstallmentState, Method, NextDu
 from loanwright.infra.wire import Amount, RateText
 from loanwright.kernel.money import Money
 from loanwright.products.api import Rhythm, rhythm_of
-from loanwright.servicing.classification import RiskClass, risk_policy
+from loanwright.servicing.classification import RiskClass, RiskPolicy
 from loanwright.servicing.model import LoanStatus
 from loanwright.servicing.queries import Standing
 
@@ -192,9 +192,9 @@ def payoff_view(quote: PayoffQuote) -> PayoffQuoteView:
     return PayoffQuoteView(on=quote.on, parts=parts_view(quote.parts), credit=quote.credit, amount=quote.amount)
 
 
-def risk_view(standing: Standing) -> RiskView:
+def risk_view(standing: Standing, policy: RiskPolicy) -> RiskView:
     """The loan as the institution's policy sees it."""
-    policy, state = risk_policy(), standing.state
+    state = standing.state
     risk_class = policy.risk_class(state.days_past_due)
     provision = policy.provision(state.principal_outstanding.minor, risk_class)
     return RiskView(

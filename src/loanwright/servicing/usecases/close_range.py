@@ -11,12 +11,12 @@ from loanwright.engine.api import AccountState, Event, event_from_json, replay
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.refusals import Refusal
 from loanwright.ledger.api import Entry, post
-from loanwright.servicing.classification import risk_policy
 from loanwright.servicing.model import Loan, Posted
 from loanwright.servicing.postings.close_of_day import postings
 from loanwright.servicing.projection import grown, installment_rows, posted_so_far, project
 from loanwright.servicing.repository import closes, loans, plain_loans, snapshot
 from loanwright.servicing.repository.closes import Chunk
+from loanwright.servicing.repository.parameters import risk_policy_in_force
 from loanwright.servicing.repository.snapshot import BookDay
 from loanwright.servicing.rolling import earned_today, roll
 from loanwright.servicing.usecases.record_event import tell, tell_overdue
@@ -51,7 +51,7 @@ def close_range(uow: UnitOfWork, business_date: date, book_range: int) -> None:
     replayed, failures = _replay(uow, book_range, closed_through)
     rewritten += replayed
     live = {one.id: (one.change.interest_income, one.change.penalty_income) for one in rewritten if one.is_live}
-    days = snapshot.append(uow, book_range, risk_policy(), live)
+    days = snapshot.append(uow, book_range, risk_policy_in_force(uow), live)
     moved = postings(_changes(days, rewritten), uow.currency, _provisions(uow, days, book_range))
     posted = post(uow, Entry("servicing.DayClosed", uow.command_id, moved))
     closes.set_aside(uow, failures)

@@ -19,6 +19,7 @@ from loanwright.servicing.model import Loan
 from loanwright.servicing.postings.difference import postings
 from loanwright.servicing.projection import posted
 from loanwright.servicing.repository import loans, requests
+from loanwright.servicing.repository.parameters import limit_for
 from loanwright.servicing.usecases.record_event import foresee
 
 
@@ -58,7 +59,7 @@ def weigh(uow: UnitOfWork, account: Loan, command: Command) -> Preview:
     effect = effect_of(case, events)
     if one.means is Means.PAID_OUT:
         gate.check_credit(effect.after.credit, requests.refunds_under_way(uow, account.id))
-    limit = requests.limit_for(uow, one.kind)
+    limit = limit_for(uow, one.kind)
     asked_so_far = requests.count_of_loan(uow, account.id)
     return Preview(
         command=command,
