@@ -9,11 +9,14 @@ figures it was closed.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from functools import cache
+from importlib.resources import files
 from uuid import UUID
 
 from loanwright.kernel.refusals import Refusal
@@ -151,8 +154,14 @@ def fields_of(sheet: Sheet) -> tuple[Field, ...]:
 
 def shipped(sheet: Sheet) -> ParameterVersion:
     """The version that every installation starts with."""
-    values: Values = {} if sheet is Sheet.APPROVAL_LIMITS else _values_of(risk_policy())
+    values = _shipped_limits() if sheet is Sheet.APPROVAL_LIMITS else _values_of(risk_policy())
     return ParameterVersion(sheet, 1, date.min, values, ParameterState.APPROVED)
+
+
+@cache
+def _shipped_limits() -> Values:
+    document = tomllib.loads(files(__package__).joinpath("approval_limits.toml").read_text("utf-8"))
+    return read_values(Sheet.APPROVAL_LIMITS, document["limits"])
 
 
 def _values_of(policy: RiskPolicy) -> Values:

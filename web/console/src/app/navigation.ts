@@ -19,6 +19,7 @@ export const SECTIONS: readonly Section[] = [
   { name: 'ledger', route: 'ledger', icon: 'copy', permission: 'ledger.read' },
   { name: 'flow', route: 'flow', icon: 'forward', permission: 'application.read' },
   { name: 'policies', route: 'policies', icon: 'check', permission: 'policy.read' },
+  { name: 'parameters', route: 'parameters', icon: 'list', permission: 'parameter.read' },
   { name: 'operations', route: 'operations', icon: 'lock', permission: 'audit.read' },
 ]
 

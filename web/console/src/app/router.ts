@@ -7,6 +7,7 @@ import { ledgerRoutes } from '@/features/ledger/routes'
 import { loanRoutes } from '@/features/loans/routes'
 import { operationsRoutes } from '@/features/operations/routes'
 import { overviewRoutes } from '@/features/overview/routes'
+import { parameterRoutes } from '@/features/parameters/routes'
 import { paymentRoutes } from '@/features/payments/routes'
 import { requestRoutes } from '@/features/requests/routes'
 import { policyRoutes } from '@/features/policies/routes'
@@ -39,6 +40,7 @@ export function createConsoleRouter(): Router {
       ...ledgerRoutes,
       ...flowRoutes,
       ...policyRoutes,
+      ...parameterRoutes,
       ...operationsRoutes,
       { path: '/:unknown(.*)*', name: 'unknown', component: () => import('./UnknownPage.vue') },
     ],

@@ -19,3 +19,10 @@ const TONES: Record<string, Tone> = {
 export function toneOf(state: string): Tone {
   return TONES[state] ?? 'plain'
 }
+
+const DRAFT_TONES: Record<string, Tone> = { draft: 'attention', posted: 'received', approved: 'received' }
+
+/** The colour that echoes where a draft stands: waiting, done, or laid aside. */
+export function toneOfDraft(state: string): Tone {
+  return DRAFT_TONES[state] ?? 'plain'
+}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import sqlalchemy as sa
 from alembic import op
@@ -38,16 +39,17 @@ def upgrade() -> None:
 
 
 def _carry_limits() -> None:
-    """One version for every day on which a limit began: the limits then in force."""
+    """One version for every day on which limits began; those an installation starts with are shipped as version 1."""
     known = op.get_bind().execute(sa.text("SELECT from_on, kind, amount_minor FROM approval_limit ORDER BY from_on"))
     figures: dict[str, int] = {}
-    begun: dict[str, dict[str, int]] = {}
+    begun: dict[date, dict[str, int]] = {}
     for from_on, kind, minor in known:
         figures[kind] = minor
-        begun[from_on.isoformat()] = dict(figures)
+        begun[from_on] = dict(figures)
+    begun.pop(date(2000, 1, 1), None)
     insert = sa.text(
         "INSERT INTO parameter_version (sheet, version, effective_from, figures, state, reason, drafted_by_name,"
-        " drafted_at, decided_at, decision_note) VALUES ('approval-limits', :version, CAST(:day AS date),"
+        " drafted_at, decided_at, decision_note) VALUES ('approval-limits', :version, :day,"
         " CAST(:figures AS jsonb), 'approved', '', '', now(), now(), '')"
     )
     for version, (day, limits) in enumerate(begun.items(), start=2):

@@ -6,6 +6,7 @@ import ledger from '@/features/ledger/en.json'
 import loans from '@/features/loans/en.json'
 import operations from '@/features/operations/en.json'
 import overview from '@/features/overview/en.json'
+import parameters from '@/features/parameters/en.json'
 import payments from '@/features/payments/en.json'
 import requests from '@/features/requests/en.json'
 import policies from '@/features/policies/en.json'
@@ -26,6 +27,7 @@ export default {
   loans,
   operations,
   overview,
+  parameters,
   payments,
   requests,
   policies,

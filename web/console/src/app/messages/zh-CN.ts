@@ -6,6 +6,7 @@ import ledger from '@/features/ledger/zh-CN.json'
 import loans from '@/features/loans/zh-CN.json'
 import operations from '@/features/operations/zh-CN.json'
 import overview from '@/features/overview/zh-CN.json'
+import parameters from '@/features/parameters/zh-CN.json'
 import payments from '@/features/payments/zh-CN.json'
 import requests from '@/features/requests/zh-CN.json'
 import policies from '@/features/policies/zh-CN.json'
@@ -26,6 +27,7 @@ export default {
   loans,
   operations,
   overview,
+  parameters,
   payments,
   requests,
   policies,
