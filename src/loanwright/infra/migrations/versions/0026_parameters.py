@@ -11,8 +11,8 @@ from sqlalchemy.dialects import postgresql
 
 from loanwright.infra.migrations.support import ordinary
 
-revision = "0024_parameters"
-down_revision = "0023_fraud"
+revision = "0026_parameters"
+down_revision = "0025_reconciliation_desk"
 
 
 def upgrade() -> None:
