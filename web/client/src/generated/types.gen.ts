@@ -2158,6 +2158,28 @@ export type DraftJournal = {
 };
 
 /**
+ * DraftParameters
+ *
+ * The figures as people write them, by name; from which day; why.
+ */
+export type DraftParameters = {
+    /**
+     * Effective From
+     */
+    effective_from: string;
+    /**
+     * Figures
+     */
+    figures: {
+        [key: string]: string;
+    };
+    /**
+     * Reason
+     */
+    reason: string;
+};
+
+/**
  * DraftView
  *
  * The borrower's own answers so far. `version` is also the ETag; send it back as If-Match when saving.
@@ -4138,6 +4160,177 @@ export type OverviewView = {
 };
 
 /**
+ * ParameterChangeView
+ *
+ * One figure before and after.
+ */
+export type ParameterChangeView = {
+    /**
+     * After
+     */
+    after: string | null;
+    /**
+     * Before
+     */
+    before: string | null;
+    /**
+     * Key
+     */
+    key: string;
+    unit: Unit;
+};
+
+/**
+ * ParameterDecision
+ *
+ * What the second person has to say.
+ */
+export type ParameterDecision = {
+    /**
+     * Note
+     */
+    note?: string;
+};
+
+/**
+ * ParameterFigureView
+ *
+ * One figure: its name, what it counts, and its value as people write it; None where nothing is set.
+ */
+export type ParameterFigureView = {
+    /**
+     * Key
+     */
+    key: string;
+    /**
+     * Required
+     */
+    required: boolean;
+    unit: Unit;
+    /**
+     * Value
+     */
+    value: string | null;
+};
+
+/**
+ * ParameterSignatureView
+ *
+ * Who, and when.
+ */
+export type ParameterSignatureView = {
+    /**
+     * At
+     */
+    at: string;
+    /**
+     * Name
+     */
+    name: string;
+};
+
+/**
+ * ParameterState
+ *
+ * A version is a draft once; the other states are final.
+ */
+export type ParameterState = 'draft' | 'approved' | 'rejected';
+
+/**
+ * ParameterVersionLine
+ *
+ * One version in the list; the shipped one has no day and no author.
+ */
+export type ParameterVersionLine = {
+    decided: ParameterSignatureView | null;
+    /**
+     * Decision Note
+     */
+    decision_note: string;
+    drafted: ParameterSignatureView | null;
+    /**
+     * Drafted By Me
+     */
+    drafted_by_me: boolean;
+    /**
+     * Effective From
+     */
+    effective_from: string | null;
+    /**
+     * Is In Force
+     */
+    is_in_force: boolean;
+    /**
+     * Reason
+     */
+    reason: string;
+    state: ParameterState;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * ParameterVersionList
+ *
+ * Versions, newest first.
+ */
+export type ParameterVersionList = {
+    /**
+     * Items
+     */
+    items: Array<ParameterVersionLine>;
+    /**
+     * Next Cursor
+     */
+    next_cursor?: string | null;
+};
+
+/**
+ * ParameterVersionView
+ *
+ * One version with its figures, and what it changes against the one in force (that one: against none).
+ */
+export type ParameterVersionView = {
+    /**
+     * Changes
+     */
+    changes: Array<ParameterChangeView>;
+    decided: ParameterSignatureView | null;
+    /**
+     * Decision Note
+     */
+    decision_note: string;
+    drafted: ParameterSignatureView | null;
+    /**
+     * Drafted By Me
+     */
+    drafted_by_me: boolean;
+    /**
+     * Effective From
+     */
+    effective_from: string | null;
+    /**
+     * Figures
+     */
+    figures: Array<ParameterFigureView>;
+    /**
+     * Is In Force
+     */
+    is_in_force: boolean;
+    /**
+     * Reason
+     */
+    reason: string;
+    state: ParameterState;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
  * PartnerApplication
  *
  * Everything an application needs, at once. `phone` is how the applicant signs in to take the offer and sign.
@@ -4916,7 +5109,7 @@ export type PreviewView = {
  * RFC 9457
  */
 export type Problem = {
-    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'bad-outcome-unclear' | 'balloon-does-not-fit' | 'binding-rule-applies' | 'book-day-not-kept' | 'book-not-readable' | 'broken-period-does-not-fit' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'chargeback-exceeds-payment' | 'chart-account-dropped' | 'chart-account-of-two-roles' | 'chart-account-redefined' | 'chart-effective-too-early' | 'chart-not-draft' | 'chart-not-valid' | 'chart-product-role-not-allowed' | 'chart-role-leads-nowhere' | 'chart-role-of-other-kind' | 'chart-role-unmapped' | 'chart-unknown' | 'chart-version-not-next' | 'closing-checks-failed' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'column-missing' | 'columns-not-readable' | 'condition-not-readable' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'credit-promised' | 'cross-site-request' | 'currency-mismatch' | 'data-file-not-readable' | 'date-not-past' | 'date-not-readable' | 'dates-given-twice' | 'dates-in-wrong-order' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-count-needs-regular-periods' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'draw-exceeds-limit' | 'due-dates-do-not-fit' | 'due-day-needs-months' | 'earlier-period-open' | 'effective-date-out-of-range' | 'exception-not-bookable' | 'exception-not-found' | 'exception-resolved-before' | 'exception-resolves-itself' | 'export-too-long' | 'feature-not-scored' | 'fee-not-clear' | 'fixing-not-known' | 'form-not-readable' | 'fraud-reason-missing' | 'grace-does-not-fit' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'installment-does-not-fit' | 'installment-too-small' | 'institution-not-set-up' | 'intake-unknown' | 'interest-runs-on' | 'internal-error' | 'item-not-found' | 'item-not-open' | 'journal-account-on-both-sides' | 'journal-already-reversed' | 'journal-amount-not-positive' | 'journal-mixes-memo' | 'journal-not-balanced' | 'journal-not-draft' | 'journal-not-posted' | 'journal-to-control-account' | 'journal-too-short' | 'journal-unknown' | 'later-period-closed' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'ledger-reason-missing' | 'line-closed-to-draws' | 'line-not-clear' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-changed-since-preview' | 'loan-event-not-found' | 'loan-event-not-repayment' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'loan-not-open-for-command' | 'loan-not-set-aside' | 'mapping-not-valid' | 'match-amounts-differ' | 'match-not-found' | 'match-one-sided' | 'match-undone-before' | 'method-not-allowed' | 'method-not-offered' | 'model-file-not-readable' | 'model-name-not-valid' | 'model-not-for-applications' | 'model-not-submitted' | 'model-note-missing' | 'model-unknown' | 'name-not-readable' | 'no-annual-rate' | 'no-such-due-day' | 'no-such-refund' | 'not-found' | 'not-your-service-request' | 'nothing-still-to-come' | 'nothing-to-reverse' | 'number-not-readable' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'partner-code-taken' | 'partner-credentials-wrong' | 'partner-suspended' | 'partner-token-not-valid' | 'partner-unknown' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'period-closed' | 'period-not-closed' | 'period-not-over' | 'period-unknown' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'plan-does-not-fit' | 'plan-is-fixed' | 'planned-part-not-clear' | 'policy-case-unknown' | 'policy-cases-fail' | 'policy-changed-meanwhile' | 'policy-effective-in-past' | 'policy-in-force-already' | 'policy-not-approved' | 'policy-not-draft' | 'policy-not-sound' | 'policy-not-submitted' | 'policy-of-somebody-else' | 'policy-reason-missing' | 'policy-unchanged' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-not-open-to-partner' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'rate-step-not-clear' | 'real-balance-does-not-fit' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'ring-unknown' | 'scoring-model-unknown' | 'second-person-needed' | 'sequence-repeated' | 'service-request-not-found' | 'service-request-not-waiting' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'split-not-joinable' | 'split-not-whole' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'statement-columns-unknown' | 'statement-file-empty' | 'statement-file-missing' | 'statement-file-too-large' | 'statement-file-unsafe' | 'statement-format-unknown' | 'statement-unknown' | 'subsidy-not-clear' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'target-column-missing' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'terms-not-printable' | 'too-busy' | 'too-few-outcomes' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'training-packages-missing' | 'trial-not-proposed' | 'trial-not-running' | 'trial-reason-missing' | 'trial-under-way' | 'trial-unknown' | 'waiver-exceeds-due' | 'words-too-long';
+    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'bad-outcome-unclear' | 'balloon-does-not-fit' | 'binding-rule-applies' | 'book-day-not-kept' | 'book-not-readable' | 'broken-period-does-not-fit' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'chargeback-exceeds-payment' | 'chart-account-dropped' | 'chart-account-of-two-roles' | 'chart-account-redefined' | 'chart-effective-too-early' | 'chart-not-draft' | 'chart-not-valid' | 'chart-product-role-not-allowed' | 'chart-role-leads-nowhere' | 'chart-role-of-other-kind' | 'chart-role-unmapped' | 'chart-unknown' | 'chart-version-not-next' | 'closing-checks-failed' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'column-missing' | 'columns-not-readable' | 'condition-not-readable' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'credit-promised' | 'cross-site-request' | 'currency-mismatch' | 'data-file-not-readable' | 'date-not-past' | 'date-not-readable' | 'dates-given-twice' | 'dates-in-wrong-order' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-count-needs-regular-periods' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'draw-exceeds-limit' | 'due-dates-do-not-fit' | 'due-day-needs-months' | 'earlier-period-open' | 'effective-date-out-of-range' | 'exception-not-bookable' | 'exception-not-found' | 'exception-resolved-before' | 'exception-resolves-itself' | 'export-too-long' | 'feature-not-scored' | 'fee-not-clear' | 'fixing-not-known' | 'form-not-readable' | 'fraud-reason-missing' | 'grace-does-not-fit' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'installment-does-not-fit' | 'installment-too-small' | 'institution-not-set-up' | 'intake-unknown' | 'interest-runs-on' | 'internal-error' | 'item-not-found' | 'item-not-open' | 'journal-account-on-both-sides' | 'journal-already-reversed' | 'journal-amount-not-positive' | 'journal-mixes-memo' | 'journal-not-balanced' | 'journal-not-draft' | 'journal-not-posted' | 'journal-to-control-account' | 'journal-too-short' | 'journal-unknown' | 'later-period-closed' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'ledger-reason-missing' | 'line-closed-to-draws' | 'line-not-clear' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-changed-since-preview' | 'loan-event-not-found' | 'loan-event-not-repayment' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'loan-not-open-for-command' | 'loan-not-set-aside' | 'mapping-not-valid' | 'match-amounts-differ' | 'match-not-found' | 'match-one-sided' | 'match-undone-before' | 'method-not-allowed' | 'method-not-offered' | 'model-file-not-readable' | 'model-name-not-valid' | 'model-not-for-applications' | 'model-not-submitted' | 'model-note-missing' | 'model-unknown' | 'name-not-readable' | 'no-annual-rate' | 'no-such-due-day' | 'no-such-refund' | 'not-found' | 'not-your-service-request' | 'nothing-still-to-come' | 'nothing-to-reverse' | 'number-not-readable' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'parameter-days-not-rising' | 'parameter-reason-missing' | 'parameter-value-not-valid' | 'parameter-version-unknown' | 'parameters-effective-too-early' | 'parameters-not-draft' | 'parameters-unchanged' | 'partner-code-taken' | 'partner-credentials-wrong' | 'partner-suspended' | 'partner-token-not-valid' | 'partner-unknown' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'period-closed' | 'period-not-closed' | 'period-not-over' | 'period-unknown' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'plan-does-not-fit' | 'plan-is-fixed' | 'planned-part-not-clear' | 'policy-case-unknown' | 'policy-cases-fail' | 'policy-changed-meanwhile' | 'policy-effective-in-past' | 'policy-in-force-already' | 'policy-not-approved' | 'policy-not-draft' | 'policy-not-sound' | 'policy-not-submitted' | 'policy-of-somebody-else' | 'policy-reason-missing' | 'policy-unchanged' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-not-open-to-partner' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'rate-step-not-clear' | 'real-balance-does-not-fit' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'ring-unknown' | 'scoring-model-unknown' | 'second-person-needed' | 'sequence-repeated' | 'service-request-not-found' | 'service-request-not-waiting' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'split-not-joinable' | 'split-not-whole' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'statement-columns-unknown' | 'statement-file-empty' | 'statement-file-missing' | 'statement-file-too-large' | 'statement-file-unsafe' | 'statement-format-unknown' | 'statement-unknown' | 'subsidy-not-clear' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'target-column-missing' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'terms-not-printable' | 'too-busy' | 'too-few-outcomes' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'training-packages-missing' | 'trial-not-proposed' | 'trial-not-running' | 'trial-reason-missing' | 'trial-under-way' | 'trial-unknown' | 'waiver-exceeds-due' | 'words-too-long';
     params: {
         [key: string]: string;
     };
@@ -6383,6 +6576,13 @@ export type ShareView = {
 };
 
 /**
+ * Sheet
+ *
+ * The sheets there are.
+ */
+export type Sheet = 'risk-policy' | 'approval-limits';
+
+/**
  * ShiftDueDate
  *
  * Move an installment to another day; those after it follow from there.
@@ -7253,6 +7453,13 @@ export type UndoMatch = {
      */
     reason: string;
 };
+
+/**
+ * Unit
+ *
+ * What a figure counts; each is kept as a whole number.
+ */
+export type Unit = 'days' | 'percent' | 'money';
 
 /**
  * ValidationError
@@ -9800,6 +10007,108 @@ export type GetOverviewResponses = {
 };
 
 export type GetOverviewResponse = GetOverviewResponses[keyof GetOverviewResponses];
+
+export type ListParameterVersionsData = {
+    body?: never;
+    path: {
+        sheet: Sheet;
+    };
+    query?: never;
+    url: '/api/v1/staff/parameters/{sheet}/versions';
+};
+
+export type ListParameterVersionsResponses = {
+    /**
+     * Successful Response
+     */
+    200: ParameterVersionList;
+};
+
+export type ListParameterVersionsResponse = ListParameterVersionsResponses[keyof ListParameterVersionsResponses];
+
+export type DraftParametersData = {
+    body: DraftParameters;
+    path: {
+        sheet: Sheet;
+    };
+    query?: never;
+    url: '/api/v1/staff/parameters/{sheet}/versions';
+};
+
+export type DraftParametersResponses = {
+    /**
+     * Successful Response
+     */
+    201: ParameterVersionView;
+};
+
+export type DraftParametersResponse = DraftParametersResponses[keyof DraftParametersResponses];
+
+export type GetParameterVersionData = {
+    body?: never;
+    path: {
+        sheet: Sheet;
+        /**
+         * Version
+         */
+        version: number;
+    };
+    query?: never;
+    url: '/api/v1/staff/parameters/{sheet}/versions/{version}';
+};
+
+export type GetParameterVersionResponses = {
+    /**
+     * Successful Response
+     */
+    200: ParameterVersionView;
+};
+
+export type GetParameterVersionResponse = GetParameterVersionResponses[keyof GetParameterVersionResponses];
+
+export type ApproveParametersData = {
+    body: ParameterDecision;
+    path: {
+        sheet: Sheet;
+        /**
+         * Version
+         */
+        version: number;
+    };
+    query?: never;
+    url: '/api/v1/staff/parameters/{sheet}/versions/{version}/approvals';
+};
+
+export type ApproveParametersResponses = {
+    /**
+     * Successful Response
+     */
+    201: ParameterVersionView;
+};
+
+export type ApproveParametersResponse = ApproveParametersResponses[keyof ApproveParametersResponses];
+
+export type RejectParametersData = {
+    body: ParameterDecision;
+    path: {
+        sheet: Sheet;
+        /**
+         * Version
+         */
+        version: number;
+    };
+    query?: never;
+    url: '/api/v1/staff/parameters/{sheet}/versions/{version}/rejections';
+};
+
+export type RejectParametersResponses = {
+    /**
+     * Successful Response
+     */
+    201: ParameterVersionView;
+};
+
+export type RejectParametersResponse = RejectParametersResponses[keyof RejectParametersResponses];
 
 export type ReadGroupOfPartyData = {
     body?: never;
