@@ -11,8 +11,8 @@ from sqlalchemy.dialects import postgresql
 
 from loanwright.infra.migrations.support import ordinary
 
-revision = "0026_parameters"
-down_revision = "0025_reconciliation_desk"
+revision = "0027_parameters"
+down_revision = "0026_scoring_models"
 
 
 def upgrade() -> None:
