@@ -27,8 +27,8 @@ Places = NDArray[np.intp]
 DaysLike = Days | Sequence[date] | Sequence[date | None]
 FirstDays = tuple[date, date | None]
 
-BLOCK = 4096
-"""Loans computed together: their rows stay in the processor's cache, and memory stays flat."""
+BLOCK = 16384
+"""Loans computed together: enough that calling a step costs little beside doing it, and memory stays flat."""
 
 
 _COUNTABLE = 10_000_000
@@ -62,8 +62,9 @@ class Calendars:
         basis = lcm(*(table.basis for table in periods))
         parts = np.array([table.weights for table in periods], dtype=np.float64)
         weights = np.ascontiguousarray(parts.T) * np.array([basis // table.basis for table in periods])
-        due_on = np.array([table.due_on for table in periods], dtype="datetime64[D]")
-        return cls(terms, periods, weights, weights.max(axis=0), np.ascontiguousarray(due_on.T), basis)
+        ordinals = np.array([[day.toordinal() for day in table.due_on] for table in periods])  # numpy reads dates slowly
+        due_on = np.ascontiguousarray(ordinals.T - _EPOCH.toordinal()).astype("datetime64[D]")
+        return cls(terms, periods, weights, weights.max(axis=0), due_on, basis)
 
 
 @dataclass(frozen=True, slots=True)
