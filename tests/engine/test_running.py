@@ -14,6 +14,7 @@ from loanwright.engine.api import (
     Event,
     Excess,
     Fee,
+    FeeCharged,
     FeeTiming,
     InterestBasis,
     InterestPaused,
@@ -191,3 +192,32 @@ def test_a_payoff_gives_back_fees_of_installments_paid_in_advance(excess: Excess
     assert (state.status, state.credit_balance.minor) == (AccountStatus.SETTLED, 0)
     assert not state.totals.fee_income
     assert not state.totals.imbalance
+
+
+@pytest.mark.parametrize("excess", [Excess.NEXT_INSTALLMENT, Excess.CURRENT_THEN_LAST, Excess.EQUAL_SHARES])
+def test_paid_ahead_interest_only_keeps_its_due_dates(excess: Excess) -> None:
+    """100 at 7 %: on the 16th half of January's 0.58 is earned and paid; the rest of 20 is principal.
+
+    The rest of January costs 0.24 on 80, February 0.47: no installment closes at nothing before it falls due.
+    """
+    terms = replace(six_months(InterestBasis.ON_BALANCE, excess=excess), method=Method.INTEREST_ONLY)
+    state = after(repaid(date(2024, 1, 16), "20.29"), on=date(2024, 1, 16), terms=terms)
+    assert rows(state) == [("0.00", "0.29"), ("0.00", "0.71"), *[("0.00", "0.47")] * 3, ("100.00", "0.47")]
+    assert [row.paid_on for row in state.installments] == [date(2024, 1, 16), *[None] * 5]
+    assert (state.next_due.on if state.next_due else None) == date(2024, 3, 1)
+    assert str(state.principal_outstanding) == "80.00"
+
+
+def test_paid_ahead_on_a_due_date_interest_only_earns_from_there() -> None:
+    terms = replace(six_months(InterestBasis.ON_BALANCE), method=Method.INTEREST_ONLY)
+    state = after(repaid(date(2024, 2, 1), "50.58"), on=date(2024, 2, 1), terms=terms)
+    assert rows(state) == [("0.00", "0.58"), *[("0.00", "0.29")] * 4, ("100.00", "0.29")]
+
+
+def test_a_fee_paid_ahead_does_not_close_the_installment_it_came_with() -> None:
+    terms = replace(six_months(InterestBasis.ON_BALANCE), method=Method.INTEREST_ONLY)
+    fee = FeeCharged(sequence=2, effective_on=START, amount=Money.parse("1"), name="survey", due_on=date(2024, 3, 1))
+    paid = Repaid(sequence=3, effective_on=date(2024, 2, 1), amount=Money.parse("11.58"))
+    state = after(fee, paid, on=date(2024, 2, 1), terms=terms)
+    assert [str(row.remaining.interest) for row in state.installments[1:]] == ["0.53"] * 5
+    assert str(state.principal_outstanding) == "90.00"

@@ -117,8 +117,9 @@ class Running:
         for row in rows:
             self._empty_into(row)
         self.plan(rows)
+        is_over = not self._left(rows)
         for row in self.open_rows(rows):
-            if any(row.paid) and not row.unpaid:
+            if not row.unpaid and (is_over or any(row.paid)):
                 row.paid_on = self.since
                 self._empty_into(row)
 
@@ -294,6 +295,7 @@ class RunningPayer:
     def __init__(self, running: Running, rows: Sequence[Row], on: date) -> None:
         self.running, self.rows, self.on = running, rows, on
         self.shaped: list[int] = []
+        self.passed_over: list[Row] = []
 
     def pay(self, row: Row, column: int, amount: int) -> int:
         """Pay up to `amount`; returns what was taken."""
@@ -306,11 +308,20 @@ class RunningPayer:
         """Never."""
         return False
 
+    def passes_over(self, row: Row) -> bool:
+        """Whether all it would ask is interest that is not earned yet."""
+        return any(row is other for other in self.passed_over)
+
     def finish(self, rows: Sequence[Row]) -> None:
-        """A row that is paid has emptied the bucket; what is left of the loan is planned again."""
+        """A row that is paid closes and has emptied the bucket; what is left of the loan is planned again."""
         for row in rows:
-            if not row.unpaid and (any(row.paid) or len(rows) == 1):
-                row.paid_on = self.on  # also where nothing was to be paid
+            if row.unpaid:
+                continue
+            if row.paid[PRINCIPAL] or row.paid[INTEREST]:
+                row.paid_on = self.on
+            else:
+                row.paid_on = None  # a charge may have been paid
+                self.passed_over.append(row)
         self.running.close_paid(self.rows)
         self.shaped.clear()
 

@@ -24,6 +24,9 @@ class Payer(Protocol):
     def may_ask(self, row: Row, /) -> bool:
         """Whether a row that asks nothing now may ask something when it is its turn."""
 
+    def passes_over(self, row: Row, /) -> bool:
+        """Whether a row that asks something has turned out to ask nothing if paid today."""
+
     def finish(self, rows: Sequence[Row]) -> None:
         """The rows chosen together have had what there was for them."""
 
@@ -39,6 +42,10 @@ class PlainPayer:
         return row.pay(column, amount, self.on)
 
     def may_ask(self, _: Row) -> bool:
+        """Never."""
+        return False
+
+    def passes_over(self, _: Row) -> bool:
         """Never."""
         return False
 
@@ -111,19 +118,23 @@ def _even(amount: int, count: int) -> int:
 
 def _chosen(coming: Sequence[Row], excess: Excess, on: date, columns: Sequence[int], payer: Payer) -> list[Row]:
     """The coming rows that the rule pays next."""
-    rows = [row for row in coming if _asks(row, columns)]
+    asking = [row for row in coming if _asks(row, columns) and not payer.passes_over(row)]
     match excess:
         case Excess.HOLD:
             return []
         case Excess.NEXT_INSTALLMENT:
-            return rows[:1]
+            return asking[:1]
         case Excess.LAST_INSTALLMENT:
-            return [row for row in coming if _asks(row, columns) or payer.may_ask(row)][-1:]
+            return _last(coming, asking, payer)
         case Excess.CURRENT_THEN_LAST:
-            current = [row for row in rows if row.from_on <= on]
-            return current or _chosen(coming, Excess.LAST_INSTALLMENT, on, columns, payer)
+            return [row for row in asking if row.from_on <= on] or _last(coming, asking, payer)
         case Excess.EQUAL_SHARES:
-            return rows
+            return asking
+
+
+def _last(coming: Sequence[Row], asking: Sequence[Row], payer: Payer) -> list[Row]:
+    """The last row that asks something, or may when it is its turn."""
+    return [row for row in coming if any(row is other for other in asking) or payer.may_ask(row)][-1:]
 
 
 def _asks(row: Row, columns: Sequence[int]) -> bool:

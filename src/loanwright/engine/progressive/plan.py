@@ -227,6 +227,10 @@ class Progressive:
         """An installment that became nothing when others were paid may be the one to pay next."""
         return not any(row.due) and all(row is not other for other in self.skipped)
 
+    def passes_over(self, _: Row) -> bool:
+        """Never: a row is shown as its period stands."""
+        return False
+
     def finish(self, rows: Sequence[Row]) -> None:
         """Rows are kept equal with every payment."""
 
