@@ -150,6 +150,7 @@ def test_what_only_the_books_can_refuse_is_refused_when_taken_in(
     drain_despite_failures(runtime)
     view = partner.ask(other).json()
     assert (view["standing"], view["refusal"]["code"]) == ("refused", "identity-already-known")
+    assert all(view["refusal"]["words"][language] for language in ("zh", "en"))
 
 
 def test_a_partner_sees_only_its_own_and_only_while_it_may(register: Any, body: dict[str, Any], clock: Clock) -> None:

@@ -15,8 +15,15 @@ from loanwright.kernel.refusals import Refusal
 _BY_STATUS = {404: "not-found", 405: "method-not-allowed", 413: "request-too-large", 429: "too-many-requests"}
 
 
+def catalogue_of(request: Request) -> Catalogue:
+    """The catalogue the application answers from, for refusals that are told later than they happened."""
+    catalogue: Catalogue = request.app.state.refusals
+    return catalogue
+
+
 def install(app: FastAPI, catalogue: Catalogue) -> None:
     """Answer every refusal, validation error and HTTP error of `app` with a problem document."""
+    app.state.refusals = catalogue
 
     def answer(request: Request, name: str, params: dict[str, str], **more: Any) -> JSONResponse:
         document = catalogue.document(name, params, request.headers.get("accept-language", ""))

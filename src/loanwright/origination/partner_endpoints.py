@@ -10,6 +10,8 @@ from fastapi import APIRouter, Depends, Query, Request, status
 from loanwright.access.api import PartnerEdge, bearing_partner, staff_edge
 from loanwright.infra.edge import Edge, RequestFacts, request_facts, runtime_of
 from loanwright.infra.idempotency import IdempotencyKeyMissing
+from loanwright.infra.problems import catalogue_of
+from loanwright.infra.refusal_catalogue import Catalogue
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.ids import uuid7
 from loanwright.origination import api, intake
@@ -31,6 +33,7 @@ router = APIRouter(tags=["partners"])
 Bearer = Annotated[UUID, Depends(bearing_partner)]
 Desk = Annotated[IntakeDesk, Depends(desk_of)]
 Facts = Annotated[RequestFacts, Depends(request_facts)]
+Words = Annotated[Catalogue, Depends(catalogue_of)]
 ReadEdge = Annotated[Edge, staff_edge("partner.read")]
 
 
@@ -49,23 +52,27 @@ async def send_application(
 
 
 @router.get("/partner/applications/{application_id}")
-def read_partner_application(application_id: UUID, edge: PartnerEdge) -> PartnerApplicationView:
+def read_partner_application(application_id: UUID, edge: PartnerEdge, words: Words) -> PartnerApplicationView:
     """What became of an application this partner sent."""
     partner_id = edge.actor.id
     assert partner_id is not None, "the edge has admitted a partner"
-    return edge.query(lambda uow: _view(uow, intake.of_partner(uow, partner_id, application_id)))
+    return edge.query(lambda uow: _view(uow, intake.of_partner(uow, partner_id, application_id), words))
 
 
 @router.get("/staff/partners/{partner_id}/applications")
 def list_partner_applications(
-    partner_id: UUID, edge: ReadEdge, cursor: UUID | None = None, limit: Annotated[int, Query(ge=1, le=200)] = 50
+    partner_id: UUID,
+    edge: ReadEdge,
+    words: Words,
+    cursor: UUID | None = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> PartnerApplicationPage:
     """What a partner sent, newest first."""
 
     def page(uow: UnitOfWork) -> PartnerApplicationPage:
         found = intake.newest(uow, partner_id, cursor, limit)
         next_cursor = str(found[-1].id) if len(found) == limit else None
-        return PartnerApplicationPage(items=[_view(uow, sent) for sent in found], next_cursor=next_cursor)
+        return PartnerApplicationPage(items=[_view(uow, sent, words) for sent in found], next_cursor=next_cursor)
 
     return edge.query(page)
 
@@ -81,9 +88,9 @@ def count_partner_intakes(edge: ReadEdge) -> IntakeCountList:
     return IntakeCountList(items=items)
 
 
-def _view(uow: UnitOfWork, sent: intake.Intake) -> PartnerApplicationView:
+def _view(uow: UnitOfWork, sent: intake.Intake, words: Catalogue) -> PartnerApplicationView:
     if sent.standing is not IntakeStanding.TAKEN_IN:
-        return partner_view(sent, None, [])
+        return partner_view(sent, None, [], words)
     application = api.get_application(uow, sent.id)
     reasons = [reason_view(reason) for reason in api.decline_reasons(uow, application)]
-    return partner_view(sent, application, reasons)
+    return partner_view(sent, application, reasons, words)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from loanwright.infra.refusal_catalogue import Catalogue
 from loanwright.infra.wire import Amount
 from loanwright.origination.intake import Intake, IntakeStanding
 from loanwright.origination.model import Application, Status
 from loanwright.origination.rules import status_of
-from loanwright.origination.schemas import ApplicationStart, ConsentGiven, DraftForm, ReasonView
+from loanwright.origination.schemas import ApplicationStart, ConsentGiven, DraftForm, ReasonView, WordsView
 from loanwright.origination.usecases.receive_application import WholeApplication
 from loanwright.origination.usecases.take_in_application import ToldByPartner
 from loanwright.privacy.api import WordingAgreed
@@ -44,10 +46,10 @@ class Accepted(BaseModel):
 
 
 class IntakeRefusal(BaseModel):
-    """Why it could not be taken in: a problem's code and what fills its text."""
+    """Why it could not be taken in: a problem's code, and how it reads."""
 
     code: str
-    params: dict[str, str]
+    words: WordsView
 
 
 class PartnerApplicationView(BaseModel):
@@ -85,15 +87,22 @@ class IntakeCountList(BaseModel):
     items: list[IntakeCounts]
 
 
-def partner_view(sent: Intake, application: Application | None, reasons: list[ReasonView]) -> PartnerApplicationView:
+def partner_view(
+    sent: Intake, application: Application | None, reasons: list[ReasonView], catalogue: Catalogue
+) -> PartnerApplicationView:
     """An application for its partner: how it stands, and nothing about the person."""
     return PartnerApplicationView(
         id=sent.id,
         reference=sent.reference,
         standing=sent.standing,
         received_at=sent.received_at,
-        refusal=IntakeRefusal(code=sent.refusal, params=dict(sent.refusal_params)) if sent.refusal else None,
+        refusal=_refusal(sent.refusal, sent.refusal_params, catalogue) if sent.refusal else None,
         status=status_of(application) if application else None,
         amount=application.request.amount if application else None,
         decline_reasons=reasons,
     )
+
+
+def _refusal(name: str, params: Mapping[str, str], catalogue: Catalogue) -> IntakeRefusal:
+    titles = catalogue.document(name, dict(params), "")["titles"]
+    return IntakeRefusal(code=name, words=WordsView(zh=titles["zh-CN"], en=titles["en"]))

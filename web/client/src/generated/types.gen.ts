@@ -2931,19 +2931,14 @@ export type IntakeCounts = {
 /**
  * IntakeRefusal
  *
- * Why it could not be taken in: a problem's code and what fills its text.
+ * Why it could not be taken in: a problem's code, and how it reads.
  */
 export type IntakeRefusal = {
     /**
      * Code
      */
     code: string;
-    /**
-     * Params
-     */
-    params: {
-        [key: string]: string;
-    };
+    words: WordsView;
 };
 
 /**

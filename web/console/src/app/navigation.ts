@@ -20,6 +20,7 @@ export const SECTIONS: readonly Section[] = [
   { name: 'flow', route: 'flow', icon: 'forward', permission: 'application.read' },
   { name: 'policies', route: 'policies', icon: 'check', permission: 'policy.read' },
   { name: 'parameters', route: 'parameters', icon: 'list', permission: 'parameter.read' },
+  { name: 'partners', route: 'partners', icon: 'person', permission: 'partner.read' },
   { name: 'operations', route: 'operations', icon: 'lock', permission: 'audit.read' },
 ]
 

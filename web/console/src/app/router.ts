@@ -8,6 +8,7 @@ import { loanRoutes } from '@/features/loans/routes'
 import { operationsRoutes } from '@/features/operations/routes'
 import { overviewRoutes } from '@/features/overview/routes'
 import { parameterRoutes } from '@/features/parameters/routes'
+import { partnerRoutes } from '@/features/partners/routes'
 import { paymentRoutes } from '@/features/payments/routes'
 import { requestRoutes } from '@/features/requests/routes'
 import { policyRoutes } from '@/features/policies/routes'
@@ -41,6 +42,7 @@ export function createConsoleRouter(): Router {
       ...flowRoutes,
       ...policyRoutes,
       ...parameterRoutes,
+      ...partnerRoutes,
       ...operationsRoutes,
       { path: '/:unknown(.*)*', name: 'unknown', component: () => import('./UnknownPage.vue') },
     ],

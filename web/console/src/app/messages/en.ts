@@ -7,6 +7,7 @@ import loans from '@/features/loans/en.json'
 import operations from '@/features/operations/en.json'
 import overview from '@/features/overview/en.json'
 import parameters from '@/features/parameters/en.json'
+import partners from '@/features/partners/en.json'
 import payments from '@/features/payments/en.json'
 import requests from '@/features/requests/en.json'
 import policies from '@/features/policies/en.json'
@@ -28,6 +29,7 @@ export default {
   operations,
   overview,
   parameters,
+  partners,
   payments,
   requests,
   policies,

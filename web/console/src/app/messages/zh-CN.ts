@@ -7,6 +7,7 @@ import loans from '@/features/loans/zh-CN.json'
 import operations from '@/features/operations/zh-CN.json'
 import overview from '@/features/overview/zh-CN.json'
 import parameters from '@/features/parameters/zh-CN.json'
+import partners from '@/features/partners/zh-CN.json'
 import payments from '@/features/payments/zh-CN.json'
 import requests from '@/features/requests/zh-CN.json'
 import policies from '@/features/policies/zh-CN.json'
@@ -28,6 +29,7 @@ export default {
   operations,
   overview,
   parameters,
+  partners,
   payments,
   requests,
   policies,
