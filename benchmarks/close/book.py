@@ -104,6 +104,7 @@ def _account(sample: Sample) -> Loan:
         product_code=sample.product_code,
         product_version=1,
         terms=sample.terms,
+        line=None,
         status=LoanStatus.ACTIVE,
         opened_on=sample.terms.start_on,
         disbursed_on=None,

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from loanwright.engine.api import LoanTerms
+from loanwright.engine.api import LineTerms, LoanTerms
 from loanwright.kernel.money import Money
 from loanwright.kernel.rate import Rate
 
@@ -46,6 +46,7 @@ class ContractDraft:
     """Everything a loan contract is drawn up from; self-contained.
 
     `payout_account` is the borrower's (money goes there), `repayment_account` the lender's (money comes back there).
+    With a `line` the principal is a limit to draw from, and `terms` are the example of all of it drawn at once.
     `subsidy_provider` pays a part of the interest, if the terms say so.
     `template` names the wording (a product's document says which), `language` its language.
     """
@@ -61,6 +62,7 @@ class ContractDraft:
     repayment_account: Account
     terms: LoanTerms
     subsidy_provider: str | None = None
+    line: LineTerms | None = None
     language: str = "zh-CN"
 
 

@@ -18,6 +18,7 @@ from loanwright.engine.api import (
     DayCount,
     Fee,
     Installment,
+    LineTerms,
     LoanTerms,
     PenaltyBase,
     PenaltyTerms,
@@ -30,6 +31,7 @@ from loanwright.kernel.refusals import Refusal
 from loanwright.products.api import rhythm_of
 
 _CENT = Decimal("0.01")
+_DAYS_IN_YEAR = {DayCount.ACT_360: 360, DayCount.ACT_365: 365}
 _SIMPLE = (PenaltyBase.PRINCIPAL, None, None)  # the penalty the templates speak of
 
 
@@ -73,6 +75,7 @@ def contract_sheet(draft: ContractDraft, number: str, plan: Schedule, rates: Ann
         },
         "purpose": draft.purpose,
         "subsidy_provider": draft.subsidy_provider,
+        "line": _line(draft.line),
         "payout_account": _account(draft.payout_account, masked(draft.payout_account.number, 4, 4)),
         "repayment_account": _account(draft.repayment_account, draft.repayment_account.number),
         **_figures(plan, rates),
@@ -166,6 +169,15 @@ def _subsidy(subsidy: Subsidy | None) -> dict[str, Any] | None:
     share = None if subsidy.percent is None else f"{subsidy.percent.normalize():f}%"
     points = None if subsidy.points is None else _agreed(subsidy.points)
     return {"share": share, "points": points, "periods": subsidy.periods}
+
+
+def _line(line: LineTerms | None) -> dict[str, Any] | None:
+    """What a revolving line agrees beside the example; interest of a day in ten-thousandths of what is drawn."""
+    if line is None:
+        return None
+    days_in_year = _DAYS_IN_YEAR[line.day_count]
+    a_day = (line.rate.annual * 10_000 / days_in_year).quantize(_CENT, ROUND_HALF_UP)
+    return {"interest_due": line.interest_due.value, "due_day": line.due_day, "per_ten_thousand": f"{a_day:f}"}
 
 
 def _fee(fee: Fee) -> dict[str, str | None]:

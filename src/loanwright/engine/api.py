@@ -61,7 +61,7 @@ from loanwright.engine.json_form import (
 from loanwright.engine.line_events import Drawn, Frozen, LimitChanged, Unfrozen
 from loanwright.engine.line_replay import replay_line
 from loanwright.engine.line_state import DrawExceedsLimit, LineClosedToDraws, LineState, check_draw
-from loanwright.engine.line_terms import InterestDue, LineTerms
+from loanwright.engine.line_terms import InterestDue, LineTerms, a_day
 from loanwright.engine.lived_rate import lived_rate
 from loanwright.engine.loss_events import (
     AccrualResumed,
@@ -211,6 +211,7 @@ __all__ = [
     "Waterfall",
     "WrittenBack",
     "WrittenOff",
+    "a_day",
     "accrued",
     "annual",
     "annual_rates",

@@ -7,7 +7,9 @@ from datetime import date
 from enum import StrEnum
 
 from loanwright.engine.conventions import DayCount, TermsNotConsistent
+from loanwright.engine.daycount import BASIS
 from loanwright.engine.penalty_terms import PenaltyTerms
+from loanwright.engine.rounding import divide
 from loanwright.kernel.money import Money, Rounding
 from loanwright.kernel.rate import Rate
 
@@ -45,3 +47,10 @@ class LineTerms:
         by_days = self.day_count in (DayCount.ACT_360, DayCount.ACT_365)
         if self.limit.minor <= 0 or self.until_on <= self.start_on or not by_days or not 1 <= self.due_day <= 31:
             raise LineNotClear()
+
+
+def a_day(terms: LineTerms, drawn: Money) -> Money:
+    """The interest of one day on what is drawn, rounded as a whole; dues are rounded over all their days."""
+    numerator, denominator = terms.rate.annual.as_integer_ratio()
+    minor = divide(drawn.minor * numerator, denominator * BASIS[terms.day_count], terms.interest_rounding)
+    return Money(minor, drawn.currency)

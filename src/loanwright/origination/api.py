@@ -16,7 +16,7 @@ from loanwright.origination.queries import (
     late_applications,
     moves_of,
     offer_of,
-    rhythms_of,
+    products_of,
 )
 from loanwright.origination.rules import draft_version, is_draft, status_of
 from loanwright.origination.stages import STAGES, Exit, Stage, Standing, Words
@@ -62,10 +62,10 @@ __all__ = [
     "late_applications",
     "moves_of",
     "offer_of",
+    "products_of",
     "read_whole",
     "receive_application",
     "request_review",
-    "rhythms_of",
     "save_draft",
     "start_application",
     "status_of",

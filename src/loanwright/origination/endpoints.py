@@ -44,8 +44,8 @@ def list_applications(edge: BorrowerEdge) -> ApplicationList:
 
     def mine(uow: UnitOfWork) -> ApplicationList:
         found = api.applications_of(uow, edge.actor.party_id)
-        rhythms = api.rhythms_of(uow, found)
-        return ApplicationList(items=[summary_of(application, rhythms[application.id]) for application in found])
+        asked_for = api.products_of(uow, found)
+        return ApplicationList(items=[summary_of(application, asked_for[application.id]) for application in found])
 
     return edge.query(mine)
 
@@ -124,5 +124,5 @@ def _view(uow: UnitOfWork, application_id: UUID) -> ApplicationView:
     application = api.get_application(uow, application_id)
     draft = api.draft_of(uow, application_id) if api.is_draft(application) else None
     reasons = api.decline_reasons(uow, application)
-    rhythm = api.rhythms_of(uow, [application])[application_id]
-    return view_of(application, rhythm, draft, api.offer_of(uow, application_id), reasons)
+    product = api.products_of(uow, [application])[application_id]
+    return view_of(application, product, draft, api.offer_of(uow, application_id), reasons)

@@ -79,10 +79,10 @@ def applications_of(uow: UnitOfWork, party_id: UUID | None) -> list[Application]
     return [repository.application_from(uow, row) for row in uow.connection.execute(own.limit(PAGE)).mappings()]
 
 
-def rhythms_of(uow: UnitOfWork, applications: Iterable[Application]) -> dict[UUID, products.Rhythm]:
-    """How often the loan that each application asks for would be repaid."""
+def products_of(uow: UnitOfWork, applications: Iterable[Application]) -> dict[UUID, products.Product]:
+    """What each application asks for."""
     versions = {one.id: (one.request.product_code, one.request.product_version) for one in applications}
-    known = products.rhythms(uow, versions.values())
+    known = products.product_versions(uow, versions.values())
     return {application_id: known[version] for application_id, version in versions.items()}
 
 

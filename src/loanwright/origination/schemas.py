@@ -20,7 +20,7 @@ from loanwright.origination.timeline import Step, StepState
 from loanwright.origination.usecases.start_application import StartApplication
 from loanwright.parties.api import BankAccount, Language
 from loanwright.privacy.api import ConsentPurpose, WordingAgreed
-from loanwright.products.api import Rhythm, rhythm_of
+from loanwright.products.api import Product, Rhythm, rhythm_of, rhythm_offered
 
 
 class _Body(BaseModel):
@@ -182,6 +182,7 @@ class ApplicationSummary(BaseModel):
     amount: Amount
     periods: int
     rhythm: Rhythm
+    is_line: bool
     method: Method
     purpose: Purpose
     status: Status
@@ -230,21 +231,21 @@ def words_view(words: Words) -> WordsView:
     return WordsView(zh=words.zh, en=words.en)
 
 
-def summary_of(application: Application, rhythm: Rhythm) -> ApplicationSummary:
-    """An application for a list; `rhythm` is its product's."""
-    return ApplicationSummary(**_summary(application, rhythm))
+def summary_of(application: Application, product: Product) -> ApplicationSummary:
+    """An application for a list; `product` is the one it asks for."""
+    return ApplicationSummary(**_summary(application, product))
 
 
 def view_of(
     application: Application,
-    rhythm: Rhythm,
+    product: Product,
     draft: tuple[Answers, int] | None,
     offer: OpenOffer | None,
     reasons: Sequence[Reason],
 ) -> ApplicationView:
     """An application for its borrower."""
     return ApplicationView(
-        **_summary(application, rhythm),
+        **_summary(application, product),
         draft=draft_view(*draft) if draft else None,
         offer=offer_view(offer) if offer else None,
         decline_reasons=[reason_view(reason) for reason in reasons],
@@ -329,7 +330,7 @@ def reason_view(reason: Reason) -> ReasonView:
     return ReasonView(code=reason.code, words=WordsView(zh=reason.words.zh, en=reason.words.en))
 
 
-def _summary(application: Application, rhythm: Rhythm) -> dict[str, object]:
+def _summary(application: Application, product: Product) -> dict[str, object]:
     request, reached = application.request, application.milestones
     return {
         "id": application.id,
@@ -337,7 +338,8 @@ def _summary(application: Application, rhythm: Rhythm) -> dict[str, object]:
         "product_version": request.product_version,
         "amount": request.amount,
         "periods": request.periods,
-        "rhythm": rhythm,
+        "rhythm": rhythm_offered(product),
+        "is_line": product.line is not None,
         "method": request.method,
         "purpose": request.purpose,
         "status": rules.status_of(application),

@@ -112,5 +112,5 @@ def _file(uow: UnitOfWork, application: api.Application) -> ApplicationFile:
 
 def _queued(uow: UnitOfWork, applications: list[api.Application]) -> list[QueuedApplication]:
     people = parties.masked_people(uow, {application.party_id for application in applications})
-    rhythms = api.rhythms_of(uow, applications)
-    return [queued(one, rhythms[one.id], people.get(one.party_id), uow.now) for one in applications]
+    asked_for = api.products_of(uow, applications)
+    return [queued(one, asked_for[one.id], people.get(one.party_id), uow.now) for one in applications]

@@ -25,7 +25,7 @@ from loanwright.origination.stages import STAGES, Exit, Requirement, Stage, Stag
 from loanwright.origination.usecases.decide_review import ReviewDecision
 from loanwright.parties.api import BankAccount, Language, MaskedPerson, Person, masked_account_number, masked_phone
 from loanwright.privacy.api import Consent, ConsentPurpose
-from loanwright.products.api import Rhythm
+from loanwright.products.api import Product
 
 
 class _Body(BaseModel):
@@ -174,11 +174,13 @@ def stage_list() -> StageList:
     return StageList(items=[_stage_view(rule) for rule in STAGES.values()])
 
 
-def queued(application: Application, rhythm: Rhythm, applicant: MaskedPerson | None, at: datetime) -> QueuedApplication:
-    """An application for a queue; `rhythm` is its product's."""
+def queued(
+    application: Application, product: Product, applicant: MaskedPerson | None, at: datetime
+) -> QueuedApplication:
+    """An application for a queue; `product` is the one it asks for."""
     claim = application.claim
     return QueuedApplication(
-        **summary_of(application, rhythm).model_dump(),
+        **summary_of(application, product).model_dump(),
         reference=rules.reference_of(application),
         standing=application.standing,
         applicant=person_view(applicant) if applicant else None,

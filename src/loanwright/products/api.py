@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from loanwright.products.loan_terms import line_terms, rhythm_offered
 from loanwright.products.model import Product
 from loanwright.products.parts import Bilingual
 from loanwright.products.queries import (
@@ -9,8 +10,8 @@ from loanwright.products.queries import (
     product_in_force,
     product_names,
     product_version,
+    product_versions,
     products_in_force,
-    rhythms,
 )
 from loanwright.products.rhythm import Rhythm, RhythmUnit, is_monthly, rhythm_of
 from loanwright.products.rules import (
@@ -44,16 +45,18 @@ __all__ = [
     "TermNotOffered",
     "all_versions",
     "is_monthly",
+    "line_terms",
     "name_product",
     "parse_document",
     "product_in_force",
     "product_names",
     "product_version",
+    "product_versions",
     "products_in_force",
     "publish_product",
     "quote",
     "rhythm_of",
-    "rhythms",
+    "rhythm_offered",
     "shipped_documents",
     "terms_for",
 ]

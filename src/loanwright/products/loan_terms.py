@@ -14,6 +14,7 @@ from loanwright.engine.api import (
     FloatingRate,
     Frequency,
     Grace,
+    LineTerms,
     LoanTerms,
     PenaltyTerms,
     PlannedPart,
@@ -23,6 +24,7 @@ from loanwright.engine.api import (
     Unit,
     Vat,
     Waterfall,
+    schedule,
     shifted,
 )
 from loanwright.kernel.money import Money
@@ -86,6 +88,23 @@ def loan_terms(product: Product, amount: Money, periods: int, offered: OfferedMe
         fees=tuple(_fee(fee) for fee in product.fees),
         penalty=_penalty(product, rate),
         allocation=_waterfall(product),
+    )
+
+
+def line_terms(product: Product, example: LoanTerms) -> LineTerms | None:
+    """The revolving line behind the example in its contract, all of it drawn at once; None where there is no line."""
+    if product.line is None or product.term.due_day is None:
+        return None
+    return LineTerms(
+        limit=example.principal,
+        rate=example.rate,
+        start_on=example.start_on,
+        until_on=schedule(example).periods.due_on[-1],
+        due_day=product.term.due_day.day,
+        interest_due=product.line.interest_due,
+        day_count=example.day_count,
+        interest_rounding=example.interest_rounding,
+        penalty=example.penalty,
     )
 
 

@@ -33,6 +33,7 @@ from loanwright.products.plan_model import (
     DueDayOffered,
     FloatingOffered,
     GraceOffered,
+    LineOffered,
     SeasonOffered,
     StepOffered,
     SubsidyOffered,
@@ -240,6 +241,7 @@ class Product(Part):
     rate_steps: tuple[StepOffered, ...] = ()
     floating: FloatingOffered | None = None
     subsidy: SubsidyOffered | None = None
+    line: LineOffered | None = None
     repayment: Repayment
     fees: tuple[ProductFee, ...] = ()
     penalty: Penalty
@@ -252,6 +254,19 @@ class Product(Part):
         limits = [band.up_to_periods for band in self.rates]
         if limits != sorted(set(limits)) or limits[-1] < self.term.maximum:
             raise ValueError("rates must rise in up_to_periods and reach the longest term")
+        return self
+
+    @model_validator(mode="after")
+    def _line_is_plain(self) -> Self:
+        """What a line's contract shows as an example is all of it drawn at once and repaid at the end."""
+        if self.line is None:
+            return self
+        by_month = self.term.frequency is RepaymentRhythm.MONTHLY and self.term.every == 1 and self.term.due_day
+        interest_only = [offered.method for offered in self.repayment.methods] == [Method.INTEREST_ONLY]
+        by_day = self.repayment.day_count in (DayCount.ACT_360, DayCount.ACT_365)
+        beside = self.fees or self.rate_steps or self.floating or self.subsidy or self.repayment.down_payment_percent
+        if not by_month or not interest_only or not by_day or beside or self.repayment.grace != GraceOffered():
+            raise ValueError("a line pays interest on a due day of every month, by the day, and has no other terms")
         return self
 
     @model_validator(mode="after")

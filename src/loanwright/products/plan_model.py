@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from loanwright.engine.api import UnpaidInterest
+from loanwright.engine.api import InterestDue, UnpaidInterest
 from loanwright.products.parts import Bilingual, Part, Percent
 
 
@@ -65,6 +65,12 @@ class FloatingOffered(Part):
     fixings: tuple[FixingPublished, ...]
     floor_percent: Percent | None = None
     cap_percent: Percent | None = None
+
+
+class LineOffered(Part):
+    """The amount is a limit from which the borrower draws (随借随还), and when the interest of what is drawn is due."""
+
+    interest_due: InterestDue
 
 
 class SubsidyOffered(Part):

@@ -6,10 +6,8 @@ from collections.abc import Iterable
 
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.products import repository
-from loanwright.products.loan_terms import rhythm_offered
 from loanwright.products.model import Product
 from loanwright.products.parts import Bilingual
-from loanwright.products.rhythm import Rhythm
 from loanwright.products.rules import ProductNotFound, in_force
 
 
@@ -43,13 +41,13 @@ def product_version(uow: UnitOfWork, code: str, version: int) -> Product:
     return product
 
 
-def rhythms(uow: UnitOfWork, versions: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Rhythm]:
-    """How often loans under these versions of products are repaid.
+def product_versions(uow: UnitOfWork, wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Product]:
+    """Versions of products by code and number.
 
     Raises:
         ProductNotFound: one was never published.
     """
-    return {(code, version): rhythm_offered(product_version(uow, code, version)) for code, version in set(versions)}
+    return {(code, version): product_version(uow, code, version) for code, version in set(wanted)}
 
 
 def all_versions(uow: UnitOfWork) -> tuple[Product, ...]:

@@ -64,7 +64,7 @@ class ProductNameList(BaseModel):
 
 
 class ProductView(BaseModel):
-    """One version of a product; the first method is the one proposed."""
+    """One version of a product; the first method is the one proposed. A line's amounts are limits to draw from."""
 
     code: str
     version: int
@@ -88,6 +88,7 @@ class ProductView(BaseModel):
     regions: list[str]
     purposes: list[str]
     caps: list[CapView]
+    is_line: bool
 
 
 class ProductList(BaseModel):
@@ -170,6 +171,7 @@ def view_of_product(product: Product) -> ProductView:
         regions=list(product.eligibility.regions),
         purposes=list(product.eligibility.purposes),
         caps=[CapView(measure=c.measure, rate=c.percent, action=c.action, source=c.source) for c in product.caps],
+        is_line=product.line is not None,
     )
 
 

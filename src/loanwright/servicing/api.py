@@ -25,6 +25,7 @@ from loanwright.servicing.queries import (
     count_taken_over,
     day_close,
     day_closes,
+    draws_of,
     events_of,
     loan_lines,
     loan_of_application,
@@ -65,6 +66,7 @@ from loanwright.servicing.usecases.decide_parameters import approve_parameters, 
 from loanwright.servicing.usecases.decide_request import approve_request, reject_request, withdraw_request
 from loanwright.servicing.usecases.draft_parameters import draft_parameters
 from loanwright.servicing.usecases.give_command import Given, give_command
+from loanwright.servicing.usecases.grant_line import grant_line
 from loanwright.servicing.usecases.open_loan import OpenLoan, open_loan
 from loanwright.servicing.usecases.order_disbursement import order_disbursement, retry_disbursement
 from loanwright.servicing.usecases.preview_close import preview_close
@@ -127,10 +129,12 @@ __all__ = [
     "day_closes",
     "disbursed_by_month",
     "draft_parameters",
+    "draws_of",
     "events_of",
     "falling_due",
     "fields_of",
     "give_command",
+    "grant_line",
     "in_suspense",
     "in_words",
     "last_closed_day",

@@ -10,7 +10,9 @@ from fastapi import APIRouter
 from loanwright.access.api import BorrowerEdge
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.servicing import api
+from loanwright.servicing.commands.line import Draw
 from loanwright.servicing.schemas.commands import BorrowerPreview, BorrowerPreviewView, borrower_preview_view
+from loanwright.servicing.schemas.draws import DrawList, DrawView, RequestDraw, draw_view
 from loanwright.servicing.schemas.loans import (
     LoanList,
     LoanView,
@@ -57,8 +59,24 @@ def quote_my_payoff(loan_id: UUID, edge: BorrowerEdge, on: date | None = None) -
 
 @router.post("/loans/{loan_id}/previews")
 def preview_my_command(loan_id: UUID, body: BorrowerPreview, edge: BorrowerEdge) -> BorrowerPreviewView:
-    """What paying ahead would change: figures and schedule before and after. Nothing is done."""
+    """What paying ahead or drawing would change: figures and schedule before and after. Nothing is done."""
     return edge.query(lambda uow: borrower_preview_view(api.preview_command(uow, loan_id, body.command)))
+
+
+@router.post("/loans/{loan_id}/draws", status_code=201)
+def request_my_draw(loan_id: UUID, body: RequestDraw, edge: BorrowerEdge) -> DrawView:
+    """Draw from a revolving line what was previewed; the bank is told to pay it to the borrower's own account."""
+
+    def ordered(uow: UnitOfWork) -> DrawView:
+        return draw_view(api.give_command(uow, loan_id, Draw(amount=body.amount), body.version, "").request)
+
+    return edge.command(ordered, DrawView)
+
+
+@router.get("/loans/{loan_id}/draws")
+def list_my_draws(loan_id: UUID, edge: BorrowerEdge) -> DrawList:
+    """What was drawn, newest first, with what the bank says of it."""
+    return edge.query(lambda uow: DrawList(items=[draw_view(one) for one in api.draws_of(uow, loan_id)]))
 
 
 @router.post("/loans/{loan_id}/payment-requests", status_code=201)

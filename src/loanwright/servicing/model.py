@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from loanwright.engine.api import DayCount, Growth, LoanTerms, NonAccrual
+from loanwright.engine.api import (
+    AccountState,
+    DayCount,
+    Event,
+    Growth,
+    LineTerms,
+    LoanTerms,
+    NonAccrual,
+    replay,
+    replay_line,
+)
+from loanwright.kernel.calendar import BusinessCalendar
 from loanwright.kernel.money import Money
 
 RANGE_SIZE = 10_000
@@ -52,6 +64,9 @@ LIVE = tuple(status for status in LoanStatus if status.is_live)
 
 DISBURSEMENT = "disbursement"
 """The purpose of the payment order that pays a loan out."""
+
+DRAW = "draw"
+"""The purpose of the payment order that pays out of a line; its subject is the service request."""
 
 REFUND = "refund"
 """The purpose of the payment order that pays credit back; its subject is the service request."""
@@ -127,7 +142,10 @@ LOSSES = POSTED_FIELDS[POSTED_FIELDS.index("written_off") :]
 
 @dataclass(frozen=True, slots=True)
 class Loan:
-    """One loan account, its row locked or not."""
+    """One loan account, its row locked or not.
+
+    A revolving `line` is drawn from; `terms` are then the example in its contract, all of it drawn on the first day.
+    """
 
     id: UUID
     number: int
@@ -139,6 +157,7 @@ class Loan:
     product_code: str
     product_version: int
     terms: LoanTerms
+    line: LineTerms | None
     status: LoanStatus
     opened_on: date
     disbursed_on: date | None
@@ -154,6 +173,12 @@ class Loan:
     def book_range(self) -> int:
         """The block of loans it is closed with."""
         return self.number // RANGE_SIZE
+
+    def replayed(self, events: Sequence[Event], as_of: date, calendar: BusinessCalendar) -> AccountState:
+        """The account at the end of a day, whether it has a plan or a line. Raises what the engine refuses."""
+        if self.line:
+            return replay_line(self.line, events, as_of).account
+        return replay(self.terms, events, as_of, calendar)
 
 
 @dataclass(frozen=True, slots=True)

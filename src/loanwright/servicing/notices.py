@@ -47,3 +47,21 @@ def tell_settled(uow: UnitOfWork, party_id: UUID | None, on: date) -> None:
     """Nothing is left to pay."""
     if party_id:
         notify(uow, party_id, "loan-settled", on=on.isoformat())
+
+
+def tell_line_granted(uow: UnitOfWork, party_id: UUID | None, limit: Money) -> None:
+    """There is a limit to draw from."""
+    if party_id:
+        notify(uow, party_id, "line-granted", amount=str(limit))
+
+
+def tell_drawn(uow: UnitOfWork, party_id: UUID | None, amount: Money) -> None:
+    """A draw has been paid to the borrower's account."""
+    if party_id:
+        notify(uow, party_id, "line-drawn", amount=str(amount))
+
+
+def tell_draw_failed(uow: UnitOfWork, party_id: UUID | None) -> None:
+    """The bank could not pay a draw."""
+    if party_id:
+        notify(uow, party_id, "line-draw-failed")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ColumnElement, Numeric, case, cast, func, select
@@ -56,8 +57,10 @@ def by_arrears(uow: UnitOfWork) -> list[Share]:
 
 
 def disbursed_by_month(uow: UnitOfWork, since: date) -> dict[date, Money]:
-    """Principal of loans by the month they were paid out in, those taken over included."""
-    amount = cast(loan.c.terms["principal"]["amount"].as_string(), Numeric)
+    """Principal of loans by the month they were paid out in, those taken over included; of lines what was drawn."""
+    lent = cast(loan.c.terms["principal"]["amount"].as_string(), Numeric)
+    drawn = loan.c.disbursed_minor / Decimal(10**uow.currency.exponent)
+    amount = case((loan.c.line.is_(None), lent), else_=drawn)
     month = func.date_trunc("month", loan.c.disbursed_on).label("month")
     summed = select(month, func.sum(amount).label("lent")).where(loan.c.disbursed_on >= since).group_by(month)
     return {row.month.date(): Money.parse(str(row.lent), uow.currency) for row in uow.connection.execute(summed)}

@@ -80,6 +80,8 @@ def _status(before: LoanStatus, account: AccountStatus, events: Sequence[Event])
 
 
 def _disbursed_on(loan: Loan, events: Sequence[Event]) -> date | None:
+    if loan.line:
+        return events[0].effective_on  # when its limit was granted
     if isinstance(events[0], TakenOver):
         return loan.terms.start_on
     paid_out = [event.effective_on for event in events if isinstance(event, Disbursed)]

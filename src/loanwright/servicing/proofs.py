@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from loanwright.engine.api import replay
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.infra.verification import Finding, Proof
 from loanwright.kernel.refusals import Refusal
@@ -37,7 +36,7 @@ def _differing(uow: UnitOfWork, rows: Iterable[Row[Any]]) -> Iterator[Finding]:
     for loan_id, row in by_id.items():
         account = loan_of(row)
         try:
-            state = replay(account.terms, events[loan_id], row.accrued_through, uow.calendar)
+            state = account.replayed(events[loan_id], row.accrued_through, uow.calendar)
         except Refusal as refusal:
             yield Finding(f"loan {loan_id}", f"its events cannot be replayed: {refusal}")
             continue

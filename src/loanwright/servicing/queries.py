@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Row, func, or_, select
 
-from loanwright.engine.api import AccountState, Event, event_from_json, replay
+from loanwright.engine.api import AccountState, Event, LineState, LineTerms, a_day, event_from_json, replay_line
 from loanwright.infra import audit
 from loanwright.infra.unit_of_work import ActorKind, UnitOfWork
 from loanwright.kernel.money import Currency, Money
@@ -20,7 +20,7 @@ from loanwright.servicing import rules
 from loanwright.servicing.commands import gate
 from loanwright.servicing.commands.catalogue import DESCRIPTIONS
 from loanwright.servicing.commands.command import Description
-from loanwright.servicing.model import Loan, LoanStatus, ServiceRequest
+from loanwright.servicing.model import DRAW, Loan, LoanStatus, ServiceRequest
 from loanwright.servicing.repository import closes, loans, requests
 from loanwright.servicing.repository.closes import DayClose
 from loanwright.servicing.repository.parameters import limit_for
@@ -29,11 +29,32 @@ from loanwright.servicing.tables import loan, loan_event
 
 
 @dataclass(frozen=True, slots=True)
+class LineStanding:
+    """A revolving line on the business date; `under_way` is what the bank has been told to pay and has not yet."""
+
+    terms: LineTerms
+    state: LineState
+    under_way: Money
+
+    @property
+    def available(self) -> Money:
+        """What may be drawn beside that."""
+        left = self.state.available - self.under_way
+        return max(left, Money.zero(left.currency), key=lambda money: money.minor)
+
+    @property
+    def interest_a_day(self) -> Money:
+        """What a day costs as much as is drawn now."""
+        return a_day(self.terms, self.state.account.principal_outstanding)
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """A loan with its account on the business date."""
 
     loan: Loan
     state: AccountState
+    line: LineStanding | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +203,7 @@ def _cause(record: Mapping[str, Any]) -> Cause:
 def command_offers(uow: UnitOfWork, loan_id: UUID) -> list[tuple[Description, Money | None]]:
     """What the actor may do to the loan as it is, each with the amount up to which one person is enough."""
     account = loans.get(uow, loan_id)
-    offered = [one for one in DESCRIPTIONS if gate.may_ask(one, uow.actor) and account.status in one.open_in]
+    offered = [one for one in DESCRIPTIONS if gate.may_ask(one, uow.actor) and gate.fits(one, account)]
     return [(one, limit_for(uow, one.kind)) for one in offered]
 
 
@@ -217,7 +238,20 @@ def day_closes(uow: UnitOfWork, limit: int, before: date | None = None) -> Seque
 
 def _standing(uow: UnitOfWork, account: Loan) -> Standing:
     events = loans.events_of(uow, account.id)
-    return Standing(account, replay(account.terms, events, uow.business_date, uow.calendar))
+    if account.line is None:
+        return Standing(account, account.replayed(events, uow.business_date, uow.calendar), None)
+    line = replay_line(account.line, events, uow.business_date)
+    return Standing(account, line.account, LineStanding(account.line, line, requests.under_way(uow, account.id, DRAW)))
+
+
+def draws_of(uow: UnitOfWork, loan_id: UUID) -> list[ServiceRequest]:
+    """What has been drawn, or asked for, from a line, newest first.
+
+    Raises:
+        LoanNotFound, LineNotFound.
+    """
+    rules.line_of(loans.get(uow, loan_id))
+    return [request for request in requests.of_loan(uow, loan_id) if request.kind == DRAW]
 
 
 def _conditions(uow: UnitOfWork, wanted: LoanFilter) -> Sequence[ColumnElement[bool]]:

@@ -10,8 +10,10 @@ from uuid import UUID
 from loanwright.engine.api import (
     AccountState,
     Disbursed,
+    Drawn,
     Event,
     Excess,
+    LineTerms,
     LoanTerms,
     PaidOff,
     Refunded,
@@ -105,7 +107,11 @@ class SettlementNotHeardYet(Exception):
     """A payment came back of which we have not heard that it was made. Nobody's refusal: news that came too early."""
 
 
-UNDONE_BY_NOBODY = (Disbursed, TakenOver, Refunded, Reversed)
+class LineNotFound(Refusal):
+    """This loan is repaid by a plan; there is no limit to draw from."""
+
+
+UNDONE_BY_NOBODY = (Disbursed, Drawn, TakenOver, Refunded, Reversed)
 """Events that staff cannot reverse: what the bank has paid only the bank undoes."""
 
 _LONGEST_CATCH_UP = timedelta(days=366)
@@ -116,6 +122,17 @@ def check_orderable(status: LoanStatus) -> None:
     """Raises LoanAlreadyDisbursed unless the disbursement may be ordered."""
     if status not in _ORDERABLE:
         raise LoanAlreadyDisbursed(status=status)
+
+
+def line_of(account: Loan) -> LineTerms:
+    """The line there must be.
+
+    Raises:
+        LineNotFound
+    """
+    if account.line is None:
+        raise LineNotFound()
+    return account.line
 
 
 def check_live(status: LoanStatus) -> None:

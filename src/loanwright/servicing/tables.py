@@ -37,6 +37,7 @@ loan = Table(
     Column("product_code", String(40), nullable=False),
     Column("product_version", Integer, nullable=False),
     Column("terms", JSONB, nullable=False),
+    Column("line", JSONB(none_as_null=True)),  # of a revolving line
     Column("status", String(24), nullable=False),
     day("opened"),
     day("disbursed", nullable=True),

@@ -13,7 +13,7 @@ from loanwright.payments.events import (
 )
 from loanwright.servicing import notices
 from loanwright.servicing.events import LoanOverdue
-from loanwright.servicing.model import DISBURSEMENT, REFUND, Receipt, RepaymentKind
+from loanwright.servicing.model import DISBURSEMENT, DRAW, REFUND, Receipt, RepaymentKind
 from loanwright.servicing.usecases import close_range, continue_close
 from loanwright.servicing.usecases import finish_close as finishing
 from loanwright.servicing.usecases import remind_of_installments as reminding
@@ -23,6 +23,7 @@ from loanwright.servicing.usecases.record_repayment import record_repayment
 from loanwright.servicing.usecases.record_unordered_debit import record_unordered_debit
 from loanwright.servicing.usecases.reject_disbursement import reject_disbursement
 from loanwright.servicing.usecases.return_disbursement import return_disbursement
+from loanwright.servicing.usecases.settle_draw import confirm_draw, fail_draw, return_draw
 from loanwright.servicing.usecases.settle_refund import confirm_refund, fail_refund, return_refund
 from loanwright.servicing.usecases.start_close import DayToFinish, OpenDayToClose, RangeToClose
 
@@ -33,29 +34,35 @@ _REPAYMENTS = frozenset(RepaymentKind)
 
 @tasks.on(PaymentSettled)
 def hear_payment_settled(uow: UnitOfWork, event: PaymentSettled) -> None:
-    """The bank has paid a loan out, or credit back."""
+    """The bank has paid a loan out, a draw, or credit back."""
     if event.purpose == DISBURSEMENT:
         confirm_disbursement(uow, event.subject_id, event.order_id, event.settled_on)
     elif event.purpose == REFUND:
         confirm_refund(uow, event.subject_id, event.order_id, event.amount, event.settled_on)
+    elif event.purpose == DRAW:
+        confirm_draw(uow, event.subject_id, event.order_id, event.amount, event.settled_on)
 
 
 @tasks.on(PaymentRejected)
 def hear_payment_rejected(uow: UnitOfWork, event: PaymentRejected) -> None:
-    """The bank will not pay a loan out, or credit back."""
+    """The bank will not pay a loan out, a draw, or credit back."""
     if event.purpose == DISBURSEMENT:
         reject_disbursement(uow, event.subject_id, event.reason)
     elif event.purpose == REFUND:
         fail_refund(uow, event.subject_id)
+    elif event.purpose == DRAW:
+        fail_draw(uow, event.subject_id)
 
 
 @tasks.on(PaymentReturned)
 def hear_payment_returned(uow: UnitOfWork, event: PaymentReturned) -> None:
-    """A loan was paid out, or credit back, and the money has returned."""
+    """A loan was paid out, a draw, or credit back, and the money has returned."""
     if event.purpose == DISBURSEMENT:
         return_disbursement(uow, event.subject_id, event.order_id, event.returned_on, event.reason)
     elif event.purpose == REFUND:
         return_refund(uow, event.subject_id, event.order_id, event.amount, event.returned_on)
+    elif event.purpose == DRAW:
+        return_draw(uow, event.subject_id, event.order_id)
 
 
 @tasks.on(FundsReceived)

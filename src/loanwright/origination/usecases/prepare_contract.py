@@ -36,6 +36,7 @@ def _draft(uow: UnitOfWork, application: Application, offer: Offer) -> contracts
     person = parties.person(uow, application.party_id)
     request = application.request
     product = products.product_version(uow, request.product_code, request.product_version)
+    terms = replace(offer.terms, start_on=uow.business_date)  # the offer may be some days old
     return contracts.ContractDraft(
         application_id=application.id,
         party_id=person.party_id,
@@ -47,7 +48,8 @@ def _draft(uow: UnitOfWork, application: Application, offer: Offer) -> contracts
         payout_account=_payout_account(uow, person),
         repayment_account=_own_account(uow),
         subsidy_provider=product.subsidy.provider.zh if product.subsidy else None,
-        terms=replace(offer.terms, start_on=uow.business_date),  # the offer may be some days old
+        terms=terms,
+        line=products.line_terms(product, terms),
     )
 
 

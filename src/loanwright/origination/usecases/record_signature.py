@@ -1,4 +1,4 @@
-"""The contract is signed: open the loan's account and have the money paid out."""
+"""The contract is signed: open the loan's account and have the money paid out, or grant the line to draw from."""
 
 from __future__ import annotations
 
@@ -10,29 +10,38 @@ from loanwright.origination import repository
 from loanwright.origination.model import Application
 from loanwright.origination.stages import Exit
 from loanwright.origination.usecases.move_application import move_application
+from loanwright.products import api as products
 from loanwright.servicing import api as servicing
 
 
 def record_signature(uow: UnitOfWork, signed: ContractSigned) -> None:
-    """The application at the disbursement stage, its loan opened and its money ordered.
+    """The application at the disbursement stage, its loan opened and its money ordered; with a line at its goal.
 
     Raises:
         ApplicationAlreadyClosed, StageExitNotPossible: the application does not stand at signing.
     """
     application = repository.lock(uow, signed.application_id)
-    loan = servicing.open_loan(uow, _loan(application, signed))
-    servicing.order_disbursement(uow, loan.id)
+    account = _account(uow, application, signed)
+    loan = servicing.open_loan(uow, account)
     reached = application.reached(contract_id=signed.contract_id, contract_signed_at=signed.signed_at, loan_id=loan.id)
-    move_application(uow, reached, Exit.PASSED)
-    notifications.notify(uow, application.party_id, "contract-signed")
+    signing = move_application(uow, reached, Exit.PASSED)
+    if account.line:
+        servicing.grant_line(uow, loan.id)
+        move_application(uow, signing.reached(disbursed_on=uow.business_date), Exit.PASSED)
+    else:
+        servicing.order_disbursement(uow, loan.id)
+        notifications.notify(uow, application.party_id, "contract-signed")
     uow.audit("origination.record-signature", "application", application.id, loan=str(loan.id))
 
 
-def _loan(application: Application, signed: ContractSigned) -> servicing.OpenLoan:
+def _account(uow: UnitOfWork, application: Application, signed: ContractSigned) -> servicing.OpenLoan:
+    terms, request = terms_from_json(signed.terms), application.request
+    product = products.product_version(uow, request.product_code, request.product_version)
     return servicing.OpenLoan(
-        product_code=application.request.product_code,
-        product_version=application.request.product_version,
-        terms=terms_from_json(signed.terms),
+        product_code=product.code,
+        product_version=product.version,
+        terms=terms,
+        line=products.line_terms(product, terms),
         application_id=application.id,
         contract_id=signed.contract_id,
         party_id=application.party_id,

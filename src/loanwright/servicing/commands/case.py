@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from loanwright.engine.api import AccountState, Event, replay
+from loanwright.engine.api import AccountState, Event, LineState, replay_line
 from loanwright.kernel.calendar import BusinessCalendar
 from loanwright.kernel.refusals import Refusal
+from loanwright.servicing import rules
 from loanwright.servicing.model import Loan
 
 
@@ -61,6 +62,14 @@ class Case:
         """The first day of the loan."""
         return self.account.disbursed_on or self.account.opened_on
 
+    def line_today(self) -> LineState:
+        """The revolving line as it stands.
+
+        Raises:
+            LineNotFound
+        """
+        return replay_line(rules.line_of(self.account), self.events, self.today)
+
     def state(self, on: date, *more: Event) -> AccountState:
         """The account at the end of a day, with further events."""
-        return replay(self.account.terms, [*self.events, *more], on, self.calendar)
+        return self.account.replayed([*self.events, *more], on, self.calendar)

@@ -7,10 +7,21 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter
 
 from loanwright.access.api import Permission
-from loanwright.servicing.commands import corrections, interest, money, plan
-from loanwright.servicing.commands.command import ANYBODY, Command, Description, Group, Means, SecondPerson
+from loanwright.servicing.commands import corrections, interest, line, money, plan
+from loanwright.servicing.commands.command import (
+    ANY_SHAPE,
+    ANYBODY,
+    BORROWER,
+    Command,
+    Description,
+    Group,
+    Means,
+    SecondPerson,
+    Shape,
+)
 from loanwright.servicing.model import LIVE, LoanStatus, ServiceRequest
 
+_LINE = frozenset({Shape.LINE})
 _WITH_CREDIT = (*LIVE, LoanStatus.SETTLED)
 
 DESCRIPTIONS = (
@@ -21,6 +32,7 @@ DESCRIPTIONS = (
         group=Group.MONEY,
         permission=Permission.LOAN_WAIVE,
         second_person=SecondPerson.ABOVE_LIMIT,
+        shapes=ANY_SHAPE,
     ),
     Description(
         body=money.RefundCredit,
@@ -30,6 +42,7 @@ DESCRIPTIONS = (
         means=Means.PAID_OUT,
         second_person=SecondPerson.ABOVE_LIMIT,
         open_in=_WITH_CREDIT,
+        shapes=ANY_SHAPE,
     ),
     Description(
         body=money.Prepay,
@@ -46,6 +59,7 @@ DESCRIPTIONS = (
         permission=Permission.LOAN_SERVICE,
         means=Means.ASKED_FOR,
         asked_by=ANYBODY,
+        shapes=ANY_SHAPE,
     ),
     Description(
         body=plan.GrantGoodwill,
@@ -98,6 +112,7 @@ DESCRIPTIONS = (
         group=Group.CORRECTION,
         permission=Permission.LOAN_SERVICE,
         open_in=_WITH_CREDIT,
+        shapes=ANY_SHAPE,
     ),
     Description(
         body=corrections.ReverseEvent,
@@ -105,6 +120,39 @@ DESCRIPTIONS = (
         group=Group.CORRECTION,
         permission=Permission.LOAN_SERVICE,
         open_in=_WITH_CREDIT,
+        shapes=ANY_SHAPE,
+    ),
+    Description(
+        body=line.Draw,
+        makes=line.drawn,
+        group=Group.MONEY,
+        permission=Permission.LOAN_SERVICE,
+        means=Means.PAID_OUT,
+        asked_by=BORROWER,
+        shapes=_LINE,
+    ),
+    Description(
+        body=line.ChangeLimit,
+        makes=line.limit_changed,
+        group=Group.PLAN,
+        permission=Permission.LOAN_RESCHEDULE,
+        second_person=SecondPerson.ALWAYS,
+        shapes=_LINE,
+    ),
+    Description(
+        body=line.FreezeLine,
+        makes=line.line_frozen,
+        group=Group.PLAN,
+        permission=Permission.LOAN_SERVICE,
+        shapes=_LINE,
+    ),
+    Description(
+        body=line.UnfreezeLine,
+        makes=line.line_unfrozen,
+        group=Group.PLAN,
+        permission=Permission.LOAN_SERVICE,
+        second_person=SecondPerson.ALWAYS,
+        shapes=_LINE,
     ),
 )
 
@@ -124,12 +172,16 @@ StaffCommand = Annotated[
     | interest.StopInterest
     | interest.TerminateContract
     | corrections.CorrectRepayment
-    | corrections.ReverseEvent,
+    | corrections.ReverseEvent
+    | line.Draw
+    | line.ChangeLimit
+    | line.FreezeLine
+    | line.UnfreezeLine,
     Field(discriminator="kind"),
 ]
 """Any command, as JSON names it; a test holds it equal to the descriptions."""
 
-BorrowerCommand = Annotated[money.Prepay | money.PayOff, Field(discriminator="kind")]
+BorrowerCommand = Annotated[money.Prepay | money.PayOff | line.Draw, Field(discriminator="kind")]
 """What a borrower may ask for."""
 
 _BY_BODY = {one.body: one for one in DESCRIPTIONS}

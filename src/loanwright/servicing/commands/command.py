@@ -56,7 +56,16 @@ class Group(StrEnum):
     CLOSING = "closing"
 
 
+class Shape(StrEnum):
+    """What kind of account a command is about."""
+
+    PLAN = "plan"  # a loan repaid by its schedule
+    LINE = "line"  # a revolving line
+
+
+ANY_SHAPE = frozenset(Shape)
 STAFF = frozenset({ActorKind.STAFF})
+BORROWER = frozenset({ActorKind.BORROWER})
 ANYBODY = frozenset({ActorKind.STAFF, ActorKind.BORROWER})
 
 
@@ -72,6 +81,7 @@ class Description:
     second_person: SecondPerson = SecondPerson.NEVER
     asked_by: frozenset[ActorKind] = STAFF
     open_in: tuple[LoanStatus, ...] = LIVE
+    shapes: frozenset[Shape] = frozenset({Shape.PLAN})
 
     @property
     def kind(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 
-from loanwright.engine.api import AccountState, Event, NextDue, Parts, lived_rate
+from loanwright.engine.api import AccountState, Event, InstallmentState, NextDue, Parts, lived_rate
 from loanwright.kernel.money import Money
 from loanwright.kernel.rate import Rate
 from loanwright.servicing.commands.case import Case
@@ -65,6 +65,8 @@ def figures(case: Case, events: Sequence[Event], state: AccountState) -> Figures
     """The figures of a state to which these events have led."""
     left = [item for item in state.installments if item.remaining]
     to_pay = reduce(Money.__add__, (item.remaining.total for item in left), Money.zero(state.currency))
+    if case.account.line:
+        to_pay = state.payoff.total  # nobody knows when the borrower will repay it
     return Figures(
         status=project(case.account, events, state).status,
         principal_outstanding=state.principal_outstanding,
@@ -73,7 +75,7 @@ def figures(case: Case, events: Sequence[Event], state: AccountState) -> Figures
         credit=state.credit_balance,
         next_due=state.next_due,
         installments_left=len(left),
-        ends_on=left[-1].due_on if left else state.settled_on,
+        ends_on=_ends_on(case, left, state),
         payoff=state.payoff_amount,
         cost=_cost(state),
         to_pay=max(to_pay - state.credit_balance, Money.zero(state.currency), key=lambda money: money.minor),
@@ -81,10 +83,18 @@ def figures(case: Case, events: Sequence[Event], state: AccountState) -> Figures
     )
 
 
+def _ends_on(case: Case, left: Sequence[InstallmentState], state: AccountState) -> date | None:
+    if case.account.line:
+        return case.account.line.until_on
+    return left[-1].due_on if left else state.settled_on
+
+
 def _cost(state: AccountState) -> Parts:
     """Everything but the principal; fees kept back from a disbursement are part of it."""
     asked = reduce(Parts.__add__, (item.due - item.waived for item in state.installments), Parts.none(state.currency))
     nothing = Money.zero(state.currency)
-    kept_back = Money(sum(amount for _, amount in state.paid_out), state.currency) - state.totals.disbursed
+    kept_back = (
+        Money(sum(amount for _, amount in state.paid_out if amount > 0), state.currency) - state.totals.disbursed
+    )
     fees = asked.fees + (nothing if state.totals.taken_over else kept_back)
     return Parts.made_of(nothing, asked.interest, fees, asked.penalties)

@@ -9,8 +9,8 @@ from loanwright.infra.unit_of_work import Actor, ActorKind
 from loanwright.kernel.money import Money
 from loanwright.kernel.refusals import Refusal
 from loanwright.servicing.commands.catalogue import describe
-from loanwright.servicing.commands.command import Command, Description, Means, SecondPerson, WithAmount
-from loanwright.servicing.model import Loan, LoanStatus, ServiceRequest, ServiceRequestState
+from loanwright.servicing.commands.command import Command, Description, Means, SecondPerson, Shape, WithAmount
+from loanwright.servicing.model import Loan, ServiceRequest, ServiceRequestState
 
 
 class LoanNotOpenForCommand(Refusal):
@@ -90,10 +90,16 @@ def check_waiting(request: ServiceRequest) -> None:
         raise ServiceRequestNotWaiting()
 
 
-def check_open(one: Description, status: LoanStatus) -> None:
-    """Raises LoanNotOpenForCommand unless such a command fits a loan in this state."""
-    if status not in one.open_in:
-        raise LoanNotOpenForCommand(status=status)
+def fits(one: Description, account: Loan) -> bool:
+    """Whether such a command is about accounts of this shape and state."""
+    shape = Shape.LINE if account.line else Shape.PLAN
+    return shape in one.shapes and account.status in one.open_in
+
+
+def check_fits(one: Description, account: Loan) -> None:
+    """Raises LoanNotOpenForCommand unless such a command fits the loan."""
+    if not fits(one, account):
+        raise LoanNotOpenForCommand(status=account.status)
 
 
 def needs_second_person(command: Command, actor: Actor, limit: Money | None) -> bool:

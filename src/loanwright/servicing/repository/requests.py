@@ -61,9 +61,9 @@ def count_of_loan(uow: UnitOfWork, loan_id: UUID) -> int:
     return int(uow.connection.execute(counted).scalar_one())
 
 
-def refunds_under_way(uow: UnitOfWork, loan_id: UUID) -> Money:
-    """What the bank has been told to pay back to the borrower and has not yet."""
-    ordered = table.c.loan_id == loan_id, table.c.state == ServiceRequestState.ORDERED.value
+def under_way(uow: UnitOfWork, loan_id: UUID, kind: str) -> Money:
+    """What the bank has been told to pay for requests of a kind and has not yet."""
+    ordered = table.c.loan_id == loan_id, table.c.kind == kind, table.c.state == ServiceRequestState.ORDERED.value
     amounts = uow.connection.scalars(select(table.c.command["amount"]["amount"].as_string()).where(*ordered))
     return total((Money.parse(amount, uow.currency) for amount in amounts), uow.currency)
 

@@ -7,13 +7,13 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from loanwright.engine.api import AccountState, InstallmentState, Method, NextDue, Parts, PayoffQuote
+from loanwright.engine.api import AccountState, InstallmentState, InterestDue, Method, NextDue, Parts, PayoffQuote
 from loanwright.infra.wire import Amount, RateText
 from loanwright.kernel.money import Money
 from loanwright.products.api import Rhythm, rhythm_of
 from loanwright.servicing.classification import RiskClass, RiskPolicy
 from loanwright.servicing.model import LoanStatus
-from loanwright.servicing.queries import Standing
+from loanwright.servicing.queries import LineStanding, Standing
 
 
 class PartsView(BaseModel):
@@ -47,8 +47,28 @@ class NextDueView(BaseModel):
     amount: Amount
 
 
+class LineView(BaseModel):
+    """A revolving line today. `available` is what may be drawn beside what is `under_way` to the borrower.
+
+    `interest_a_day` is what the drawn amount costs from one day to the next.
+    """
+
+    limit: Amount
+    contract_limit: Amount
+    available: Amount
+    under_way: Amount
+    is_open: bool
+    until_on: date
+    due_day: int
+    interest_due: InterestDue
+    interest_a_day: Amount
+
+
 class LoanView(BaseModel):
-    """A loan on the business date. `reference` is what the borrower writes on a transfer."""
+    """A loan on the business date. `reference` is what the borrower writes on a transfer.
+
+    Of a revolving `line`, `principal` and `method` are those of the example in its contract.
+    """
 
     id: UUID
     number: str
@@ -79,6 +99,7 @@ class LoanView(BaseModel):
     next_due: NextDueView | None
     payoff_amount: Amount
     paid: PartsView
+    line: LineView | None
 
 
 class RiskView(BaseModel):
@@ -184,6 +205,22 @@ def loan_view(standing: Standing) -> LoanView:
         next_due=next_due_view(state.next_due),
         payoff_amount=state.payoff_amount,
         paid=parts_view(state.paid),
+        line=line_view(standing.line) if standing.line else None,
+    )
+
+
+def line_view(line: LineStanding) -> LineView:
+    """A line with what is left of it."""
+    return LineView(
+        limit=line.state.limit,
+        contract_limit=line.terms.limit,
+        available=line.available,
+        under_way=line.under_way,
+        is_open=line.state.is_open,
+        until_on=line.terms.until_on,
+        due_day=line.terms.due_day,
+        interest_due=line.terms.interest_due,
+        interest_a_day=line.interest_a_day,
     )
 
 

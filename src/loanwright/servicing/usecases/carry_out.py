@@ -12,8 +12,10 @@ from loanwright.ledger.api import Account
 from loanwright.payments.api import PaymentRequest, order_payment, request_payment
 from loanwright.servicing.commands.command import Command, Means
 from loanwright.servicing.commands.corrections import ReverseEvent
+from loanwright.servicing.commands.line import Draw
 from loanwright.servicing.commands.money import repayment_asked_for
 from loanwright.servicing.model import (
+    DRAW,
     REFUND,
     Loan,
     Receipt,
@@ -70,8 +72,10 @@ def _return_to_suspense(uow: UnitOfWork, command: Command, undone: Event, freed:
 
 
 def _pay_out(uow: UnitOfWork, account: Loan, weighed: Preview, request_id: UUID) -> Outcome:
-    amount = weighed.effect.state_after.totals.refunded - weighed.effect.state_before.totals.refunded
-    order_payment(uow, REFUND, request_id, amount, beneficiary_of(uow, account), account.reference)
+    after, before = weighed.effect.state_after.totals, weighed.effect.state_before.totals
+    amount = after.refunded + after.disbursed - before.refunded - before.disbursed
+    purpose = DRAW if isinstance(weighed.command, Draw) else REFUND
+    order_payment(uow, purpose, request_id, amount, beneficiary_of(uow, account), account.reference)
     return Outcome(ServiceRequestState.ORDERED)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from loanwright.engine.api import AccountState, Event, event_from_json, replay
+from loanwright.engine.api import AccountState, Event, event_from_json
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.refusals import Refusal
 from loanwright.ledger.api import Entry, post
@@ -90,7 +90,7 @@ def _replay(uow: UnitOfWork, book_range: int, closed_through: date | None) -> tu
     for account in affected:
         try:
             events[account.id] = [event_from_json(form) for form in forms[account.id]]
-            states[account.id] = replay(account.terms, events[account.id], uow.business_date, uow.calendar)
+            states[account.id] = account.replayed(events[account.id], uow.business_date, uow.calendar)
         except Refusal as refusal:
             failures[account.id] = str(refusal)
     replayed = [account for account in affected if account.id in states]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from loanwright.engine.api import Growth, LoanTerms, schedule
+from loanwright.engine.api import Growth, LineTerms, LoanTerms, schedule
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.ids import reference
 from loanwright.servicing.model import REFERENCE_PREFIX, Loan, LoanStatus, Posted
@@ -19,6 +19,7 @@ class OpenLoan:
     product_code: str
     product_version: int
     terms: LoanTerms
+    line: LineTerms | None = None
     application_id: UUID | None = None
     contract_id: UUID | None = None
     party_id: UUID | None = None
@@ -47,6 +48,7 @@ def new_account(uow: UnitOfWork, command: OpenLoan, number: int) -> Loan:
         product_code=command.product_code,
         product_version=command.product_version,
         terms=command.terms,
+        line=command.line,
         status=command.status,
         opened_on=uow.business_date,
         disbursed_on=None,

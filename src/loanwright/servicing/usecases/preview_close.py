@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from loanwright.engine.api import event_from_json, replay
+from loanwright.engine.api import event_from_json
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.refusals import Refusal
 from loanwright.servicing.model import Loan, Posted
@@ -56,7 +56,7 @@ def _foresee(uow: UnitOfWork, book_range: int, preview: ClosePreview) -> None:
     for account in affected:
         try:
             events = [event_from_json(form) for form in forms[account.id]]
-            state = replay(account.terms, events, uow.business_date, uow.calendar)
+            state = account.replayed(events, uow.business_date, uow.calendar)
         except Refusal as refusal:
             preview.refused.append(_refused(uow, account, refusal))
             continue

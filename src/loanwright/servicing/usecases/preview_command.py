@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from loanwright.engine.api import Event
+from loanwright.engine.api import Event, check_draw
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import Money
 from loanwright.ledger.api import Account, Posting
@@ -15,6 +15,8 @@ from loanwright.servicing.commands.case import Case
 from loanwright.servicing.commands.catalogue import describe
 from loanwright.servicing.commands.command import Command, Description, Means
 from loanwright.servicing.commands.effect import Effect, effect_of
+from loanwright.servicing.commands.line import Draw
+from loanwright.servicing.commands.money import RefundCredit
 from loanwright.servicing.model import Loan
 from loanwright.servicing.postings.difference import postings
 from loanwright.servicing.projection import posted
@@ -53,12 +55,11 @@ def weigh(uow: UnitOfWork, account: Loan, command: Command) -> Preview:
     """The same for a loan in hand. Raises what `preview_command` does."""
     one = describe(command)
     gate.check_may_ask(one, uow.actor)
-    gate.check_open(one, account.status)
+    gate.check_fits(one, account)
     case = Case(account, loans.events_of(uow, account.id), uow.business_date, uow.calendar)
     events = one.makes(command, case)
     effect = effect_of(case, events)
-    if one.means is Means.PAID_OUT:
-        gate.check_credit(effect.after.credit, requests.refunds_under_way(uow, account.id))
+    _check_not_promised(uow, case, command, effect)
     limit = limit_for(uow, one.kind)
     asked_so_far = requests.count_of_loan(uow, account.id)
     return Preview(
@@ -71,6 +72,18 @@ def weigh(uow: UnitOfWork, account: Loan, command: Command) -> Preview:
         limit=limit,
         version=gate.version_of(account, command, asked_so_far, uow.business_date.isoformat()),
     )
+
+
+def _check_not_promised(uow: UnitOfWork, case: Case, command: Command, effect: Effect) -> None:
+    """What the bank has been told to pay already cannot be paid again, nor drawn twice."""
+    match command:
+        case RefundCredit():
+            gate.check_credit(effect.after.credit, requests.under_way(uow, case.account.id, command.kind))
+        case Draw():
+            promised = requests.under_way(uow, case.account.id, command.kind)
+            check_draw(case.line_today(), command.amount + promised)
+        case _:
+            pass
 
 
 def _postings(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from loanwright.engine.api import PayoffQuote, payoff_quote
+from loanwright.engine.api import PayoffQuote
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.servicing import rules
 from loanwright.servicing.repository import loans
@@ -21,4 +21,5 @@ def quote_payoff(uow: UnitOfWork, loan_id: UUID, on: date | None = None) -> Payo
     rules.check_live(account.status)
     day = on or uow.business_date
     rules.check_payoff_date(day, uow.business_date, account.matures_on)
-    return payoff_quote(account.terms, loans.events_of(uow, loan_id), day, uow.calendar)
+    state = account.replayed(loans.events_of(uow, loan_id), day, uow.calendar)
+    return PayoffQuote(on=day, parts=state.payoff, credit=state.credit_balance, amount=state.payoff_amount)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from loanwright.engine.api import AccountState, Event, replay
+from loanwright.engine.api import AccountState, Event
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import Money
 from loanwright.ledger.api import Account, Entry, Posting, post
@@ -34,7 +34,7 @@ def foresee(uow: UnitOfWork, account: Loan, new: Sequence[Event], cash: Account 
     Raises what the engine refuses.
     """
     events = [*loans.events_of(uow, account.id), *new]
-    state = replay(account.terms, events, uow.business_date, uow.calendar)
+    state = account.replayed(events, uow.business_date, uow.calendar)
     projection = project(account, events, state)
     before = posted_so_far(account, loans.range_closed_through(uow, account.book_range))
     moved = postings(projection.posted - before, uow.currency, account.product_code, account.id, cash)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from loanwright.engine.api import replay
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import Money
 from loanwright.payments.api import PaymentRequest, request_payment
@@ -23,7 +22,7 @@ def request_repayment(
     """
     account = loans.get(uow, loan_id)
     rules.check_live(account.status)
-    state = replay(account.terms, loans.events_of(uow, loan_id), uow.business_date, uow.calendar)
+    state = account.replayed(loans.events_of(uow, loan_id), uow.business_date, uow.calendar)
     asked = rules.amount_to_ask(state, kind, amount)
     request = request_payment(uow, kind.value, loan_id, account.party_id, asked)
     uow.audit("servicing.request_repayment", "loan", loan_id, request_id=str(request.id), kind=kind.value)

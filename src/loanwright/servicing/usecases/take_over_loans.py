@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from loanwright.engine.api import AccountState, TakenOver, replay
+from loanwright.engine.api import AccountState, TakenOver
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.ledger.api import Entry, post_all
 from loanwright.products.api import name_product
@@ -66,7 +66,7 @@ def _opened(uow: UnitOfWork, takeover: Takeover, number: int) -> _Opened:
         overdue=takeover.overdue,
         overdue_since=takeover.overdue_since,
     )
-    state = replay(account.terms, [event], uow.business_date, uow.calendar)
+    state = account.replayed([event], uow.business_date, uow.calendar)
     return _Opened(account, event, state, project(account, [event], state))
 
 
