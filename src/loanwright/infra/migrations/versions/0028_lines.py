@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0027_lines"
-down_revision = "0026_scoring_models"
+revision = "0028_lines"
+down_revision = "0027_parameters"
 
 
 def upgrade() -> None:
