@@ -320,6 +320,10 @@ export type ApplicationSummary = {
      */
     id: string;
     /**
+     * Is Line
+     */
+    is_line: boolean;
+    /**
      * Loan Id
      */
     loan_id: string | null;
@@ -370,6 +374,10 @@ export type ApplicationView = {
      * Id
      */
     id: string;
+    /**
+     * Is Line
+     */
+    is_line: boolean;
     /**
      * Loan Id
      */
@@ -759,7 +767,9 @@ export type BorrowerPreview = {
         kind: 'prepay';
     } & Prepay) | ({
         kind: 'pay_off';
-    } & PayOff);
+    } & PayOff) | ({
+        kind: 'draw';
+    } & Draw);
 };
 
 /**
@@ -958,6 +968,19 @@ export type CategoryLineView = {
  * What happened to a rule.
  */
 export type ChangeKind = 'added' | 'changed' | 'removed';
+
+/**
+ * ChangeLimit
+ *
+ * Let another limit apply from today, up to that of the contract; what is drawn already stays.
+ */
+export type ChangeLimit = {
+    amount: Money;
+    /**
+     * Kind
+     */
+    kind?: 'change_limit';
+};
 
 /**
  * ChangeRate
@@ -2197,6 +2220,49 @@ export type DraftView = {
 };
 
 /**
+ * Draw
+ *
+ * Have an amount paid out of the line to the borrower's own account.
+ */
+export type Draw = {
+    amount: Money;
+    /**
+     * Kind
+     */
+    kind?: 'draw';
+};
+
+/**
+ * DrawList
+ *
+ * Draws from one line, newest first.
+ */
+export type DrawList = {
+    /**
+     * Items
+     */
+    items: Array<DrawView>;
+};
+
+/**
+ * DrawView
+ *
+ * A draw, and whether the bank has paid it.
+ */
+export type DrawView = {
+    amount: Money;
+    /**
+     * Asked At
+     */
+    asked_at: string;
+    /**
+     * Id
+     */
+    id: string;
+    state: ServiceRequestState;
+};
+
+/**
  * DriftView
  *
  * The latest decisions beside the training rows; `stable_below` and `look_from` are the customary limits.
@@ -2638,6 +2704,18 @@ export type FormFieldView = {
 };
 
 /**
+ * FreezeLine
+ *
+ * No draws until further notice; what is drawn is repaid as agreed.
+ */
+export type FreezeLine = {
+    /**
+     * Kind
+     */
+    kind?: 'freeze_line';
+};
+
+/**
  * FunnelStepView
  *
  * How many applications came this far.
@@ -2710,7 +2788,15 @@ export type GiveCommand = {
         kind: 'correct_repayment';
     } & CorrectRepayment) | ({
         kind: 'reverse_event';
-    } & ReverseEvent);
+    } & ReverseEvent) | ({
+        kind: 'draw';
+    } & Draw) | ({
+        kind: 'change_limit';
+    } & ChangeLimit) | ({
+        kind: 'freeze_line';
+    } & FreezeLine) | ({
+        kind: 'unfreeze_line';
+    } & UnfreezeLine);
     /**
      * Reason
      */
@@ -2949,6 +3035,13 @@ export type IntakeRefusal = {
 export type IntakeStanding = 'waiting' | 'taken_in' | 'refused';
 
 /**
+ * InterestDue
+ *
+ * When the interest of a line falls due.
+ */
+export type InterestDue = 'monthly' | 'with_repayment';
+
+/**
  * ItemKind
  *
  * What an item stands for.
@@ -3172,6 +3265,34 @@ export type LedgerPostingView = {
      * Seq
      */
     seq: number;
+};
+
+/**
+ * LineView
+ *
+ * A revolving line today. `available` is what may be drawn beside what is `under_way` to the borrower.
+ *
+ * `interest_a_day` is what the drawn amount costs from one day to the next.
+ */
+export type LineView = {
+    available: Money;
+    contract_limit: Money;
+    /**
+     * Due Day
+     */
+    due_day: number;
+    interest_a_day: Money;
+    interest_due: InterestDue;
+    /**
+     * Is Open
+     */
+    is_open: boolean;
+    limit: Money;
+    under_way: Money;
+    /**
+     * Until On
+     */
+    until_on: string;
 };
 
 /**
@@ -3456,6 +3577,8 @@ export type LoanStatus = 'pending' | 'disbursing' | 'disbursement_rejected' | 'a
  * LoanView
  *
  * A loan on the business date. `reference` is what the borrower writes on a transfer.
+ *
+ * Of a revolving `line`, `principal` and `method` are those of the example in its contract.
  */
 export type LoanView = {
     /**
@@ -3489,6 +3612,7 @@ export type LoanView = {
      */
     id: string;
     interest_accrued: Money;
+    line: LineView | null;
     /**
      * Matures On
      */
@@ -5104,7 +5228,7 @@ export type PreviewView = {
  * RFC 9457
  */
 export type Problem = {
-    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'bad-outcome-unclear' | 'balloon-does-not-fit' | 'binding-rule-applies' | 'book-day-not-kept' | 'book-not-readable' | 'broken-period-does-not-fit' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'chargeback-exceeds-payment' | 'chart-account-dropped' | 'chart-account-of-two-roles' | 'chart-account-redefined' | 'chart-effective-too-early' | 'chart-not-draft' | 'chart-not-valid' | 'chart-product-role-not-allowed' | 'chart-role-leads-nowhere' | 'chart-role-of-other-kind' | 'chart-role-unmapped' | 'chart-unknown' | 'chart-version-not-next' | 'closing-checks-failed' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'column-missing' | 'columns-not-readable' | 'condition-not-readable' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'credit-promised' | 'cross-site-request' | 'currency-mismatch' | 'data-file-not-readable' | 'date-not-past' | 'date-not-readable' | 'dates-given-twice' | 'dates-in-wrong-order' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-count-needs-regular-periods' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'draw-exceeds-limit' | 'due-dates-do-not-fit' | 'due-day-needs-months' | 'earlier-period-open' | 'effective-date-out-of-range' | 'exception-not-bookable' | 'exception-not-found' | 'exception-resolved-before' | 'exception-resolves-itself' | 'export-too-long' | 'feature-not-scored' | 'fee-not-clear' | 'fixing-not-known' | 'form-not-readable' | 'fraud-reason-missing' | 'grace-does-not-fit' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'installment-does-not-fit' | 'installment-too-small' | 'institution-not-set-up' | 'intake-unknown' | 'interest-runs-on' | 'internal-error' | 'item-not-found' | 'item-not-open' | 'journal-account-on-both-sides' | 'journal-already-reversed' | 'journal-amount-not-positive' | 'journal-mixes-memo' | 'journal-not-balanced' | 'journal-not-draft' | 'journal-not-posted' | 'journal-to-control-account' | 'journal-too-short' | 'journal-unknown' | 'later-period-closed' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'ledger-reason-missing' | 'line-closed-to-draws' | 'line-not-clear' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-changed-since-preview' | 'loan-event-not-found' | 'loan-event-not-repayment' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'loan-not-open-for-command' | 'loan-not-set-aside' | 'mapping-not-valid' | 'match-amounts-differ' | 'match-not-found' | 'match-one-sided' | 'match-undone-before' | 'method-not-allowed' | 'method-not-offered' | 'model-file-not-readable' | 'model-name-not-valid' | 'model-not-for-applications' | 'model-not-submitted' | 'model-note-missing' | 'model-unknown' | 'name-not-readable' | 'no-annual-rate' | 'no-such-due-day' | 'no-such-refund' | 'not-found' | 'not-your-service-request' | 'nothing-still-to-come' | 'nothing-to-reverse' | 'number-not-readable' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'parameter-days-not-rising' | 'parameter-reason-missing' | 'parameter-value-not-valid' | 'parameter-version-unknown' | 'parameters-effective-too-early' | 'parameters-not-draft' | 'parameters-unchanged' | 'partner-code-taken' | 'partner-credentials-wrong' | 'partner-suspended' | 'partner-token-not-valid' | 'partner-unknown' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'period-closed' | 'period-not-closed' | 'period-not-over' | 'period-unknown' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'plan-does-not-fit' | 'plan-is-fixed' | 'planned-part-not-clear' | 'policy-case-unknown' | 'policy-cases-fail' | 'policy-changed-meanwhile' | 'policy-effective-in-past' | 'policy-in-force-already' | 'policy-not-approved' | 'policy-not-draft' | 'policy-not-sound' | 'policy-not-submitted' | 'policy-of-somebody-else' | 'policy-reason-missing' | 'policy-unchanged' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-not-open-to-partner' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'rate-step-not-clear' | 'real-balance-does-not-fit' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'ring-unknown' | 'scoring-model-unknown' | 'second-person-needed' | 'sequence-repeated' | 'service-request-not-found' | 'service-request-not-waiting' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'split-not-joinable' | 'split-not-whole' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'statement-columns-unknown' | 'statement-file-empty' | 'statement-file-missing' | 'statement-file-too-large' | 'statement-file-unsafe' | 'statement-format-unknown' | 'statement-unknown' | 'subsidy-not-clear' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'target-column-missing' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'terms-not-printable' | 'too-busy' | 'too-few-outcomes' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'training-packages-missing' | 'trial-not-proposed' | 'trial-not-running' | 'trial-reason-missing' | 'trial-under-way' | 'trial-unknown' | 'waiver-exceeds-due' | 'words-too-long';
+    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'bad-outcome-unclear' | 'balloon-does-not-fit' | 'binding-rule-applies' | 'book-day-not-kept' | 'book-not-readable' | 'broken-period-does-not-fit' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'chargeback-exceeds-payment' | 'chart-account-dropped' | 'chart-account-of-two-roles' | 'chart-account-redefined' | 'chart-effective-too-early' | 'chart-not-draft' | 'chart-not-valid' | 'chart-product-role-not-allowed' | 'chart-role-leads-nowhere' | 'chart-role-of-other-kind' | 'chart-role-unmapped' | 'chart-unknown' | 'chart-version-not-next' | 'closing-checks-failed' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'column-missing' | 'columns-not-readable' | 'condition-not-readable' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'credit-promised' | 'cross-site-request' | 'currency-mismatch' | 'data-file-not-readable' | 'date-not-past' | 'date-not-readable' | 'dates-given-twice' | 'dates-in-wrong-order' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-count-needs-regular-periods' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'draw-exceeds-limit' | 'due-dates-do-not-fit' | 'due-day-needs-months' | 'earlier-period-open' | 'effective-date-out-of-range' | 'exception-not-bookable' | 'exception-not-found' | 'exception-resolved-before' | 'exception-resolves-itself' | 'export-too-long' | 'feature-not-scored' | 'fee-not-clear' | 'fixing-not-known' | 'form-not-readable' | 'fraud-reason-missing' | 'grace-does-not-fit' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'installment-does-not-fit' | 'installment-too-small' | 'institution-not-set-up' | 'intake-unknown' | 'interest-runs-on' | 'internal-error' | 'item-not-found' | 'item-not-open' | 'journal-account-on-both-sides' | 'journal-already-reversed' | 'journal-amount-not-positive' | 'journal-mixes-memo' | 'journal-not-balanced' | 'journal-not-draft' | 'journal-not-posted' | 'journal-to-control-account' | 'journal-too-short' | 'journal-unknown' | 'later-period-closed' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'ledger-reason-missing' | 'limit-above-contract' | 'line-closed-to-draws' | 'line-not-clear' | 'line-not-found' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-changed-since-preview' | 'loan-event-not-found' | 'loan-event-not-repayment' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'loan-not-open-for-command' | 'loan-not-set-aside' | 'mapping-not-valid' | 'match-amounts-differ' | 'match-not-found' | 'match-one-sided' | 'match-undone-before' | 'method-not-allowed' | 'method-not-offered' | 'model-file-not-readable' | 'model-name-not-valid' | 'model-not-for-applications' | 'model-not-submitted' | 'model-note-missing' | 'model-unknown' | 'name-not-readable' | 'no-annual-rate' | 'no-such-due-day' | 'no-such-refund' | 'not-found' | 'not-your-service-request' | 'nothing-still-to-come' | 'nothing-to-reverse' | 'number-not-readable' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'parameter-days-not-rising' | 'parameter-reason-missing' | 'parameter-value-not-valid' | 'parameter-version-unknown' | 'parameters-effective-too-early' | 'parameters-not-draft' | 'parameters-unchanged' | 'partner-code-taken' | 'partner-credentials-wrong' | 'partner-suspended' | 'partner-token-not-valid' | 'partner-unknown' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'period-closed' | 'period-not-closed' | 'period-not-over' | 'period-unknown' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'plan-does-not-fit' | 'plan-is-fixed' | 'planned-part-not-clear' | 'policy-case-unknown' | 'policy-cases-fail' | 'policy-changed-meanwhile' | 'policy-effective-in-past' | 'policy-in-force-already' | 'policy-not-approved' | 'policy-not-draft' | 'policy-not-sound' | 'policy-not-submitted' | 'policy-of-somebody-else' | 'policy-reason-missing' | 'policy-unchanged' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-not-open-to-partner' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'rate-step-not-clear' | 'real-balance-does-not-fit' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'ring-unknown' | 'scoring-model-unknown' | 'second-person-needed' | 'sequence-repeated' | 'service-request-not-found' | 'service-request-not-waiting' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'split-not-joinable' | 'split-not-whole' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'statement-columns-unknown' | 'statement-file-empty' | 'statement-file-missing' | 'statement-file-too-large' | 'statement-file-unsafe' | 'statement-format-unknown' | 'statement-unknown' | 'subsidy-not-clear' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'target-column-missing' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'terms-not-printable' | 'too-busy' | 'too-few-outcomes' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'training-packages-missing' | 'trial-not-proposed' | 'trial-not-running' | 'trial-reason-missing' | 'trial-under-way' | 'trial-unknown' | 'waiver-exceeds-due' | 'words-too-long';
     params: {
         [key: string]: string;
     };
@@ -5180,7 +5304,7 @@ export type ProductRulesView = {
 /**
  * ProductView
  *
- * One version of a product; the first method is the one proposed.
+ * One version of a product; the first method is the one proposed. A line's amounts are limits to draw from.
  */
 export type ProductView = {
     amount_maximum: Money;
@@ -5210,6 +5334,10 @@ export type ProductView = {
      * Grace Days
      */
     grace_days: number;
+    /**
+     * Is Line
+     */
+    is_line: boolean;
     /**
      * Maximum Age At Maturity
      */
@@ -5377,6 +5505,10 @@ export type QueuedApplication = {
      * Is Late
      */
     is_late: boolean;
+    /**
+     * Is Line
+     */
+    is_line: boolean;
     /**
      * Loan Id
      */
@@ -5766,6 +5898,19 @@ export type RequestCode = {
      * Phone
      */
     phone: string;
+};
+
+/**
+ * RequestDraw
+ *
+ * Have an amount paid out that was previewed; `version` is the preview's.
+ */
+export type RequestDraw = {
+    amount: Money;
+    /**
+     * Version
+     */
+    version: string;
 };
 
 /**
@@ -6818,7 +6963,15 @@ export type StaffPreview = {
         kind: 'correct_repayment';
     } & CorrectRepayment) | ({
         kind: 'reverse_event';
-    } & ReverseEvent);
+    } & ReverseEvent) | ({
+        kind: 'draw';
+    } & Draw) | ({
+        kind: 'change_limit';
+    } & ChangeLimit) | ({
+        kind: 'freeze_line';
+    } & FreezeLine) | ({
+        kind: 'unfreeze_line';
+    } & UnfreezeLine);
 };
 
 /**
@@ -7447,6 +7600,18 @@ export type UndoMatch = {
      * Reason
      */
     reason: string;
+};
+
+/**
+ * UnfreezeLine
+ *
+ * Allow draws again.
+ */
+export type UnfreezeLine = {
+    /**
+     * Kind
+     */
+    kind?: 'unfreeze_line';
 };
 
 /**
@@ -8422,6 +8587,48 @@ export type GetMyLoanResponses = {
 };
 
 export type GetMyLoanResponse = GetMyLoanResponses[keyof GetMyLoanResponses];
+
+export type ListMyDrawsData = {
+    body?: never;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/loans/{loan_id}/draws';
+};
+
+export type ListMyDrawsResponses = {
+    /**
+     * Successful Response
+     */
+    200: DrawList;
+};
+
+export type ListMyDrawsResponse = ListMyDrawsResponses[keyof ListMyDrawsResponses];
+
+export type RequestMyDrawData = {
+    body: RequestDraw;
+    path: {
+        /**
+         * Loan Id
+         */
+        loan_id: string;
+    };
+    query?: never;
+    url: '/api/v1/loans/{loan_id}/draws';
+};
+
+export type RequestMyDrawResponses = {
+    /**
+     * Successful Response
+     */
+    201: DrawView;
+};
+
+export type RequestMyDrawResponse = RequestMyDrawResponses[keyof RequestMyDrawResponses];
 
 export type RequestMyPaymentData = {
     body: RequestPayment;
