@@ -36,7 +36,7 @@ from loanwright.kernel.money import Money, Rounding
 from loanwright.kernel.rate import Rate
 from loanwright.servicing.model import ACCRUED_IN_SQL
 from loanwright.servicing.projection import grown, posted, project
-from loanwright.servicing.repository.accrual import accrued_sql, penalties_sql
+from loanwright.servicing.repository.accrual import Moment, accrued_sql, moment_values, penalties_sql
 from loanwright.servicing.repository.rows import projected_columns
 from loanwright.servicing.tables import loan
 from tests.servicing.book import TERMS, pending_loan
@@ -130,6 +130,9 @@ def test_sql_rises_as_the_lines_do(
 
 def _risen_in_sql(uow: UnitOfWork, loan_id: UUID, columns: dict[str, object], day: date) -> tuple[int, int]:
     uow.connection.execute(update(loan).where(loan.c.id == loan_id).values(columns))
-    today = literal(day, Date)
-    row = uow.connection.execute(select(accrued_sql(today), penalties_sql(today)).where(loan.c.id == loan_id)).one()
-    return row[0], row[1]
+    moments = Moment.of(literal(day, Date)), Moment.given("today")
+    risen = [line(loan.c, moment) for moment in moments for line in (accrued_sql, penalties_sql)]
+    row = uow.connection.execute(select(*risen).where(loan.c.id == loan_id), moment_values("today", day)).one()
+    interest, penalties, *given = row
+    assert given == [interest, penalties]
+    return interest, penalties

@@ -111,8 +111,8 @@ def test_a_preview_says_what_the_close_does(runtime: Runtime) -> None:
         with runtime.read(SYSTEM) as uow:
             done, book = day_close(uow, day), book_of(uow, day)
         assert (foreseen.loans, foreseen.by_step + foreseen.by_engine) == (done.loans, done.rewritten), day
-        assert foreseen.interest == done.interest_minor == sum(share.interest_today for share in book), day
-        assert foreseen.penalties == sum(share.penalties_today for share in book), day
+        assert foreseen.interest == done.interest_minor == sum(share.interest_today for share in book.values()), day
+        assert foreseen.penalties == sum(share.penalties_today for share in book.values()), day
 
 
 def test_a_loan_that_cannot_be_closed_waits_and_is_tried_again(runtime: Runtime) -> None:
@@ -150,9 +150,9 @@ def test_arrears_decide_class_stage_and_provision(runtime: Runtime) -> None:
     for day in (date(2026, 4, 2), date(2026, 4, 3), date(2026, 5, 3), date(2026, 7, 2)):
         close_until(runtime, day + timedelta(days=1))
         with runtime.read(SYSTEM) as uow:
-            (share,) = book_of(uow, day)
+            ((part, share),) = book_of(uow, day).items()
             assert balances(uow)[Account.LOAN_LOSS_ALLOWANCE].minor == -share.provision
-            seen[day] = (share.risk_class, share.stage, share.provision)
+            seen[day] = (part.risk_class, part.stage, share.provision)
     assert seen == {
         date(2026, 4, 2): (RiskClass.NORMAL, 1, 120_00),
         date(2026, 4, 3): (RiskClass.SPECIAL_MENTION, 1, 240_00),

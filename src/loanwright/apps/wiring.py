@@ -55,6 +55,7 @@ from loanwright.servicing import parameter_endpoints as servicing_parameters
 from loanwright.servicing import risk_endpoints as servicing_risk
 from loanwright.servicing import staff_endpoints as servicing_staff
 from loanwright.servicing.api import LEDGER_EQUALS_BANK, SUB_LEDGER_EQUALS_LEDGER, LoanBook
+from loanwright.servicing.retention import loan_day_retention
 from loanwright.servicing.tasks import tasks as servicing_tasks
 
 # In the order they are tried: what comes in bursts first.
@@ -122,7 +123,11 @@ def adapters(settings: Settings) -> dict[type, object]:
 def build_runtime(settings: Settings) -> Runtime:
     """The application on its settings; connects lazily."""
     engine = connect(settings.database_url, settings.database_pool_size)
-    tasks = (*TASKS, retention_tasks(timedelta(days=settings.guards_kept_days)))
+    forgetting = (
+        retention_tasks(timedelta(days=settings.guards_kept_days)),
+        loan_day_retention(timedelta(days=settings.loan_days_kept)),
+    )
+    tasks = (*TASKS, *forgetting)
     ports = adapters(settings)
     if settings.mode is Mode.DEMO:
         tasks, ports = (*tasks, demo_tasks), {**ports, DemoWorld: DemoWorld(settings)}

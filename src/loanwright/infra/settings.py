@@ -63,6 +63,7 @@ class Settings(BaseSettings):
     worker_threads: int = Field(default=4, ge=1, le=64, description="jobs one worker runs at a time")
     guards_kept_days: int = Field(default=30, ge=1, description="days that done-marks and stored answers are kept")
     largest_upload_mib: int = Field(default=32, ge=1, le=256, description="the longest request body, in MiB")
+    loan_days_kept: int = Field(default=400, ge=31, description="days kept loan by loan; month ends stay for ever")
     codes_per_ip_hourly: int = Field(default=300, ge=1, description="one-time codes one IP address may ask for")
 
 

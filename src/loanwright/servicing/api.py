@@ -35,6 +35,7 @@ from loanwright.servicing.queries import (
     service_request,
     standing,
 )
+from loanwright.servicing.repository.book_days import book_of
 from loanwright.servicing.repository.closes import DayClose, SetAside, open_exceptions, ranges_of
 from loanwright.servicing.repository.coming import falling_due
 from loanwright.servicing.repository.parameters import get as parameter_version
@@ -43,7 +44,7 @@ from loanwright.servicing.repository.parameters import risk_policy_in_force
 from loanwright.servicing.repository.parameters import versions as parameter_versions
 from loanwright.servicing.repository.requests import of_loan as requests_of_loan
 from loanwright.servicing.repository.requests import waiting as waiting_requests
-from loanwright.servicing.repository.snapshot import book_of
+from loanwright.servicing.repository.snapshot import LoanDay, loans_on
 from loanwright.servicing.repository.suspense import open_items
 from loanwright.servicing.risk_report import (
     ClassifiedDay,
@@ -55,6 +56,7 @@ from loanwright.servicing.risk_report import (
     migration,
     risk_days,
 )
+from loanwright.servicing.rules import BookDayNotKept
 from loanwright.servicing.sub_ledger import SUB_LEDGER_EQUALS_LEDGER, LoanBook
 from loanwright.servicing.takeover.mapping import Mapping, MappingNotValid, read_mapping
 from loanwright.servicing.takeover.problems import in_words
@@ -65,6 +67,7 @@ from loanwright.servicing.usecases.bear_charge import bear_charge
 from loanwright.servicing.usecases.decide_parameters import approve_parameters, reject_parameters
 from loanwright.servicing.usecases.decide_request import approve_request, reject_request, withdraw_request
 from loanwright.servicing.usecases.draft_parameters import draft_parameters
+from loanwright.servicing.usecases.forget_loan_days import forget_loan_days
 from loanwright.servicing.usecases.give_command import Given, give_command
 from loanwright.servicing.usecases.grant_line import grant_line
 from loanwright.servicing.usecases.open_loan import OpenLoan, open_loan
@@ -81,6 +84,7 @@ __all__ = [
     "LEDGER_EQUALS_BANK",
     "PROOFS",
     "SUB_LEDGER_EQUALS_LEDGER",
+    "BookDayNotKept",
     "BookNotReadable",
     "ClassifiedDay",
     "DayClose",
@@ -88,6 +92,7 @@ __all__ = [
     "Held",
     "Loan",
     "LoanBook",
+    "LoanDay",
     "LoanFilter",
     "LoanLine",
     "LoanRiskDay",
@@ -133,6 +138,7 @@ __all__ = [
     "events_of",
     "falling_due",
     "fields_of",
+    "forget_loan_days",
     "give_command",
     "grant_line",
     "in_suspense",
@@ -141,6 +147,7 @@ __all__ = [
     "loan_lines",
     "loan_of_application",
     "loans_of_borrower",
+    "loans_on",
     "migration",
     "numbers_of",
     "open_exceptions",

@@ -59,6 +59,24 @@ class RiskPolicy:
         return (principal * self.provision_rates[risk_class] + BASIS_POINTS // 2) // BASIS_POINTS
 
 
+def policy_to_json(policy: RiskPolicy) -> dict[str, dict[str, int]]:
+    """The policy as a close keeps it."""
+    return {
+        "class_from": {one.value: first for one, first in policy.class_from.items()},
+        "stage_from": {str(stage): first for stage, first in policy.stage_from.items()},
+        "provision_rates": {one.value: rate for one, rate in policy.provision_rates.items()},
+    }
+
+
+def policy_from_json(form: Mapping[str, Mapping[str, int]]) -> RiskPolicy:
+    """`policy_to_json` backwards."""
+    return RiskPolicy(
+        class_from={one: form["class_from"][one] for one in RiskClass if one is not RiskClass.NORMAL},
+        stage_from={stage: form["stage_from"][str(stage)] for stage in (2, 3)},
+        provision_rates={one: form["provision_rates"][one] for one in RiskClass},
+    )
+
+
 @cache
 def risk_policy() -> RiskPolicy:
     """The parameters of `risk_policy.toml`.

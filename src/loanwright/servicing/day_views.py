@@ -74,7 +74,7 @@ def book(uow: UnitOfWork, business_date: date) -> BookDayList:
         DayCloseNotFound.
     """
     api.day_close(uow, business_date)
-    items = [book_share_view(share, uow.currency) for share in api.book_of(uow, business_date)]
+    items = [book_share_view(part, sums, uow.currency) for part, sums in api.book_of(uow, business_date).items()]
     return BookDayList(business_date=business_date, items=items)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -205,6 +205,20 @@ class SuspenseItem:
     received_at: datetime
     loan_id: UUID | None
     allocated_at: datetime | None
+
+
+class SnapshotKind(StrEnum):
+    """Which loans a closed day has a row of."""
+
+    FULL = "full"  # every live one
+    FIGURES = "figures"  # every live one, but only as it stood that day: closes until migration 0028
+    CHANGES = "changes"  # those written since the close before
+    DROPPED = "dropped"  # none any more: it was older than an institution keeps them
+
+
+def is_month_end(day: date) -> bool:
+    """Whether the next day belongs to another month."""
+    return (day + timedelta(days=1)).day == 1
 
 
 class ServiceRequestState(StrEnum):

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from itertools import pairwise
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Select, cast, func, or_, select
+from sqlalchemy import BigInteger, case, cast, func, select
 
 from loanwright.infra.unit_of_work import UnitOfWork
-from loanwright.servicing import rules
 from loanwright.servicing.classification import NON_PERFORMING, RiskClass
-from loanwright.servicing.repository import loans
-from loanwright.servicing.tables import book_day, loan_day
+from loanwright.servicing.model import SnapshotKind
+from loanwright.servicing.repository import closes, loans, snapshot
+from loanwright.servicing.repository.closes import Plan
+from loanwright.servicing.repository.risk_classes import GivenPolicy
+from loanwright.servicing.repository.snapshot import Written
+from loanwright.servicing.tables import book_day
 
 STAGES = (1, 2, 3)
 
@@ -117,20 +121,24 @@ def migration(uow: UnitOfWork, from_: date, until: date) -> list[Moved]:
     Raises:
         BookDayNotKept: the loans of one of these days are not there one by one.
     """
-    for day in (from_, until):
-        if not _is_kept(uow, day):
-            raise rules.BookDayNotKept(business_date=day)
-    before, after = (select(loan_day).where(loan_day.c.business_date == day).subquery() for day in (from_, until))
-    principal = func.coalesce(after.c.principal_minor, before.c.principal_minor)
-    moved = (
-        select(before.c.risk_class, after.c.risk_class, func.count(), cast(func.sum(principal), BigInteger))
-        .select_from(before.join(after, before.c.loan_id == after.c.loan_id, full=True))
-        .group_by(before.c.risk_class, after.c.risk_class)
-    )
-    return [
-        Moved(earlier and RiskClass(earlier), later and RiskClass(later), count, minor)
-        for earlier, later, count, minor in uow.connection.execute(moved)
+    earlier, later = snapshot.kept_day(uow, "earlier", from_), snapshot.kept_day(uow, "later", until)
+    before, after = earlier.loans.subquery("before"), later.loans.subquery("after")
+    classes = [
+        case((day.c.loan_id.is_not(None), policy.risk_class(day.c.days_past_due)))
+        for day, policy in ((before, _EARLIER), (after, _LATER))
     ]
+    principal = func.coalesce(after.c.principal, before.c.principal)
+    moved = (
+        select(*classes, func.count(), cast(func.sum(principal), BigInteger))
+        .select_from(before.join(after, before.c.loan_id == after.c.loan_id, full=True))
+        .group_by(*classes)
+    )
+    policies = _EARLIER.values(earlier.risk_policy) | _LATER.values(later.risk_policy)
+    rows = uow.connection.execute(moved, earlier.values | later.values | policies)
+    return [Moved(one and RiskClass(one), other and RiskClass(other), *figures) for one, other, *figures in rows]
+
+
+_EARLIER, _LATER = GivenPolicy("earlier"), GivenPolicy("later")
 
 
 def risk_days(uow: UnitOfWork, loan_id: UUID) -> list[LoanRiskDay]:
@@ -140,23 +148,30 @@ def risk_days(uow: UnitOfWork, loan_id: UUID) -> list[LoanRiskDay]:
         LoanNotFound
     """
     loans.get(uow, loan_id)
-    rows = uow.connection.execute(_changes(loan_id))
-    return [LoanRiskDay(row[0], RiskClass(row[1]), *row[2:]) for row in rows]
+    written = snapshot.rows_of(uow, loan_id)
+    if not written:
+        return []
+    kept = closes.plans(uow, written[0].business_date, uow.business_date)
+    days = [_risk_day(written, plan) for plan in kept if plan.snapshot is not SnapshotKind.DROPPED]
+    known = [day for day in days if day is not None]
+    changed = [day for before, day in pairwise([None, *known]) if day and (before is None or _differ(before, day))]
+    return changed[::-1]
 
 
-def _changes(loan_id: UUID) -> Select[Any]:
-    c = loan_day.c
-    figures = (c.business_date, c.risk_class, c.stage, c.days_past_due, c.principal_minor, c.provision_minor)
-    earlier = [func.lag(one).over(order_by=c.business_date).label(f"{one.name}_before") for one in figures[1:3]]
-    days = select(*figures, *earlier).where(c.loan_id == loan_id).subquery("day")
-    d = days.c
-    changed = or_(d.risk_class_before.is_(None), d.risk_class != d.risk_class_before, d.stage != d.stage_before)
-    return select(*(d[one.name] for one in figures)).where(changed).order_by(d.business_date.desc())
+def _risk_day(written: Sequence[Written], plan: Plan) -> LoanRiskDay | None:
+    """The loan at the end of a day; None if it was not live then."""
+    on, policy = plan.business_date, plan.risk_policy
+    row = next((row for row in reversed(written) if row.business_date <= on), None)
+    if row is None or not row.is_live:
+        return None
+    days = max((on - row.overdue_since).days, 0) if row.overdue_since else 0
+    risk_class = policy.risk_class(days)
+    provision = policy.provision(row.principal, risk_class)
+    return LoanRiskDay(on, risk_class, policy.stage(days), days, row.principal, provision)
 
 
-def _is_kept(uow: UnitOfWork, day: date) -> bool:
-    kept = select(loan_day.c.loan_id).where(loan_day.c.business_date == day).limit(1)
-    return uow.connection.execute(kept).first() is not None
+def _differ(one: LoanRiskDay, other: LoanRiskDay) -> bool:
+    return (one.risk_class, one.stage) != (other.risk_class, other.stage)
 
 
 def _percent(part: int, whole: int) -> Decimal | None:

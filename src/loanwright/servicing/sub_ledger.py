@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,7 +12,7 @@ from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.infra.verification import Finding, Proof
 from loanwright.kernel.money import Money
 from loanwright.ledger.api import Account, control_accounts
-from loanwright.servicing.repository.accrual import Day, accrued_sql, penalties_sql
+from loanwright.servicing.repository.accrual import Moment, accrued_sql, penalties_sql
 from loanwright.servicing.tables import book_day, day_close_chunk, loan, suspense_item
 
 _BESIDE_LOANS = (Account.LOAN_LOSS_ALLOWANCE, Account.SETTLEMENT_SUSPENSE)
@@ -69,7 +69,9 @@ def _held(uow: UnitOfWork) -> dict[tuple[Account, str | None], int]:
 
 def _columns() -> dict[Account, ColumnElement[int]]:
     c = loan.c
-    interest, penalties = _risen(accrued_sql), _risen(penalties_sql)
+    closed = _closed_through()
+    interest = accrued_sql(c, closed) - c.interest_risen_minor
+    penalties = penalties_sql(c, closed) - c.penalties_risen_minor
     memo_interest, memo_written_off = (func.coalesce(c[f"memo_{of}_minor"], 0) for of in ("interest", "written_off"))
     return {
         Account.LOANS: c.principal_minor,
@@ -88,11 +90,11 @@ def _columns() -> dict[Account, ColumnElement[int]]:
     }
 
 
-def _risen(line: Callable[[Day], ColumnElement[int]]) -> ColumnElement[int]:
-    """What closes have posted of it since the loan's row was written: `projection.posted_so_far` in SQL."""
+def _closed_through() -> Moment:
+    """The day through which closes have posted a loan's growth: `projection.posted_so_far` in SQL."""
     closed = func.least(_CLOSED.c.through, loan.c.touch_on - 1)
     through = case((_CLOSED.c.through.is_(None), loan.c.accrued_through), else_=closed)
-    return line(func.greatest(loan.c.accrued_through, through)) - line(loan.c.accrued_through)
+    return Moment.of(func.greatest(loan.c.accrued_through, through))
 
 
 def _sub_ledger_equals_ledger(uow: UnitOfWork) -> Generator[Finding, None, int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -22,6 +24,27 @@ from sqlalchemy.dialects.postgresql import JSONB
 from loanwright.infra.tables import day, id_column, instant, metadata, money
 
 loan_number = Sequence("loan_number", metadata=metadata)
+
+
+def _growth() -> list[Column[Any]]:
+    """How a loan grows until `touch_on`, the next day on which more than that happens by itself: `engine.Growth`.
+
+    `accrual_start` is the first day of the interest line as `repository.accrual` numbers days; what the lines had come
+    to when the row was written are the two `risen`.
+    """
+    return [
+        Column("touch_on", Date),
+        Column("accrual_start", Integer),
+        money("accrual_interest", nullable=True),
+        Column("accrual_whole", BigInteger),
+        Column("accrual_day_count", String(16)),
+        Column("accrual_rounding", String(12)),
+        Column("accrual_offset", BigInteger, nullable=False),
+        money("interest_risen"),
+        Column("penalties", JSONB(none_as_null=True)),
+        money("penalties_risen"),
+    ]
+
 
 loan = Table(
     "loan",
@@ -72,17 +95,10 @@ loan = Table(
     Column("overdue_since", Date),
     Column("next_due_on", Date),
     money("next_due"),
-    # How the loan grows until `touch_on`, the next day on which more than that happens by itself: `engine.Growth`.
-    Column("touch_on", Date),
+    *_growth(),
     Column("is_plain", Boolean, nullable=False),
     Column("accrual_from", Date),
-    money("accrual_interest", nullable=True),
-    Column("accrual_whole", BigInteger),
-    Column("accrual_day_count", String(16)),
-    Column("accrual_rounding", String(12)),
-    Column("accrual_offset", BigInteger, nullable=False),
-    Column("penalties", JSONB(none_as_null=True)),
-    Index("ix_loan_book_range", "book_range", "touch_on"),
+    Index("ix_loan_number", "number"),  # what every close reads by
     Index(
         "ix_loan_past_due",
         "book_range",
@@ -90,6 +106,7 @@ loan = Table(
         postgresql_where="overdue_since IS NOT NULL AND non_accrual IS NULL",
     ),
     Index("ix_loan_non_accrual", "book_range", postgresql_where="non_accrual IS NOT NULL"),
+    postgresql_with={"fillfactor": 90},
 )
 
 loan_event = Table(
@@ -121,21 +138,21 @@ installment = Table(
 )
 
 loan_day = Table(
-    "loan_day",
+    "loan_day",  # a loan as last written before a day was closed; `day_close.snapshot` says which loans have one
     metadata,
     Column("business_date", Date, primary_key=True),
     Column("loan_id", Uuid, primary_key=True),
     Column("product_code", String(40), nullable=False),
+    Column("status", String(24), nullable=False),
+    Column("last_seq", Integer, nullable=False),
+    Column("accrued_through", Date, nullable=False),
     money("principal"),
     money("interest_receivable"),
+    money("fees_receivable"),
     money("penalties_receivable"),
     money("overdue"),
-    Column("days_past_due", Integer, nullable=False),
-    Column("risk_class", String(16), nullable=False),
-    Column("stage", SmallInteger, nullable=False),  # of IFRS 9
-    money("provision"),
-    money("interest_today"),  # what the close of this day posted for it
-    money("penalties_today"),
+    Column("overdue_since", Date),
+    *_growth(),
     postgresql_partition_by="RANGE (business_date)",
 )
 
@@ -162,10 +179,18 @@ day_close = Table(
     metadata,
     Column("business_date", Date, primary_key=True),
     Column("until", Date, nullable=False),  # catch-up: days before this one are closed in a row
-    Column("chunks", Integer, nullable=False),
+    Column("snapshot", String(8), nullable=False),
+    Column("risk_policy", JSONB(none_as_null=True)),  # what classes were told by; empty until migration 0028
     Column("started_by", String(64), nullable=False),
     instant("started"),
     instant("finished", nullable=True),
+    # How far it has come: each chunk adds itself.
+    Column("chunks", Integer, nullable=False),
+    Column("chunks_done", Integer, nullable=False),
+    Column("loans", Integer, nullable=False),
+    Column("rewritten", Integer, nullable=False),
+    Column("set_aside", Integer, nullable=False),
+    money("interest"),
 )
 
 day_close_chunk = Table(

@@ -8,12 +8,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, func, insert, select, text, update
+from sqlalchemy import Row, Select, and_, func, insert, select, update
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from loanwright.infra.unit_of_work import UnitOfWork
-from loanwright.servicing.model import RANGE_SIZE, Loan
+from loanwright.servicing.classification import RiskPolicy, policy_from_json, policy_to_json, risk_policy
+from loanwright.servicing.model import RANGE_SIZE, Loan, SnapshotKind, is_month_end
+from loanwright.servicing.repository.book_ranges import IN_RANGE, range_values
 from loanwright.servicing.repository.rows import loan_of
 from loanwright.servicing.tables import close_exception, day_close, day_close_chunk, loan
 
@@ -34,6 +36,7 @@ class DayClose:
 
     business_date: date
     until: date
+    snapshot: SnapshotKind
     chunks: int
     chunks_done: int
     loans: int
@@ -80,28 +83,33 @@ class SetAside:
     reason: str
 
 
-def begin(uow: UnitOfWork, until: date, book_ranges: int) -> bool:
+def begin(uow: UnitOfWork, until: date, book_ranges: int, policy: RiskPolicy) -> bool:
     """Write down that the business date is being closed; False if it is already."""
     row = {
         "business_date": uow.business_date,
         "until": until,
-        "chunks": book_ranges,
+        "snapshot": _kind_of_snapshot(uow).value,
+        "risk_policy": policy_to_json(policy),
         "started_by": uow.actor.label,
         "started_at": uow.now,
+        "chunks": book_ranges,
+        **dict.fromkeys(("chunks_done", *_ADDED), 0),
     }
     begun = upsert(day_close).values(row).on_conflict_do_nothing().returning(day_close.c.business_date)
     return uow.connection.execute(begun).first() is not None
+
+
+def _kind_of_snapshot(uow: UnitOfWork) -> SnapshotKind:
+    """The first close of a book and the last of every month write every loan down, the others what has changed."""
+    with_lines = select(day_close.c.business_date).where(day_close.c.snapshot != SnapshotKind.FIGURES.value).limit(1)
+    is_first = uow.connection.execute(with_lines).first() is None
+    return SnapshotKind.FULL if is_first or is_month_end(uow.business_date) else SnapshotKind.CHANGES
 
 
 def count_book_ranges(uow: UnitOfWork) -> int:
     """How many ranges the book has today; a loan opened later has nothing to close today."""
     last = uow.connection.execute(select(func.max(loan.c.number))).scalar()
     return 0 if last is None else int(last) // RANGE_SIZE + 1
-
-
-def prepare_snapshot(uow: UnitOfWork, day: date) -> None:
-    """Make the day's partition of `loan_day`."""
-    uow.connection.execute(text("SELECT open_loan_day(:day)"), {"day": day})
 
 
 def get(uow: UnitOfWork, day: date) -> DayClose | None:
@@ -121,28 +129,20 @@ def latest(uow: UnitOfWork, limit: int, before: date | None = None) -> list[DayC
 
 
 def _closes(uow: UnitOfWork, wanted: Select[Any]) -> list[DayClose]:
-    close, done = wanted.cte("close"), day_close_chunk.c
-    sums = [func.coalesce(func.sum(done[name]), 0).label(name) for name in ("loans", "rewritten", "set_aside")]
-    interest = func.coalesce(func.sum(done.interest_minor), 0).label("interest")
-    summed = (
-        select(close, func.count(done.book_range).label("chunks_done"), *sums, interest)
-        .select_from(close.outerjoin(day_close_chunk, done.business_date == close.c.business_date))
-        .group_by(*close.c)
-        .order_by(close.c.business_date.desc())
-    )
-    return [_close(row) for row in uow.connection.execute(summed)]
+    return [_close(row) for row in uow.connection.execute(wanted)]
 
 
 def _close(row: Row[Any]) -> DayClose:
     return DayClose(
         business_date=row.business_date,
         until=row.until,
+        snapshot=SnapshotKind(row.snapshot),
         chunks=row.chunks,
         chunks_done=row.chunks_done,
-        loans=int(row.loans),
-        rewritten=int(row.rewritten),
-        set_aside=int(row.set_aside),
-        interest_minor=int(row.interest),
+        loans=row.loans,
+        rewritten=row.rewritten,
+        set_aside=row.set_aside,
+        interest_minor=row.interest_minor,
         started_at=row.started_at,
         finished_at=row.finished_at,
     )
@@ -155,6 +155,23 @@ def ranges_of(uow: UnitOfWork, close: DayClose) -> list[RangeProgress]:
     rows = uow.connection.execute(select(*columns).where(c.business_date == close.business_date))
     done = {row.book_range: RangeProgress(*row) for row in rows}
     return [done.get(number, RangeProgress(number)) for number in range(close.chunks)]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What was settled for a day when its close began."""
+
+    business_date: date
+    snapshot: SnapshotKind
+    risk_policy: RiskPolicy
+
+
+def plans(uow: UnitOfWork, from_: date, until: date) -> list[Plan]:
+    """Of all closes of days from `from_` to `until`, both included, oldest first."""
+    c = day_close.c
+    columns = select(c.business_date, c.snapshot, c.risk_policy).where(c.business_date.between(from_, until))
+    rows = uow.connection.execute(columns.order_by(c.business_date))
+    return [Plan(row[0], SnapshotKind(row[1]), policy_from_json(row[2]) if row[2] else risk_policy()) for row in rows]
 
 
 def finish(uow: UnitOfWork, day: date) -> None:
@@ -173,24 +190,33 @@ def is_chunk_done(uow: UnitOfWork, book_range: int, day: date) -> bool:
     return uow.connection.execute(select(day_close_chunk.c.loans).where(same)).first() is not None
 
 
-def chunk_done(uow: UnitOfWork, book_range: int, chunk: Chunk) -> None:
-    """The checkpoint of a chunk, in its own transaction."""
-    row = {
-        "book_range": book_range,
-        "business_date": uow.business_date,
+def chunk_done(uow: UnitOfWork, book_range: int, chunk: Chunk) -> bool:
+    """The checkpoint of a chunk, in its own transaction; whether it is the last of the day.
+
+    It keeps the row of the close until the transaction ends, so call it last.
+    """
+    added = {
         "loans": chunk.loans,
         "rewritten": chunk.rewritten,
         "set_aside": chunk.set_aside,
         "interest_minor": chunk.interest,
-        "done_at": uow.now,
     }
+    row = {"book_range": book_range, "business_date": uow.business_date, **added, "done_at": uow.now}
     uow.connection.execute(insert(day_close_chunk), row)
+    c = day_close.c
+    sums = {"chunks_done": c.chunks_done + 1, **{name: c[name] + more for name, more in added.items()}}
+    counted = update(day_close).where(c.business_date == uow.business_date).values(sums)
+    left: int = uow.connection.execute(counted.returning(c.chunks - c.chunks_done)).scalar_one()
+    return left == 0
+
+
+_ADDED = ("loans", "rewritten", "set_aside", "interest_minor")
 
 
 def loans_to_rewrite(uow: UnitOfWork, book_range: int) -> list[Loan]:
     """Loans of the range to which something happens today, or happened on a day they were set aside."""
-    due = and_(loan.c.book_range == book_range, loan.c.touch_on <= uow.business_date)
-    return [loan_of(row) for row in uow.connection.execute(select(loan).where(due).order_by(loan.c.id))]
+    due = select(loan).where(IN_RANGE, loan.c.touch_on <= uow.business_date).order_by(loan.c.id)
+    return [loan_of(row) for row in uow.connection.execute(due, range_values(book_range))]
 
 
 def set_aside(uow: UnitOfWork, reasons: Mapping[UUID, str]) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import Money
 from loanwright.servicing.model import LIVE
+from loanwright.servicing.repository.book_ranges import IN_RANGE, range_values
 from loanwright.servicing.tables import installment, loan
 
 
@@ -37,9 +38,9 @@ def installments_due(uow: UnitOfWork, book_range: int, due_on: date) -> list[Com
     """Unpaid installments of live loans of the range that fall due on a day."""
     i = installment.c
     columns = (i.loan_id, loan.c.party_id, i.number, i.due_on, _unpaid())
-    of_range = (loan.c.book_range == book_range, loan.c.party_id.is_not(None))
+    of_range = (IN_RANGE, loan.c.party_id.is_not(None))
     wanted = select(*columns).join(loan, loan.c.id == i.loan_id).where(_is_due(due_on), *of_range)
-    return [ComingInstallment(*row) for row in uow.connection.execute(wanted)]
+    return [ComingInstallment(*row) for row in uow.connection.execute(wanted, range_values(book_range))]
 
 
 def falling_due(uow: UnitOfWork, due_on: date) -> FallingDue:

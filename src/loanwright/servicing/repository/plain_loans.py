@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, select, text, true
+from sqlalchemy import ColumnElement, Date, Row, Select, bindparam, select, text, true
 
 from loanwright.engine.api import penalty_from_json
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.servicing.model import LIVE, LoanStatus
+from loanwright.servicing.repository.book_ranges import IN_RANGE, range_values
 from loanwright.servicing.repository.rows import growth_columns, interest_of
 from loanwright.servicing.rolling import Coming, NextDue, Passed, PlainLoan, Rolled
 from loanwright.servicing.tables import installment, loan
@@ -35,12 +37,15 @@ _WRITE = text(
         touch_on = new.touch_on,
         is_plain = new.is_plain,
         accrual_from = new.accrual_from,
+        accrual_start = new.accrual_start,
         accrual_interest_minor = new.accrual_interest_minor,
         accrual_whole = new.accrual_whole,
         accrual_day_count = new.accrual_day_count,
         accrual_rounding = new.accrual_rounding,
         accrual_offset = new.accrual_offset,
-        penalties = new.penalties
+        interest_risen_minor = new.interest_risen_minor,
+        penalties = new.penalties,
+        penalties_risen_minor = new.penalties_risen_minor
     FROM jsonb_populate_recordset(NULL::loan, CAST(:rows AS jsonb)) AS new
     WHERE loan.id = new.id
     """
@@ -58,7 +63,8 @@ _CHARGE = text(
 
 def passing(uow: UnitOfWork, book_range: int) -> list[PlainLoan]:
     """Plain loans of the range of which an installment fell due yesterday."""
-    return [_plain_loan(row) for row in uow.connection.execute(_wanted(uow.business_date, book_range))]
+    values = {"today": uow.business_date, **range_values(book_range)}
+    return [_plain_loan(row) for row in uow.connection.execute(_passing(), values)]
 
 
 def write(uow: UnitOfWork, rolled: Sequence[Rolled]) -> None:
@@ -71,7 +77,9 @@ def write(uow: UnitOfWork, rolled: Sequence[Rolled]) -> None:
         uow.connection.execute(_CHARGE, {"rows": json.dumps(charged)})
 
 
-def _wanted(today: date, book_range: int) -> Select[Any]:
+@cache
+def _passing() -> Select[Any]:
+    today = bindparam("today", type_=Date)
     passed, later = installment.alias("passed"), installment.alias("later")
     ahead = select(later).where(later.c.loan_id == loan.c.id, later.c.due_on >= today)
     coming = ahead.order_by(later.c.position).limit(1).lateral("coming")
@@ -97,10 +105,10 @@ def _wanted(today: date, book_range: int) -> Select[Any]:
             unpaid.c.due_on.label("next_on"),
             _owed(unpaid.c, _PARTS).label("next_owed"),
         )
-        .join(passed, (passed.c.loan_id == loan.c.id) & (passed.c.due_on == today - timedelta(days=1)))
+        .join(passed, (passed.c.loan_id == loan.c.id) & (passed.c.due_on == today - 1))
         .outerjoin(coming, true())
         .outerjoin(unpaid, true())
-        .where(loan.c.book_range == book_range, loan.c.touch_on == today, loan.c.is_plain)
+        .where(IN_RANGE, loan.c.touch_on == today, loan.c.is_plain)
         .where(loan.c.status.in_([status.value for status in LIVE]), loan.c.accrual_whole.is_not(None))
         .order_by(loan.c.id)
     )
@@ -142,5 +150,5 @@ def _columns(rolled: Rolled) -> dict[str, Any]:
         "overdue_since": rolled.overdue_since,
         "next_due_on": rolled.next_due and rolled.next_due.on,
         "next_due_minor": rolled.next_due.owed if rolled.next_due else 0,
-        **growth_columns(rolled.growth),
+        **growth_columns(rolled.growth, rolled.accrued_through),
     }

@@ -14,6 +14,7 @@ from loanwright.engine.api import (
     Event,
     Growth,
     NonAccrual,
+    accrued,
     event_to_json,
     line_from_json,
     line_to_json,
@@ -24,6 +25,7 @@ from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import Rounding
 from loanwright.servicing.model import LOSSES, POSTED_FIELDS, Loan, LoanStatus, Posted
 from loanwright.servicing.projection import Projection
+from loanwright.servicing.repository.accrual import start_number
 
 Columns = dict[str, Any]
 
@@ -113,7 +115,7 @@ def new_loan_row(account: Loan) -> Columns:
         "maturity_on": account.matures_on,
         "last_seq": 0,
         **posted_columns(Posted()),
-        **growth_columns(account.growth),
+        **growth_columns(account.growth, account.accrued_through),
         "overdue_minor": 0,
         "next_due_minor": 0,
     }
@@ -132,7 +134,7 @@ def projected_columns(projected: Projection) -> Columns:
         "disbursed_on": projected.disbursed_on,
         "last_seq": projected.last_seq,
         **posted_columns(projected.posted),
-        **growth_columns(projected.growth),
+        **growth_columns(projected.growth, projected.accrued_through),
         "accrued_through": projected.accrued_through,
         "settled_on": projected.settled_on,
         "non_accrual": projected.non_accrual and projected.non_accrual.value,
@@ -145,35 +147,29 @@ def projected_columns(projected: Projection) -> Columns:
 
 PROJECTED = (
     *("status", "disbursed_on", "last_seq", *(f"{name}_minor" for name in POSTED_FIELDS), "accrued_through"),
-    *(
-        "settled_on",
-        "non_accrual",
-        "overdue_minor",
-        "overdue_since",
-        "next_due_on",
-        "next_due_minor",
-        "touch_on",
-        "is_plain",
-    ),
-    *(f"accrual_{name}" for name in ("from", "interest_minor", "whole", "day_count", "rounding", "offset")),
-    "penalties",
+    *("settled_on", "non_accrual", "overdue_minor", "overdue_since", "next_due_on", "next_due_minor"),
+    *("touch_on", "is_plain", "interest_risen_minor", "penalties", "penalties_risen_minor"),
+    *(f"accrual_{name}" for name in ("from", "start", "interest_minor", "whole", "day_count", "rounding", "offset")),
 )
 """The keys of `projected_columns`."""
 
 
-def growth_columns(growth: Growth) -> Columns:
-    """How the loan grows, and the day from which it must be looked at again."""
+def growth_columns(growth: Growth, through: date | None) -> Columns:
+    """How a loan written as of `through` grows, and the day from which it must be looked at again."""
     line = growth.interest
     return {
         "touch_on": growth.through and growth.through + timedelta(days=1),
         "is_plain": growth.is_plain,
         "accrual_from": line and line.from_on,
+        "accrual_start": line and start_number(line),
         "accrual_interest_minor": line and line.slope,
         "accrual_whole": line and line.whole,
         "accrual_day_count": line and line.day_count.value,
         "accrual_rounding": line and line.rounding.value,
         "accrual_offset": line.offset if line else 0,
+        "interest_risen_minor": accrued(line, through) if through else 0,
         "penalties": [_penalty_form(one) for one in growth.penalties] or None,
+        "penalties_risen_minor": sum(accrued(one, through) for one in growth.penalties) if through else 0,
     }
 
 

@@ -1,193 +1,182 @@
-"""The book at the end of a day: one row a loan, appended, and their sums; written by the close in one statement."""
+"""Every loan at the end of every closed day, written down only when something has happened to it.
+
+A close appends a row for each loan that has been written since the close before, with its lines; from then on they say
+what it comes to on any day, until its next row. On the last day of a month every live loan gets a row: no question
+reaches further back, and what lies between two such days may be dropped.
+"""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    BigInteger,
-    ColumnElement,
     Date,
+    Insert,
     Integer,
     Select,
-    Uuid,
+    and_,
     bindparam,
     case,
     cast,
-    column,
+    exists,
     func,
     insert,
-    literal,
     select,
+    text,
+    update,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from loanwright.infra.unit_of_work import UnitOfWork
-from loanwright.servicing.classification import BASIS_POINTS, RiskClass, RiskPolicy
-from loanwright.servicing.model import LIVE
-from loanwright.servicing.repository.accrual import accrued_sql, penalties_sql, quotient
-from loanwright.servicing.tables import book_day, loan, loan_day
+from loanwright.servicing.classification import RiskPolicy
+from loanwright.servicing.model import LIVE, SnapshotKind, is_month_end
+from loanwright.servicing.repository import closes
+from loanwright.servicing.repository.accrual import Moment, accrued_sql, moment_values, penalties_sql
+from loanwright.servicing.repository.book_ranges import IN_RANGE, range_values
+from loanwright.servicing.rules import BookDayNotKept
+from loanwright.servicing.tables import day_close, loan, loan_day
 
-Earned = tuple[int, int]
-"""Interest and penalties that a loan has earned by time since it was last posted, in minor units."""
-
-
-@dataclass(frozen=True, slots=True)
-class BookDay:
-    """The loans of one book range that share a product, class and stage."""
-
-    product_code: str
-    risk_class: RiskClass
-    stage: int
-    loans: int
-    provision: int
-    interest_today: int
-    penalties_today: int
+_LONGEST_MONTH = timedelta(days=31)
+_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class BookShare:
-    """The loans of the whole book that share a product, class and stage; amounts in minor units."""
+class LoanDay:
+    """A live loan at the end of a day; amounts in minor units."""
 
+    loan_id: UUID
     product_code: str
-    risk_class: RiskClass
-    stage: int
-    loans: int
     principal: int
     interest_receivable: int
+    fees_receivable: int
+    penalties_receivable: int
     overdue: int
-    provision: int
-    interest_today: int
-    penalties_today: int
+    days_past_due: int
 
 
-def append(uow: UnitOfWork, book_range: int, policy: RiskPolicy, rewritten: Mapping[UUID, Earned]) -> list[BookDay]:
-    """One row of `loan_day` per live loan of the range, and its sums.
+def prepare(uow: UnitOfWork, day: date) -> None:
+    """Make the day's partition of `loan_day`."""
+    uow.connection.execute(text("SELECT open_loan_day(:day)"), {"day": day})
 
-    What a loan earned today follows from its lines; `rewritten` says it of those whose lines began anew today.
+
+def append(uow: UnitOfWork, book_range: int, kind: SnapshotKind, closed_through: date | None) -> None:
+    """The rows of a range at the end of the business date; `closed_through` is the day of its close before."""
+    values = {"today": uow.business_date, "since": closed_through or date.min, **range_values(book_range)}
+    uow.connection.execute(_append(kind), values)
+
+
+@cache
+def _append(kind: SnapshotKind) -> Insert:
+    copied = [one.name for one in loan_day.columns if one.name not in ("business_date", "loan_id")]
+    wanted = _has_been_written() if kind is SnapshotKind.CHANGES else _is_live(loan.c)
+    rows = select(bindparam("today", type_=Date), loan.c.id, *(loan.c[name] for name in copied))
+    names = ["business_date", "loan_id", *copied]
+    return insert(loan_day).from_select(names, rows.where(IN_RANGE, wanted))
+
+
+def _has_been_written() -> Any:
+    """Since the close before: on a later day, or on the same one after its row was taken."""
+    since = bindparam("since", type_=Date)
+    taken = loan_day.alias("taken").c
+    same = and_(taken.last_seq == loan.c.last_seq, taken.accrued_through == loan.c.accrued_through)
+    known = exists().where(taken.business_date == since, taken.loan_id == loan.c.id, same)
+    return and_(loan.c.accrued_through >= since, ~known)
+
+
+def _is_live(of: Any) -> Any:
+    return of.status.in_([status.value for status in LIVE])
+
+
+def loans_on(uow: UnitOfWork, day: date) -> Iterator[LoanDay]:
+    """The live loans at the end of a closed day, in the order of their ids.
+
+    Raises:
+        BookDayNotKept: the day is not closed, or has been dropped.
     """
-    columns = [one.name for one in loan_day.columns]
-    rows_of_range = _rows(uow, loan.c.book_range == book_range, policy)
-    appended = insert(loan_day).from_select(columns, rows_of_range).returning(*loan_day.c)
-    snapshot = appended.cte("snapshot")
-    summed = insert(book_day).from_select([one.name for one in book_day.columns], _sums(snapshot, book_range))
-    written = summed.returning(*(book_day.c[name] for name in _SUMMED)).cte("summed")
-    forms = [
-        {"id": one.hex, "interest": interest, "penalties": penalty} for one, (interest, penalty) in rewritten.items()
-    ]
-    rows = uow.connection.execute(select(written), {"rewritten": json.dumps(forms)})
-    return [BookDay(row[0], RiskClass(row[1]), *row[2:]) for row in rows]
+    kept = kept_day(uow, "day", day)
+    rows = uow.connection.execution_options(yield_per=_AT_ONCE).execute(kept.loans, kept.values)
+    return (LoanDay(*row) for row in rows)
 
 
-_SUMMED = (
-    "product_code",
-    "risk_class",
-    "stage",
-    "loans",
-    "provision_minor",
-    "interest_today_minor",
-    "penalties_today_minor",
-)
+@dataclass(frozen=True, slots=True)
+class KeptDay:
+    """A statement for the live loans at the end of a day, its columns those of `LoanDay`, with its parameters."""
+
+    loans: Select[Any]
+    values: dict[str, object]
+    risk_policy: RiskPolicy
 
 
-def _rows(uow: UnitOfWork, wanted: ColumnElement[bool], policy: RiskPolicy) -> Select[Any]:
-    today = literal(uow.business_date, Date)
-    through = func.least(today, loan.c.touch_on - 1)  # a loan set aside stands still from that day
-    closed = func.least(func.greatest(loan.c.accrued_through, today - 1), through)
-    penalties = penalties_sql(through) - penalties_sql(loan.c.accrued_through)
-    days = func.coalesce(cast(today - loan.c.overdue_since, Integer), 0)
-    new = _rewritten()
-    lines = (
-        select(
-            loan.c.id,
-            loan.c.product_code,
-            loan.c.principal_minor,
-            loan.c.interest_receivable_minor - accrued_sql(loan.c.accrued_through) + accrued_sql(through),
-            loan.c.penalties_receivable_minor + penalties,
-            loan.c.overdue_minor + penalties,
-            days.label("days_past_due"),
-            _class(policy, days).label("risk_class"),
-            _stage(policy, days).label("stage"),
-            func.coalesce(new.c.interest, accrued_sql(through) - accrued_sql(closed)),
-            func.coalesce(new.c.penalties, penalties_sql(through) - penalties_sql(closed)),
-        )
-        .select_from(loan.outerjoin(new, new.c.id == loan.c.id))
-        .where(wanted, loan.c.status.in_([status.value for status in LIVE]))
-        .subquery("line")
-    )
-    *figures, interest_today, penalties_today = lines.c
-    exact = lines.c.principal_minor * _rate(policy, lines.c.risk_class) + BASIS_POINTS // 2
-    provision = quotient(exact, literal(BASIS_POINTS))
-    return select(today, *figures, provision, interest_today, penalties_today)
+def kept_day(uow: UnitOfWork, name: str, day: date) -> KeptDay:
+    """Of a closed day; `name` tells its parameters from those of another day in the same statement.
+
+    Raises:
+        BookDayNotKept: the day is not closed, or has been dropped.
+    """
+    plans = closes.plans(uow, day - _LONGEST_MONTH, day)
+    last = plans[-1] if plans else None
+    if last is None or last.business_date != day or last.snapshot is SnapshotKind.DROPPED:
+        raise BookDayNotKept(business_date=day)
+    whole = [one.business_date for one in plans if one.snapshot is SnapshotKind.FULL]
+    first = day if last.snapshot is SnapshotKind.FIGURES else max(whole)
+    return KeptDay(_at_end(name), {f"{name}_first": first, **moment_values(name, day)}, last.risk_policy)
 
 
-def _rewritten() -> Any:
-    forms = cast(bindparam("rewritten"), JSONB)
-    columns = (column("id", Uuid), column("interest", BigInteger), column("penalties", BigInteger))
-    return func.jsonb_to_recordset(forms).table_valued(*columns).render_derived(name="rewritten", with_types=True)
+@cache
+def _at_end(name: str) -> Select[Any]:
+    """The last row of each loan from a full day on, brought to the end of the day asked for."""
+    at = Moment.given(name)
+    rows = select(loan_day).where(loan_day.c.business_date.between(bindparam(f"{name}_first", type_=Date), at.day))
+    newest = rows.order_by(loan_day.c.loan_id, loan_day.c.business_date.desc()).ext(distinct_on(loan_day.c.loan_id))
+    c = newest.subquery(f"{name}_newest").c
+    is_aside, stood = c.touch_on <= at.day, Moment.of(c.touch_on - 1)
+    interest = case((is_aside, accrued_sql(c, stood)), else_=accrued_sql(c, at)) - c.interest_risen_minor
+    penalties = case((is_aside, penalties_sql(c, stood)), else_=penalties_sql(c, at)) - c.penalties_risen_minor
+    return select(
+        c.loan_id,
+        c.product_code,
+        c.principal_minor.label("principal"),
+        (c.interest_receivable_minor + interest).label("interest_receivable"),
+        c.fees_receivable_minor.label("fees_receivable"),
+        (c.penalties_receivable_minor + penalties).label("penalties_receivable"),
+        (c.overdue_minor + penalties).label("overdue"),
+        func.coalesce(cast(at.day - c.overdue_since, Integer), 0).label("days_past_due"),
+    ).where(_is_live(c))
 
 
-def _class(policy: RiskPolicy, days: ColumnElement[int]) -> ColumnElement[str]:
-    whens = [(days >= first, one.value) for one, first in reversed([*policy.class_from.items()])]
-    return case(*whens, else_=RiskClass.NORMAL.value)
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a row says of a loan from its day on; nothing is due since `overdue_since` if that is None."""
+
+    business_date: date
+    is_live: bool
+    principal: int
+    overdue_since: date | None
 
 
-def _stage(policy: RiskPolicy, days: ColumnElement[int]) -> ColumnElement[int]:
-    whens = [(days >= first, stage) for stage, first in reversed([*policy.stage_from.items()])]
-    return cast(case(*whens, else_=1), Integer)
+def rows_of(uow: UnitOfWork, loan_id: UUID) -> list[Written]:
+    """All that is kept of one loan, oldest first."""
+    c = loan_day.c
+    columns = (c.business_date, _is_live(c), c.principal_minor, c.overdue_since)
+    rows = uow.connection.execute(select(*columns).where(c.loan_id == loan_id).order_by(c.business_date))
+    return [Written(*row) for row in rows]
 
 
-def _rate(policy: RiskPolicy, risk_class: ColumnElement[str]) -> ColumnElement[int]:
-    return case(*((risk_class == one.value, rate) for one, rate in policy.provision_rates.items()))
-
-
-def _sums(snapshot: Any, book_range: int) -> Select[Any]:
-    one = snapshot.c
-    sums = [cast(func.sum(one[f"{name}_minor"]), BigInteger) for name in _SUMS]
-    by = (one.business_date, one.product_code, one.risk_class, one.stage)
-    return select(literal(book_range), *by, func.count(), *sums).group_by(*by)
-
-
-_SUMS = ("principal", "interest_receivable", "overdue", "provision", "interest_today", "penalties_today")
-
-
-def book_of(uow: UnitOfWork, day: date) -> list[BookShare]:
-    """The book at the end of a closed day in parts."""
-    by = (book_day.c.product_code, book_day.c.risk_class, book_day.c.stage)
-    sums = [cast(func.sum(book_day.c[name]), BigInteger) for name in ("loans", *(f"{one}_minor" for one in _SUMS))]
-    parts = select(*by, *sums).where(book_day.c.business_date == day).group_by(*by).order_by(*by)
-    return [BookShare(row[0], RiskClass(row[1]), *row[2:]) for row in uow.connection.execute(parts)]
-
-
-def untouched(uow: UnitOfWork, policy: RiskPolicy) -> tuple[int, int, int]:
-    """Loans that today's close would only accrue, with the interest and penalties they earn today."""
-    rows = _rows(uow, loan.c.touch_on.is_(None) | (loan.c.touch_on > uow.business_date), policy).subquery()
-    *_, interest, penalties = rows.c
-    sums = (func.coalesce(cast(func.sum(one), BigInteger), 0) for one in (interest, penalties))
-    row = uow.connection.execute(select(func.count(), *sums).select_from(rows), {"rewritten": "[]"}).one()
-    return row[0], row[1], row[2]
-
-
-def provisions_before(uow: UnitOfWork, book_range: int) -> Mapping[str, int]:
-    """Per product what the close before this one held ready for the loans of the range."""
-    before = book_day.c.business_date < uow.business_date
-    last = select(func.max(book_day.c.business_date)).where(book_day.c.book_range == book_range, before)
-    held = (
-        select(book_day.c.product_code, cast(func.sum(book_day.c.provision_minor), BigInteger))
-        .where(book_day.c.book_range == book_range, book_day.c.business_date == last.scalar_subquery())
-        .group_by(book_day.c.product_code)
-    )
-    return {row[0]: row[1] for row in uow.connection.execute(held)}
-
-
-def totals(days: Sequence[BookDay], of: str) -> dict[str, int]:
-    """One of the sums per product."""
-    summed: dict[str, int] = {}
+def drop_before(uow: UnitOfWork, day: date) -> int:
+    """Drop what is older than the last full day before `day`, month ends excepted; how many days went."""
+    c = day_close.c
+    whole = c.snapshot.in_([SnapshotKind.FULL.value, SnapshotKind.FIGURES.value])
+    full = select(func.max(c.business_date)).where(whole, c.business_date <= day).scalar_subquery()
+    old = select(c.business_date).where(c.snapshot != SnapshotKind.DROPPED.value, c.business_date < full)
+    days = [one for one in uow.connection.scalars(old.order_by(c.business_date)) if not is_month_end(one)]
     for one in days:
-        summed[one.product_code] = summed.get(one.product_code, 0) + getattr(one, of)
-    return summed
+        uow.connection.execute(text("SELECT drop_loan_day(:day)"), {"day": one})
+    uow.connection.execute(
+        update(day_close).where(c.business_date.in_(days)).values(snapshot=SnapshotKind.DROPPED.value)
+    )
+    return len(days)

@@ -12,9 +12,9 @@ from loanwright.infra.wire import Amount
 from loanwright.kernel.money import Currency, Money
 from loanwright.servicing.classification import RiskClass
 from loanwright.servicing.model import RANGE_SIZE
+from loanwright.servicing.repository.book_days import Part, Sums
 from loanwright.servicing.repository.closes import DayClose, RangeProgress, SetAside
 from loanwright.servicing.repository.coming import FallingDue
-from loanwright.servicing.repository.snapshot import BookShare
 from loanwright.servicing.schemas.body import Body
 from loanwright.servicing.schemas.loans import loan_number
 from loanwright.servicing.usecases.preview_close import ClosePreview
@@ -210,12 +210,12 @@ def preview_view(
     )
 
 
-def book_share_view(share: BookShare, currency: Currency) -> BookShareView:
+def book_share_view(part: Part, share: Sums, currency: Currency) -> BookShareView:
     """One part of the book."""
     return BookShareView(
-        product_code=share.product_code,
-        risk_class=share.risk_class,
-        stage=share.stage,
+        product_code=part.product_code,
+        risk_class=part.risk_class,
+        stage=part.stage,
         loans=share.loans,
         principal=Money(share.principal, currency),
         interest_receivable=Money(share.interest_receivable, currency),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,13 +11,13 @@ from loanwright.engine.api import AccountState, Event, event_from_json
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.refusals import Refusal
 from loanwright.ledger.api import Entry, post
+from loanwright.servicing.classification import RiskPolicy
 from loanwright.servicing.model import Loan, Posted
 from loanwright.servicing.postings.close_of_day import postings
 from loanwright.servicing.projection import grown, installment_rows, posted_so_far, project
-from loanwright.servicing.repository import closes, loans, plain_loans, snapshot
+from loanwright.servicing.repository import book_days, closes, loans, plain_loans, snapshot
+from loanwright.servicing.repository.book_days import BookDay, Part, Sums
 from loanwright.servicing.repository.closes import Chunk
-from loanwright.servicing.repository.parameters import risk_policy_in_force
-from loanwright.servicing.repository.snapshot import BookDay
 from loanwright.servicing.rolling import earned_today, roll
 from loanwright.servicing.usecases.record_event import tell, tell_overdue
 from loanwright.servicing.usecases.start_close import ask_to_finish
@@ -27,10 +27,10 @@ from loanwright.servicing.usecases.start_close import ask_to_finish
 class _Rewritten:
     """A loan whose row the close wrote, and what is to be posted for it."""
 
-    id: UUID
     product_code: str
     change: Posted
     is_live: bool
+    overdue_since: date | None
 
     @property
     def earned(self) -> Posted:
@@ -50,19 +50,20 @@ def close_range(uow: UnitOfWork, business_date: date, book_range: int) -> None:
     rewritten = [*_roll(uow, book_range, closed_through)]
     replayed, failures = _replay(uow, book_range, closed_through)
     rewritten += replayed
-    live = {one.id: (one.change.interest_income, one.change.penalty_income) for one in rewritten if one.is_live}
-    days = snapshot.append(uow, book_range, risk_policy_in_force(uow), live)
-    moved = postings(_changes(days, rewritten), uow.currency, _provisions(uow, days, book_range))
+    (plan,) = closes.plans(uow, business_date, business_date)
+    book = _sum_up(uow, book_range, plan.risk_policy, rewritten, failures)
+    snapshot.append(uow, book_range, plan.snapshot, closed_through)
+    moved = postings(_changes(book, rewritten), uow.currency, _provisions(uow, book, book_range))
     posted = post(uow, Entry("servicing.DayClosed", uow.command_id, moved))
     closes.set_aside(uow, failures)
     chunk = Chunk(
-        loans=sum(day.loans for day in days),
+        loans=sum(sums.loans for sums in book.values()),
         rewritten=len(rewritten),
         set_aside=len(failures),
-        interest=sum(day.interest_today for day in days),
+        interest=sum(sums.interest_today for sums in book.values()),
     )
-    closes.chunk_done(uow, book_range, chunk)
-    ask_to_finish(uow)
+    if closes.chunk_done(uow, book_range, chunk):
+        ask_to_finish(uow)
     uow.audit("servicing.close_range", "entry", posted or uow.command_id, range=book_range, loans=chunk.loans)
 
 
@@ -75,7 +76,12 @@ def _roll(uow: UnitOfWork, book_range: int, closed_through: date | None) -> list
         if after.status is not before.status and after.overdue_since:
             tell_overdue(uow, before.id, before.party_id, after.overdue, after.overdue_since)
     return [
-        _Rewritten(before.id, before.product_code, earned_today(before, after, closed_through), is_live=True)
+        _Rewritten(
+            before.product_code,
+            earned_today(before, after, closed_through),
+            is_live=True,
+            overdue_since=after.overdue_since,
+        )
         for before, after in zip(passing, rolled, strict=True)
     ]
 
@@ -110,22 +116,49 @@ def _write(
     for account, projection in projections:
         tell(uow, account, projection)
         change = projection.posted - posted_so_far(account, closed_through)
-        yield _Rewritten(account.id, account.product_code, change, projection.status.is_live)
+        yield _Rewritten(account.product_code, change, projection.status.is_live, projection.overdue_since)
 
 
-def _changes(days: list[BookDay], rewritten: Iterable[_Rewritten]) -> dict[str, Posted]:
-    """Per product what the snapshot says was earned, and what else has moved on the loans that were rewritten."""
+def _sum_up(
+    uow: UnitOfWork,
+    book_range: int,
+    policy: RiskPolicy,
+    rewritten: Iterable[_Rewritten],
+    failures: Mapping[UUID, str],
+) -> BookDay:
+    """The range at the end of the day, part by part, written down."""
+    days = [book_days.rising(uow, book_range, policy), *(_anew(one, uow.business_date, policy) for one in rewritten)]
+    if failures:
+        days.append(book_days.standing_still(uow, book_range, policy))
+    book = book_days.merged(days)
+    book_days.write(uow, book_range, book)
+    return book
+
+
+def _anew(one: _Rewritten, today: date, policy: RiskPolicy) -> BookDay:
+    """What a loan has earned whose lines began anew today."""
+    if not one.is_live:
+        return {}
+    days = (today - one.overdue_since).days if one.overdue_since else 0
+    part = Part(one.product_code, policy.risk_class(days), policy.stage(days))
+    return {part: Sums(interest_today=one.change.interest_income, penalties_today=one.change.penalty_income)}
+
+
+def _changes(book: BookDay, rewritten: Iterable[_Rewritten]) -> dict[str, Posted]:
+    """Per product what the book says was earned, and what else has moved on the loans that were rewritten."""
     changes: dict[str, Posted] = {}
-    for day in days:
-        earned = grown(day.interest_today, day.penalties_today)
-        changes[day.product_code] = changes.get(day.product_code, Posted()) + earned
+    for part, sums in book.items():
+        earned = grown(sums.interest_today, sums.penalties_today)
+        changes[part.product_code] = changes.get(part.product_code, Posted()) + earned
     for one in rewritten:
         other = one.change - one.earned if one.is_live else one.change
         changes[one.product_code] = changes.get(one.product_code, Posted()) + other
     return changes
 
 
-def _provisions(uow: UnitOfWork, days: list[BookDay], book_range: int) -> dict[str, int]:
+def _provisions(uow: UnitOfWork, book: BookDay, book_range: int) -> dict[str, int]:
     """Per product what must be held ready more than after the last close."""
-    before, now = snapshot.provisions_before(uow, book_range), snapshot.totals(days, "provision")
-    return {product: now.get(product, 0) - before.get(product, 0) for product in {*before, *now}}
+    more = {product: -held for product, held in book_days.provisions_before(uow, book_range).items()}
+    for part, sums in book.items():
+        more[part.product_code] = more.get(part.product_code, 0) + sums.provision
+    return more

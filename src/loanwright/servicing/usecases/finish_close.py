@@ -22,7 +22,7 @@ class RangeToRemind(BaseModel):
 
 
 def finish_close(uow: UnitOfWork, business_date: date) -> None:
-    """Finish the close if all its chunks are done; whoever does the last one asks again."""
+    """Finish the close if all its chunks are done and nobody has finished it yet."""
     closes.lock_day(uow, business_date)
     close = closes.get(uow, business_date)
     if close is None or close.finished_at or close.chunks_done < close.chunks:

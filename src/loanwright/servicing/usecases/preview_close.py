@@ -10,9 +10,8 @@ from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.refusals import Refusal
 from loanwright.servicing.model import Loan, Posted
 from loanwright.servicing.projection import posted, posted_so_far
-from loanwright.servicing.repository import closes, loans, plain_loans, snapshot
+from loanwright.servicing.repository import book_days, closes, loans, plain_loans
 from loanwright.servicing.repository.closes import SetAside
-from loanwright.servicing.repository.parameters import risk_policy_in_force
 from loanwright.servicing.rolling import earned_today, roll
 
 
@@ -38,7 +37,9 @@ class ClosePreview:
 def preview_close(uow: UnitOfWork) -> ClosePreview:
     """Foresee the close of the business date, range by range."""
     preview = ClosePreview(uow.business_date)
-    preview.loans, preview.interest, preview.penalties = snapshot.untouched(uow, risk_policy_in_force(uow))
+    untouched = book_days.untouched(uow)
+    preview.loans, preview.interest = untouched.loans, untouched.interest_today
+    preview.penalties = untouched.penalties_today
     for book_range in range(closes.count_book_ranges(uow)):
         _foresee(uow, book_range, preview)
     return preview

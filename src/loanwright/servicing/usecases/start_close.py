@@ -9,7 +9,8 @@ from pydantic import BaseModel
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.ledger.api import hold_day
 from loanwright.servicing import rules
-from loanwright.servicing.repository import closes
+from loanwright.servicing.repository import closes, snapshot
+from loanwright.servicing.repository.parameters import risk_policy_in_force
 
 CLOSE_FIRST = 10
 """Priority of the close's own jobs: notices and other consequences of a chunk wait until all chunks are done."""
@@ -30,7 +31,7 @@ class OpenDayToClose(BaseModel):
 
 
 class DayToFinish(BaseModel):
-    """A close whose chunks may all be done."""
+    """A close whose chunks are all done."""
 
     business_date: date
 
@@ -49,21 +50,22 @@ def start_close(uow: UnitOfWork, business_date: date, until: date | None = None)
 
 
 def begin_day(uow: UnitOfWork, until: date) -> None:
-    """One job per book range for the business date, and one that finds out when they are all done.
+    """One job per book range for the business date; the last one done asks for the close to be finished.
 
     Raises:
         DayCloseUnderWay: somebody has begun.
     """
     ranges = closes.count_book_ranges(uow)
-    if not closes.begin(uow, until, ranges):
+    if not closes.begin(uow, until, ranges, risk_policy_in_force(uow)):
         raise rules.DayCloseUnderWay(business_date=uow.business_date)
-    closes.prepare_snapshot(uow, uow.business_date)
+    snapshot.prepare(uow, uow.business_date)
     for book_range in range(ranges):
         job = RangeToClose(business_date=uow.business_date, book_range=book_range)
         uow.enqueue("servicing.close_book_range", job, priority=CLOSE_FIRST)
-    ask_to_finish(uow)
+    if not ranges:
+        ask_to_finish(uow)
 
 
 def ask_to_finish(uow: UnitOfWork) -> None:
-    """Have somebody find out, after this transaction, whether the close of the business date is done."""
+    """Have the business date moved after this transaction."""
     uow.enqueue("servicing.finish_close", DayToFinish(business_date=uow.business_date), priority=CLOSE_FIRST)

@@ -1,6 +1,6 @@
 """The close of a day at portfolio size: growth of a loan in figures, a richer snapshot, the book of a day in sums.
 
-A loan that is live is looked at by the engine at the next close, which writes the new columns.
+A loan keeps the line it has, which holds until its `touch_on`; the engine looks at it then and writes the new columns.
 """
 
 import sqlalchemy as sa
@@ -17,7 +17,6 @@ def upgrade() -> None:
     op.add_column("loan", sa.Column("is_plain", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("loan", sa.Column("accrual_offset", sa.BigInteger(), nullable=False, server_default="0"))
     op.add_column("loan", sa.Column("penalties", postgresql.JSONB(astext_type=sa.Text()), nullable=True))
-    op.execute("UPDATE loan SET touch_on = accrued_through + 1 WHERE touch_on IS NOT NULL")
     for name in ("is_plain", "accrual_offset"):
         op.alter_column("loan", name, server_default=None)
     for name in ("penalties_receivable_minor", "provision_minor", "interest_today_minor", "penalties_today_minor"):
