@@ -106,9 +106,9 @@ def test_two_people_change_the_provision_of_days_to_come(runtime: Runtime, staff
 
 def _provision(runtime: Runtime, day: date) -> int:
     with runtime.read(SYSTEM) as uow:
-        (share,) = book_of(uow, day)
-    assert share.risk_class is RiskClass.NORMAL
-    return share.provision
+        ((part, sums),) = book_of(uow, day).items()
+    assert part.risk_class is RiskClass.NORMAL
+    return sums.provision
 
 
 def test_what_a_draft_is_refused_for(staff: Staff) -> None:
