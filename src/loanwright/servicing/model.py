@@ -211,7 +211,7 @@ class SnapshotKind(StrEnum):
     """Which loans a closed day has a row of."""
 
     FULL = "full"  # every live one
-    FIGURES = "figures"  # every live one, but only as it stood that day: closes until migration 0028
+    FIGURES = "figures"  # every live one, but only as it stood that day: closes until migration 0029
     CHANGES = "changes"  # those written since the close before
     DROPPED = "dropped"  # none any more: it was older than an institution keeps them
 

@@ -180,7 +180,7 @@ day_close = Table(
     Column("business_date", Date, primary_key=True),
     Column("until", Date, nullable=False),  # catch-up: days before this one are closed in a row
     Column("snapshot", String(8), nullable=False),
-    Column("risk_policy", JSONB(none_as_null=True)),  # what classes were told by; empty until migration 0028
+    Column("risk_policy", JSONB(none_as_null=True)),  # what classes were told by; empty until migration 0029
     Column("started_by", String(64), nullable=False),
     instant("started"),
     instant("finished", nullable=True),

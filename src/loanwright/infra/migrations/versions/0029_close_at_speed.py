@@ -10,8 +10,8 @@ from sqlalchemy.dialects import postgresql
 
 from loanwright.infra.migrations.support import APP_ROLE
 
-revision = "0028_close_at_speed"
-down_revision = "0027_parameters"
+revision = "0029_close_at_speed"
+down_revision = "0028_lines"
 
 
 def upgrade() -> None:
