@@ -53,3 +53,11 @@ def test_an_officer_drafts_and_an_administrator_approves(open_desk: Open, staff_
     page.goto("./policies")
     page.get_by_role("table").nth(1).wait_for()
     screen.look("policies-after")
+
+    screen.button("policies.propose").click()
+    dialog.get_by_label(screen.t("shared.reason")).fill("look back at version 1")
+    screen.look("trial-proposal")
+    dialog.get_by_role("button", name=screen.t("policies.propose")).click()
+    expect(page.get_by_text(screen.t("policies.trialStatuses.proposed"))).to_be_visible()
+    officer.screen.page.goto("./policies")
+    officer.screen.look("policies-trial")

@@ -125,8 +125,8 @@ class DriftView(BaseModel):
     """The latest decisions beside the training rows; `stable_below` and `look_from` are the customary limits."""
 
     decisions: int
-    stable_below: float = STABLE_BELOW
-    look_from: float = LOOK_FROM
+    stable_below: float
+    look_from: float
     points: ShiftView | None
     features: list[ShiftView]
     months: list[ModelMonthView]
@@ -222,6 +222,8 @@ def _fairness_view(one: GroupFairness, all_groups: tuple[GroupFairness, ...]) ->
 def _drift_view(drift: Drift) -> DriftView:
     return DriftView(
         decisions=drift.decisions,
+        stable_below=STABLE_BELOW,
+        look_from=LOOK_FROM,
         points=_shift_view(drift.points) if drift.points else None,
         features=[_shift_view(shift) for shift in drift.features],
         months=[_month_view(month) for month in drift.months],

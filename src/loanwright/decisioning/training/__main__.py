@@ -11,6 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from loanwright.decisioning.german_credit import TARGET
+from loanwright.decisioning.models.model_file import ModelFile
 from loanwright.decisioning.models.table import outcomes_of, read_table, set_aside
 from loanwright.decisioning.scoring import ScoringModel
 from loanwright.decisioning.training.model_training import ModelKind, TrainingOrder, train_model
@@ -22,13 +23,18 @@ _PROTECTED = "personal_status_and_sex,foreign_worker,age_in_years"
 
 def trained(kind: ModelKind) -> ScoringModel:
     """A shipped model, trained again."""
+    file = trained_file(kind)
+    assert file.of_applicants is not None
+    return file.of_applicants.model_copy(update={"evidence": file.evidence})
+
+
+def trained_file(kind: ModelKind) -> ModelFile:
+    """A model of the shipped data, as ``loanwright train`` would keep it."""
     table = read_table(_DATA)
     outcomes = outcomes_of(table, TARGET, None)
     _, protected = set_aside(table, _PROTECTED)  # age is read by the mapping, and by no model
     order = TrainingOrder("", TARGET, (_DATA.name, hashlib.sha256(_DATA.read_bytes()).hexdigest()), kind, protected)
-    file = train_model(order, table.without(TARGET), outcomes, lambda *_: None)
-    assert file.of_applicants is not None
-    return file.of_applicants.model_copy(update={"evidence": file.evidence})
+    return train_model(order, table.without(TARGET), outcomes, lambda *_: None)
 
 
 def artefact_of(model: ScoringModel) -> str:

@@ -2279,7 +2279,7 @@ export type DriftView = {
     /**
      * Look From
      */
-    look_from?: number;
+    look_from: number;
     /**
      * Months
      */
@@ -2288,7 +2288,7 @@ export type DriftView = {
     /**
      * Stable Below
      */
-    stable_below?: number;
+    stable_below: number;
 };
 
 /**

@@ -21,6 +21,7 @@ export const SECTIONS: readonly Section[] = [
   { name: 'policies', route: 'policies', icon: 'check', permission: 'policy.read' },
   { name: 'parameters', route: 'parameters', icon: 'list', permission: 'parameter.read' },
   { name: 'partners', route: 'partners', icon: 'person', permission: 'partner.read' },
+  { name: 'models', route: 'models', icon: 'chart', permission: 'policy.read' },
   { name: 'operations', route: 'operations', icon: 'lock', permission: 'audit.read' },
 ]
 

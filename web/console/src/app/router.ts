@@ -5,6 +5,7 @@ import { flowRoutes } from '@/features/flow/routes'
 import { fraudRoutes } from '@/features/fraud/routes'
 import { ledgerRoutes } from '@/features/ledger/routes'
 import { loanRoutes } from '@/features/loans/routes'
+import { modelRoutes } from '@/features/models/routes'
 import { operationsRoutes } from '@/features/operations/routes'
 import { overviewRoutes } from '@/features/overview/routes'
 import { parameterRoutes } from '@/features/parameters/routes'
@@ -43,6 +44,7 @@ export function createConsoleRouter(): Router {
       ...policyRoutes,
       ...parameterRoutes,
       ...partnerRoutes,
+      ...modelRoutes,
       ...operationsRoutes,
       { path: '/:unknown(.*)*', name: 'unknown', component: () => import('./UnknownPage.vue') },
     ],

@@ -4,6 +4,7 @@ import flow from '@/features/flow/en.json'
 import fraud from '@/features/fraud/en.json'
 import ledger from '@/features/ledger/en.json'
 import loans from '@/features/loans/en.json'
+import models from '@/features/models/en.json'
 import operations from '@/features/operations/en.json'
 import overview from '@/features/overview/en.json'
 import parameters from '@/features/parameters/en.json'
@@ -26,6 +27,7 @@ export default {
   fraud,
   ledger,
   loans,
+  models,
   operations,
   overview,
   parameters,

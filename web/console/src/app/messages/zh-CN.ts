@@ -4,6 +4,7 @@ import flow from '@/features/flow/zh-CN.json'
 import fraud from '@/features/fraud/zh-CN.json'
 import ledger from '@/features/ledger/zh-CN.json'
 import loans from '@/features/loans/zh-CN.json'
+import models from '@/features/models/zh-CN.json'
 import operations from '@/features/operations/zh-CN.json'
 import overview from '@/features/overview/zh-CN.json'
 import parameters from '@/features/parameters/zh-CN.json'
@@ -26,6 +27,7 @@ export default {
   fraud,
   ledger,
   loans,
+  models,
   operations,
   overview,
   parameters,
