@@ -60,7 +60,7 @@ class AnnualRates:
 
 
 def annual_rates(plan: Schedule) -> AnnualRates:
-    """Both annual rates of a schedule: disbursement net of fees at the start against every installment with its fees.
+    """Both annual rates of a schedule: disbursement net of fees, later tranches, and every installment with its fees.
 
     Installments count as evenly spaced by the terms' rhythm (the unit period); only a broken first period counts its
     own length. Where dates follow a season or are given, the unit period is a month. Business-day moves don't count.
@@ -69,10 +69,17 @@ def annual_rates(plan: Schedule) -> AnnualRates:
         NoAnnualRate: nothing is left to pay back, or fees eat the whole disbursement.
     """
     times, per_year = spaced(plan.terms, len(plan.principal))
-    flows = [Flow(plan.upfront + plan.down + plan.interest_upfront - plan.net_disbursed.minor, 0)]
+    later = _later_tranches(plan.terms)
+    out = plan.net_disbursed.minor + sum(flow.amount for flow in later)
+    flows = [Flow(plan.upfront + plan.down + plan.interest_upfront - out, 0), *later]
     rows = zip(plan.principal, plan.interest, plan.fees, strict=True)
     flows += [Flow(sum(row), *time) for row, time in zip(rows, times, strict=True)]
     return of_period_rate(period_rate(flows, Broken.EXPONENTIAL), per_year)
+
+
+def _later_tranches(terms: LoanTerms) -> list[Flow]:
+    unit = MONTHLY if is_irregular(rhythm_of(terms)) else terms.frequency
+    return [Flow(-tranche.amount.minor, *_before(tranche.on, terms.start_on, unit)) for tranche in terms.later_tranches]
 
 
 def of_period_rate(per_period: float, periods_per_year: float) -> AnnualRates:

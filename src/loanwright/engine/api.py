@@ -79,13 +79,14 @@ from loanwright.engine.parts import Parts
 from loanwright.engine.payments import RefundExceedsCredit
 from loanwright.engine.payoff import PayoffQuote, payoff_quote
 from loanwright.engine.penalty_terms import PenaltyBase, PenaltyTerms
-from loanwright.engine.plan_terms import PlannedPart
+from loanwright.engine.plan_terms import PlannedPart, Tranche
 from loanwright.engine.quotation import Quoted, annual
 from loanwright.engine.rate_terms import Fixing, FloatingRate, RateStep, StepLevel, Subsidy
 from loanwright.engine.replanning import NothingStillToCome, PlanIsFixed
 from loanwright.engine.replay import replay
 from loanwright.engine.restructuring import InterestRunsOn
-from loanwright.engine.schedule import Installment, Schedule, schedule
+from loanwright.engine.schedule import Installment, Schedule
+from loanwright.engine.scheduling import schedule
 from loanwright.engine.shifting import shifted
 from loanwright.engine.state import AccountState, AccountStatus, InstallmentState, NextDue, Totals
 from loanwright.engine.terms import (
@@ -200,6 +201,7 @@ __all__ = [
     "TermExtended",
     "TermsNotConsistent",
     "Totals",
+    "Tranche",
     "Tranches",
     "Unfrozen",
     "Unit",

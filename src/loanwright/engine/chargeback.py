@@ -5,8 +5,8 @@ from __future__ import annotations
 from loanwright.engine.account import Account
 from loanwright.engine.date_terms import BrokenPeriod
 from loanwright.engine.events import ChargedBack
+from loanwright.engine.replanning import can_run
 from loanwright.engine.row import FEES, INTEREST, PENALTIES, PRINCIPAL, Row
-from loanwright.engine.terms import Grace
 from loanwright.engine.waterfall import COLUMN
 from loanwright.kernel.refusals import Refusal
 
@@ -81,7 +81,7 @@ def _may_run(account: Account) -> bool:
     """Whether interest could be gathered night by night from today."""
     terms = account.terms
     plain = terms.broken_period is BrokenPeriod.LEVELLED and not terms.subsidy
-    return plain and account.agreed is not None and bool(terms.rate.annual) and terms.grace == Grace()
+    return plain and account.agreed is not None and bool(terms.rate.annual) and can_run(terms)
 
 
 def _owe_again(account: Account, parts: list[int]) -> None:

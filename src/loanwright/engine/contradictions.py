@@ -50,3 +50,7 @@ class RealBalanceDoesNotFit(TermsNotConsistent):
 
 class BrokenPeriodDoesNotFit(TermsNotConsistent):
     """The interest of a broken first period can be set apart only where a rhythm says what a regular period is."""
+
+
+class TranchesDoNotFit(TermsNotConsistent):
+    """Later tranches rise in date before the last due date, leave something for the first day, and some terms out."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -15,8 +14,9 @@ from loanwright.engine.fees import charged_at_start
 from loanwright.engine.methods import continued
 from loanwright.engine.periods import Periods
 from loanwright.engine.replanning import add_principal
-from loanwright.engine.row import INTEREST, PRINCIPAL, Row
-from loanwright.engine.schedule import Schedule, down_payment_on, problem_of, schedule
+from loanwright.engine.row import INTEREST, PRINCIPAL, Row, rows_of
+from loanwright.engine.schedule import Schedule, down_payment_on, problem_of
+from loanwright.engine.scheduling import schedule
 from loanwright.engine.terms import InterestBasis, LoanTerms
 from loanwright.kernel.money import Money
 from loanwright.kernel.refusals import Refusal
@@ -42,7 +42,7 @@ def disburse(account: Account, event: Disbursed) -> None:
     terms = account.terms
     plan = schedule(as_disbursed(terms, event.amount, event.effective_on), account.calendar)
     account.pay_out(event.amount.minor, plan.down, plan.upfront, plan.deducted)
-    rows = _rows(plan.periods, plan.principal, plan.interest, plan.fees)
+    rows = rows_of(plan.periods, plan.principal, plan.interest, plan.fees)
     if plan.interest_upfront:
         rows.insert(0, Row(0, event.effective_on, event.effective_on, [0, plan.interest_upfront, 0, 0]))
     account.open(rows)
@@ -54,7 +54,7 @@ def disburse(account: Account, event: Disbursed) -> None:
 
 def as_disbursed(terms: LoanTerms, amount: Money, on: date) -> LoanTerms:
     """The contract with what was really paid out and when; due dates that have passed by then are left out."""
-    if amount == terms.principal and on == terms.start_on:
+    if amount == terms.principal and on == terms.start_on and not terms.later_tranches:
         return terms
     first_due_on = terms.first_due_on
     if first_due_on is not None and first_due_on <= on:
@@ -69,6 +69,7 @@ def as_disbursed(terms: LoanTerms, amount: Money, on: date) -> LoanTerms:
         due_dates=coming,
         periods=terms.periods - passed,
         plan=terms.plan[passed:],
+        later_tranches=(),
     )
 
 
@@ -78,7 +79,7 @@ def join(account: Account, event: Disbursed) -> None:
     beyond = lent > account.terms.principal.minor and not fineract.is_chosen(account.terms)  # there it is a setting
     if beyond or not account.coming_rows():
         raise LoanAlreadyOpened()
-    terms = replace(account.terms, principal=event.amount)
+    terms = replace(account.terms, principal=event.amount, later_tranches=())
     down = down_payment_on(terms, event.amount.minor)
     upfront, deducted = (charged_at_start(terms, timing) for timing in (FeeTiming.AT_DISBURSEMENT, FeeTiming.DEDUCTED))
     account.pay_out(event.amount.minor, down, upfront, deducted)
@@ -127,14 +128,4 @@ def _continued(contract: Schedule, amount: int, after: date) -> list[Row]:
     if not left.due_on or not amount:
         return []
     columns = continued(problem_of(contract.terms, left, amount), (contract.principal, contract.interest))
-    return _rows(left, *columns, contract.fees[passed:], passed + 1)
-
-
-def _rows(
-    periods: Periods, principal: Sequence[int], interest: Sequence[int], fees: Sequence[int], number: int = 1
-) -> list[Row]:
-    columns = zip(periods.from_on, periods.due_on, principal, interest, fees, strict=True)
-    return [
-        Row(k, from_on, due_on, [repaid, charge, fee, 0])
-        for k, (from_on, due_on, repaid, charge, fee) in enumerate(columns, start=number)
-    ]
+    return rows_of(left, *columns, contract.fees[passed:], passed + 1)

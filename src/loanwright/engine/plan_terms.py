@@ -30,7 +30,7 @@ class PlannedPart:
 
 @dataclass(frozen=True, slots=True)
 class Tranche:
-    """A part of the principal that is to be paid out on a later day."""
+    """分期放款: a part of the principal that is to be paid out on a later day."""
 
     on: date
     amount: Money

@@ -38,8 +38,7 @@ def add_principal(account: Account, amount: int) -> None:
         return
     if not running.open_rows(account.rows):
         raise NothingStillToCome()
-    running.amortised += amount
-    running.level_again(account.rows)
+    running.join(account.rows, amount)
 
 
 def capitalise(account: Account, amount: int) -> None:
@@ -108,7 +107,7 @@ def counts_from(event: RateChanged | InterestPaused, terms: LoanTerms) -> date:
 
 def plan_of(account: Account) -> Running | Progressive:
     """What plans the installments still to come, begun if there is none."""
-    if account.agreed is None or not account.coming_rows() or account.terms.grace != Grace():
+    if account.agreed is None or not account.coming_rows() or not can_run(account.terms):
         raise NothingStillToCome()
     if account.terms.subsidy or account.terms.broken_period is not BrokenPeriod.LEVELLED:
         raise PlanIsFixed()
@@ -117,3 +116,8 @@ def plan_of(account: Account) -> Running | Progressive:
     plan = account.progressive or account.running
     assert plan is not None
     return plan
+
+
+def can_run(terms: LoanTerms) -> bool:
+    """Whether the grace of the terms lets interest be gathered night by night; Fineract's arithmetic knows none."""
+    return terms.grace == Grace() or (terms.grace.is_on_principal_alone and not fineract.is_chosen(terms))

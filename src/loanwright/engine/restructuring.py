@@ -28,8 +28,9 @@ from loanwright.engine.replanning import NothingStillToCome, plan_of
 from loanwright.engine.rounding import divide
 from loanwright.engine.row import FEES, INTEREST, PENALTIES, PRINCIPAL, Row
 from loanwright.engine.running import Running
-from loanwright.engine.schedule import schedule
+from loanwright.engine.scheduling import schedule
 from loanwright.engine.shifting import shifted
+from loanwright.engine.terms import Grace
 from loanwright.kernel.money import Money, Rounding
 from loanwright.kernel.refusals import Refusal
 
@@ -111,6 +112,8 @@ def _reage_on_new_plan(account: Account, due_on: Sequence[date], frequency: Freq
         due_seed_on=None,
         length=None,
         down_payment=None,
+        grace=Grace(),
+        later_tranches=(),
         fees=(),
     )
     plan = schedule(terms, account.calendar)

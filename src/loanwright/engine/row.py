@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from operator import add, sub
 
+from loanwright.engine.periods import Periods
+
 PRINCIPAL, INTEREST, FEES, PENALTIES = range(4)
 _NOTHING = [0, 0, 0, 0]
 
@@ -91,6 +93,17 @@ class Row:
         if part and not self.unpaid:
             self.paid_on = on
         return part
+
+
+def rows_of(
+    periods: Periods, principal: Sequence[int], interest: Sequence[int], fees: Sequence[int], number: int = 1
+) -> list[Row]:
+    """The rows of a schedule's columns, numbered from `number`."""
+    columns = zip(periods.from_on, periods.due_on, principal, interest, fees, strict=True)
+    return [
+        Row(k, from_on, due_on, [repaid, charge, fee, 0])
+        for k, (from_on, due_on, repaid, charge, fee) in enumerate(columns, start=number)
+    ]
 
 
 def sums(amounts: Iterable[Sequence[int]]) -> list[int]:

@@ -37,9 +37,12 @@ class Running:
         terms, periods = agreed.terms, agreed.periods
         self.terms, self.since = terms, scheduled[0].from_on
         self.meter = Meter(terms, periods, rate_path(terms, periods))
+        self.waits = terms.grace.principal
         problem = problem_of(terms, periods, terms.principal.minor - agreed.down)
+        problem = problem._replace(factors=problem.factors[self.waits :])
         self.level = level_of(problem)
-        self.steps = dict(enumerate(columns_and_levels(problem, periods)[1], start=1)) if levels_anew(terms) else {}
+        levels = columns_and_levels(problem, periods)[1] if levels_anew(terms) else []
+        self.steps = dict(enumerate(levels, start=1 + self.waits))
         self.planned = dict(enumerate(agreed.principal, start=1))
         self.amortised = sum(row.due[PRINCIPAL] for row in scheduled)
         self.fixed_until = self.since
@@ -82,10 +85,16 @@ class Running:
         coming = self.open_rows(rows)
         if not coming:
             return
-        self.level, self.steps = self._exact_level(rows, coming), {}
+        repaying = [row for row in coming if row.number > self.waits]
+        self.level, self.steps = self._exact_level(rows, repaying, coming[0]), {}
         self.plan(rows)
         if self.terms.levelling is Levelling.SMOOTHED and self._aims_at_installment():
-            self._smooth(rows, coming)
+            self._smooth(rows, repaying)
+
+    def join(self, rows: Sequence[Row], amount: int) -> None:
+        """More principal, amortised with the rest."""
+        self.amortised += amount
+        self.level_again(rows)
 
     def take_back(self, rows: Sequence[Row], principal: int, interest: int) -> None:
         """Principal and interest that were paid are owed again: the level stays, the last installment bears them."""
@@ -229,7 +238,7 @@ class Running:
 
     def _aim(self, row: Row) -> int:
         """The principal part a row aims at."""
-        if self.terms.method in (Method.INTEREST_ONLY, Method.BULLET):
+        if self.terms.method in (Method.INTEREST_ONLY, Method.BULLET) or row.number <= self.waits:
             return 0
         if self.terms.method is Method.CUSTOM:
             return self.planned.get(row.number, 0)
@@ -244,7 +253,8 @@ class Running:
             Method.FIXED_INSTALLMENT,
         )
 
-    def _exact_level(self, rows: Sequence[Row], coming: Sequence[Row]) -> int:
+    def _exact_level(self, rows: Sequence[Row], coming: Sequence[Row], first: Row) -> int:
+        """What rows that repay aim at; `first` of the open ones takes the interest gathered so far."""
         left, count = self._left(rows), len(coming)
         if self.terms.method is Method.FLAT and self._aims_at_installment():
             interest = self._metered(left) * sum(self.meter.factor(row.from_on, row.due_on) for row in coming)
@@ -254,11 +264,9 @@ class Running:
         if self.terms.method is not Method.EQUAL_INSTALLMENTS:
             return self._installment(Fraction(left, count))
         starts = [row.from_on for row in coming]
-        brought = self.bucket
-        if not fineract.is_chosen(self.terms):
-            starts[0] = self.since
-        else:
-            brought = Fraction(0)
+        brought = Fraction(0)
+        if coming[0] is first and not fineract.is_chosen(self.terms):
+            starts[0], brought = self.since, self.bucket
         factors = [self.meter.factor(start, row.due_on) for start, row in zip(starts, coming, strict=True)]
         return self._installment(_annuity(left, brought, factors))
 

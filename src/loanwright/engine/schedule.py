@@ -1,26 +1,20 @@
-"""What the terms alone say: installments with dates and amounts, as agreed in the contract."""
+"""A repayment schedule, and the arithmetic by which its columns come from the terms."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 
 from loanwright.engine import fineract
 from loanwright.engine.annuity import Columns, Problem
-from loanwright.engine.broken_period import with_broken_period
-from loanwright.engine.contradictions import InstallmentTooSmall
-from loanwright.engine.date_terms import BrokenPeriod
-from loanwright.engine.fee_terms import FeeTiming
-from loanwright.engine.fees import charged_at_start, charged_with_installments
 from loanwright.engine.grace import with_grace
 from loanwright.engine.meter import Meter
 from loanwright.engine.methods import METHODS
-from loanwright.engine.periods import Periods, periods_of
+from loanwright.engine.periods import Periods
 from loanwright.engine.rate_path import has_steps, rate_path
 from loanwright.engine.relevelling import levels_anew, metered, relevelled
 from loanwright.engine.rounding import DIVISIONS, divide
-from loanwright.engine.subsidies import subsidised
 from loanwright.engine.terms import Grace, LoanTerms
 from loanwright.kernel.calendar import BusinessCalendar
 from loanwright.kernel.money import Currency, Money
@@ -90,7 +84,8 @@ class Schedule:
         for number, (from_on, due_on, *minors) in enumerate(columns, start=1):
             principal, interest, fees, subsidised = (Money(minor, self.currency) for minor in minors)
             balance -= principal
-            rows.append(Installment(number, from_on, due_on, principal, interest, fees, balance, subsidised))
+            left = balance - self._not_paid_out_by(due_on)
+            rows.append(Installment(number, from_on, due_on, principal, interest, fees, left, subsidised))
         return tuple(rows)
 
     @property
@@ -123,63 +118,11 @@ class Schedule:
         """What reaches the borrower's account: principal less deducted fees."""
         return self.terms.principal - self._money(self.deducted)
 
+    def _not_paid_out_by(self, due_on: date) -> Money:
+        return self._money(sum(tranche.amount.minor for tranche in self.terms.later_tranches if tranche.on >= due_on))
+
     def _money(self, minor: int) -> Money:
         return Money(minor, self.currency)
-
-
-def schedule(terms: LoanTerms, calendar: BusinessCalendar = NO_HOLIDAYS) -> Schedule:
-    """The installments the terms describe. `calendar` matters only with a business-day rule.
-
-    Raises:
-        InstallmentTooSmall: a fixed installment does not repay the loan in time.
-    """
-    periods = periods_of(terms, calendar) if terms.installment is None else until_repaid(terms, calendar)
-    down = down_payment_on(terms, terms.principal.minor)
-    problem = problem_of(terms, periods, terms.principal.minor - down)
-    if not (terms.fees or terms.subsidy or terms.broken_period is not BrokenPeriod.LEVELLED):
-        principal, interest = columns_of(problem, periods)
-        return Schedule(terms, periods, tuple(principal), tuple(interest), (0,) * len(principal), down)
-    return _with_extras(problem, periods, down)
-
-
-def _with_extras(problem: Problem, periods: Periods, down: int) -> Schedule:
-    """The schedule of a loan with fees, a subsidy, or a broken period set apart."""
-    terms, upfront = problem.terms, 0
-    if terms.broken_period is BrokenPeriod.LEVELLED:
-        principal, interest = columns_of(problem, periods)
-    else:
-        (principal, interest), upfront = with_broken_period(problem, periods, columns_of)
-    subsidy = subsidised(problem, periods, interest)
-    if subsidy:
-        interest = [charge - paid for charge, paid in zip(interest, subsidy, strict=True)]
-    return Schedule(
-        terms=terms,
-        periods=periods,
-        principal=tuple(principal),
-        interest=tuple(interest),
-        fees=charged_with_installments(terms, periods.due_on, principal, interest),
-        down=down,
-        deducted=charged_at_start(terms, FeeTiming.DEDUCTED),
-        upfront=charged_at_start(terms, FeeTiming.AT_DISBURSEMENT),
-        interest_upfront=upfront,
-        subsidy=subsidy,
-    )
-
-
-def until_repaid(terms: LoanTerms, calendar: BusinessCalendar) -> Periods:
-    """As many of the periods as the given installment needs to repay the loan.
-
-    Raises:
-        InstallmentTooSmall: more than the terms allow.
-    """
-    assert terms.installment is not None
-    periods = periods_of(terms, calendar)
-    amount = terms.principal.minor - down_payment_on(terms, terms.principal.minor)
-    principal, interest = columns_of(problem_of(terms, periods, amount), periods)
-    if principal[-1] + interest[-1] > terms.installment.minor:
-        raise InstallmentTooSmall(installment=terms.installment, periods=terms.periods)
-    needed = max((k for k, repaid in enumerate(principal, start=1) if repaid), default=1)
-    return periods_of(replace(terms, periods=needed, due_dates=terms.due_dates[:needed]), calendar)
 
 
 def columns_of(problem: Problem, periods: Periods) -> Columns:

@@ -21,6 +21,7 @@ from loanwright.engine.contradictions import (
     InstallmentDoesNotFit,
     PlanDoesNotFit,
     RealBalanceDoesNotFit,
+    TranchesDoNotFit,
 )
 from loanwright.engine.conventions import (
     MONTHLY,
@@ -33,9 +34,9 @@ from loanwright.engine.conventions import (
     Unit,
 )
 from loanwright.engine.date_terms import BrokenPeriod, DueDay, Season
-from loanwright.engine.fee_terms import Fee
+from loanwright.engine.fee_terms import Fee, FeeTiming
 from loanwright.engine.penalty_terms import PenaltyTerms
-from loanwright.engine.plan_terms import PlannedPart
+from loanwright.engine.plan_terms import PlannedPart, Tranche
 from loanwright.engine.rate_terms import FloatingRate, RateStep, StepLevel, Subsidy
 from loanwright.kernel.calendar import BusinessDayRule
 from loanwright.kernel.money import Money, Rounding
@@ -71,6 +72,11 @@ class Grace:
     interest_payment: int = 0
     interest_charged: int = 0
     unpaid: UnpaidInterest = UnpaidInterest.CARRIED
+
+    @property
+    def is_on_principal_alone(self) -> bool:
+        """Whether interest is charged and paid from the beginning."""
+        return not (self.interest_payment or self.interest_charged)
 
     def __post_init__(self) -> None:
         if min(self.principal, self.interest_payment, self.interest_charged) < 0:
@@ -154,6 +160,7 @@ class LoanTerms:
     installment by `interest_rounding`, and so are percentage fees; the level installment is rounded by
     `installment_rounding` to a multiple of `installment_multiple` minor units; the last takes what `levelling` leaves.
     `rate` is the first; `rate_steps` and `floating` say what follows it, `subsidy` what a third party pays.
+    `later_tranches` are parts of the principal that are planned to be paid out after `start_on`, the rest on it.
     In place of seed and frequency, `due_day`, `season` or `due_dates` may say when installments fall due.
     A balloon loan is amortised over `balloon_periods` and ends after `periods`; a custom `plan` names a part for each
     due date but the last; a fixed `installment` is paid until the loan is repaid, at most `periods` times.
@@ -193,6 +200,7 @@ class LoanTerms:
     installment: Money | None = None
     profile: Profile = Profile.EXACT
     tranches: Tranches = Tranches.JOINED
+    later_tranches: tuple[Tranche, ...] = ()
     business_day_rule: BusinessDayRule = BusinessDayRule.NONE
     fees: tuple[Fee, ...] = ()
     penalty: PenaltyTerms | None = None
@@ -205,7 +213,8 @@ class LoanTerms:
             raise TermsNotConsistent(reason="periods")
         amounts = [amount for fee in self.fees for amount in (fee.amount, fee.minimum, fee.maximum)]
         amounts += [amount for part in self.plan for amount in (part.principal, part.installment)]
-        if any(amount and amount.currency is not self.principal.currency for amount in [*amounts, self.installment]):
+        amounts += [self.installment, *(tranche.amount for tranche in self.later_tranches)]
+        if any(amount and amount.currency is not self.principal.currency for amount in amounts):
             raise TermsNotConsistent(reason="currency")
         _check_dates(self)
         _check_method(self)
@@ -213,6 +222,7 @@ class LoanTerms:
             raise TermsNotConsistent(reason="tranches over a full term")
         _check_grace(self)
         _check_broken_period(self)
+        _check_tranches(self)
 
 
 def _check_dates(terms: LoanTerms) -> None:
@@ -276,3 +286,34 @@ def _check_broken_period(terms: LoanTerms) -> None:
     planned = terms.method in (Method.BULLET, Method.CUSTOM, Method.FIXED_INSTALLMENT)
     if without_rhythm or planned or terms.grace != Grace():
         raise BrokenPeriodDoesNotFit()
+
+
+_IN_TRANCHES = (Method.EQUAL_INSTALLMENTS, Method.EQUAL_PRINCIPAL, Method.INTEREST_ONLY, Method.BULLET)
+
+
+def _check_tranches(terms: LoanTerms) -> None:
+    later = terms.later_tranches
+    if not later:
+        return
+    days = [terms.start_on, *(tranche.on for tranche in later)]
+    amounts = [tranche.amount.minor for tranche in later]
+    contradictory = {
+        "dates": days != sorted(set(days)),
+        "amounts": min(amounts) < 1 or sum(amounts) >= terms.principal.minor,
+        "method": terms.method not in _IN_TRANCHES,
+        "profile": terms.profile is not Profile.EXACT,
+        "grace": not terms.grace.is_on_principal_alone,
+        "down payment": terms.down_payment is not None,
+        "subsidy": terms.subsidy is not None,
+        "broken period": terms.broken_period is not BrokenPeriod.LEVELLED,
+        "fees": not all(_is_free_of_tranches(fee) for fee in terms.fees),
+    }
+    for term, stands in contradictory.items():
+        if stands:
+            raise TranchesDoNotFit(term=term)
+
+
+def _is_free_of_tranches(fee: Fee) -> bool:
+    """Whether a fee is the same however the principal is paid out."""
+    with_installments = fee.timing in (FeeTiming.PER_INSTALLMENT, FeeTiming.ON_DATE)
+    return fee.timing is FeeTiming.ON_EVENT or (with_installments and fee.amount is not None)

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from loanwright.engine.annual_rate import LARGEST, PRECISION, NoAnnualRate, annual_rates, spaced
 from loanwright.engine.bulk.portfolio import BLOCK, Calendars, Minors, Places
 from loanwright.engine.bulk.schedules import Schedules
-from loanwright.engine.schedule import schedule
+from loanwright.engine.scheduling import schedule
 
 Reals = NDArray[np.float64]
 

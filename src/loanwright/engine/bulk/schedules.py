@@ -19,7 +19,8 @@ from loanwright.engine.bulk.methods import Columns, Problem, fill
 from loanwright.engine.bulk.portfolio import BLOCK, Days, Minors, Places, Portfolio
 from loanwright.engine.bulk.whole import LIMIT, Whole, divide
 from loanwright.engine.fee_terms import FeeTiming
-from loanwright.engine.schedule import Schedule, schedule
+from loanwright.engine.schedule import Schedule
+from loanwright.engine.scheduling import schedule
 from loanwright.engine.terms import LoanTerms, Method
 
 _WITH_LEVEL = {Method.EQUAL_INSTALLMENTS, Method.BALLOON}
