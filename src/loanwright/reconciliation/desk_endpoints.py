@@ -122,7 +122,7 @@ def undo_item_match(edge: ResolveEdge, match_id: UUID, body: UndoMatch) -> Match
 def list_reconciliation_exceptions(
     edge: ReadEdge,
     category: ExceptionCategory | None = None,
-    owner: UUID | None = None,
+    owner: Annotated[str | None, Query(pattern="^me$")] = None,
     state: Annotated[str, Query(pattern="^(open|resolved)$")] = "open",
     cursor: UUID | None = None,
     limit: PageSize = 50,
@@ -130,7 +130,7 @@ def list_reconciliation_exceptions(
     """The work list, newest first."""
 
     def read(uow: UnitOfWork) -> ExceptionPage:
-        wanted = queries.ExceptionFilter(category, owner, is_open=state == "open")
+        wanted = queries.ExceptionFilter(category, uow.actor.id if owner else None, is_open=state == "open")
         found = queries.list_exceptions(uow, wanted, cursor, limit)
         names = staff_names(uow, {case.owner_id for case in found if case.owner_id})
         return ExceptionPage(

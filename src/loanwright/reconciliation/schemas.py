@@ -13,7 +13,7 @@ from loanwright.reconciliation.api import written
 from loanwright.reconciliation.model import Finding, FindingKind, ImportedEntry, ImportedStatement
 
 
-class FindingView(BaseModel):
+class StatementFindingView(BaseModel):
     """What is wrong with a statement: an amount, or a number of repeated entries."""
 
     kind: FindingKind
@@ -36,7 +36,7 @@ class AccountStatementView(BaseModel):
     number: str
     entries: int
     repeated: int
-    findings: list[FindingView]
+    findings: list[StatementFindingView]
     warnings: list[str]
 
 
@@ -119,10 +119,10 @@ def entry_view(imported: ImportedEntry) -> StatementEntryView:
     )
 
 
-def _finding_view(finding: Finding, currency: str) -> FindingView:
+def _finding_view(finding: Finding, currency: str) -> StatementFindingView:
     if finding.kind is FindingKind.REPEATED:
-        return FindingView(kind=finding.kind, difference=str(finding.difference))
-    return FindingView(kind=finding.kind, difference=_text(finding.difference, currency))
+        return StatementFindingView(kind=finding.kind, difference=str(finding.difference))
+    return StatementFindingView(kind=finding.kind, difference=_text(finding.difference, currency))
 
 
 def _text(amount: Decimal | None, currency: str) -> str | None:

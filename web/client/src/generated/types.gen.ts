@@ -2672,6 +2672,22 @@ export type FileFormat = 'csv' | 'xlsx';
 export type FindingKind = 'balance_break' | 'gap' | 'disorder' | 'repeated';
 
 /**
+ * FindingView
+ *
+ * Something that does not hold.
+ */
+export type FindingView = {
+    /**
+     * Subject
+     */
+    subject: string;
+    /**
+     * Why
+     */
+    why: string;
+};
+
+/**
  * Flag
  *
  * Something a check noticed that a person should look at before money leaves the house.
@@ -5396,7 +5412,7 @@ export type ProofView = {
     /**
      * Findings
      */
-    findings: Array<LoanwrightAppsOperationsFindingView>;
+    findings: Array<FindingView>;
     /**
      * Findings Total
      */
@@ -7185,6 +7201,19 @@ export type StatementFileView = {
 };
 
 /**
+ * StatementFindingView
+ *
+ * What is wrong with a statement: an amount, or a number of repeated entries.
+ */
+export type StatementFindingView = {
+    /**
+     * Difference
+     */
+    difference: string | null;
+    kind: FindingKind;
+};
+
+/**
  * StatementLineView
  *
  * One posting seen from one account; `amount` is positive in debit, `balance` is debits less credits after it.
@@ -7740,22 +7769,6 @@ export type WordsView = {
 };
 
 /**
- * FindingView
- *
- * Something that does not hold.
- */
-export type LoanwrightAppsOperationsFindingView = {
-    /**
-     * Subject
-     */
-    subject: string;
-    /**
-     * Why
-     */
-    why: string;
-};
-
-/**
  * SignatureView
  *
  * One signature of a document.
@@ -7946,7 +7959,7 @@ export type LoanwrightReconciliationSchemasAccountStatementView = {
     /**
      * Findings
      */
-    findings: Array<LoanwrightReconciliationSchemasFindingView>;
+    findings: Array<StatementFindingView>;
     /**
      * Format
      */
@@ -7975,19 +7988,6 @@ export type LoanwrightReconciliationSchemasAccountStatementView = {
      * Warnings
      */
     warnings: Array<string>;
-};
-
-/**
- * FindingView
- *
- * What is wrong with a statement: an amount, or a number of repeated entries.
- */
-export type LoanwrightReconciliationSchemasFindingView = {
-    /**
-     * Difference
-     */
-    difference: string | null;
-    kind: FindingKind;
 };
 
 /**

@@ -15,6 +15,7 @@ export const SECTIONS: readonly Section[] = [
   { name: 'loans', route: 'loans', icon: 'document', permission: 'loan.read' },
   { name: 'requests', route: 'requests', icon: 'check', permission: 'loan.read' },
   { name: 'payments', route: 'payments', icon: 'card', permission: 'payment.read' },
+  { name: 'reconciliation', route: 'reconciliation', icon: 'retry', permission: 'payment.read' },
   { name: 'day', route: 'day', icon: 'clock', permission: 'loan.read' },
   { name: 'ledger', route: 'ledger', icon: 'copy', permission: 'ledger.read' },
   { name: 'flow', route: 'flow', icon: 'forward', permission: 'application.read' },

@@ -11,6 +11,7 @@ import { overviewRoutes } from '@/features/overview/routes'
 import { parameterRoutes } from '@/features/parameters/routes'
 import { partnerRoutes } from '@/features/partners/routes'
 import { paymentRoutes } from '@/features/payments/routes'
+import { reconciliationRoutes } from '@/features/reconciliation/routes'
 import { requestRoutes } from '@/features/requests/routes'
 import { policyRoutes } from '@/features/policies/routes'
 import { signInRoutes } from '@/features/sign-in/routes'
@@ -38,6 +39,7 @@ export function createConsoleRouter(): Router {
       ...loanRoutes,
       ...requestRoutes,
       ...paymentRoutes,
+      ...reconciliationRoutes,
       ...dayRoutes,
       ...ledgerRoutes,
       ...flowRoutes,

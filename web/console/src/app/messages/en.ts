@@ -10,6 +10,7 @@ import overview from '@/features/overview/en.json'
 import parameters from '@/features/parameters/en.json'
 import partners from '@/features/partners/en.json'
 import payments from '@/features/payments/en.json'
+import reconciliation from '@/features/reconciliation/en.json'
 import requests from '@/features/requests/en.json'
 import policies from '@/features/policies/en.json'
 import signIn from '@/features/sign-in/en.json'
@@ -33,6 +34,7 @@ export default {
   parameters,
   partners,
   payments,
+  reconciliation,
   requests,
   policies,
   signIn,

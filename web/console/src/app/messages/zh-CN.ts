@@ -10,6 +10,7 @@ import overview from '@/features/overview/zh-CN.json'
 import parameters from '@/features/parameters/zh-CN.json'
 import partners from '@/features/partners/zh-CN.json'
 import payments from '@/features/payments/zh-CN.json'
+import reconciliation from '@/features/reconciliation/zh-CN.json'
 import requests from '@/features/requests/zh-CN.json'
 import policies from '@/features/policies/zh-CN.json'
 import signIn from '@/features/sign-in/zh-CN.json'
@@ -33,6 +34,7 @@ export default {
   parameters,
   partners,
   payments,
+  reconciliation,
   requests,
   policies,
   signIn,
