@@ -91,7 +91,7 @@ def sections_of(report: DailyReport, language: Language) -> Sequence[Section]:
         section("proof", ("account", "amount"), _proof_rows(report, words)),
         section("rules", ("rule", "entries", "received", "paid"), _rule_rows(report, words)),
         section("exceptions", ("category", "cases", "oldest", "amount"), _exception_rows(report, words)),
-        section("gateways", ("gateway", "collected", "kept", "withdrawn", "arrived"), _gateway_rows(report)),
+        section("gateways", ("gateway", "collected", "kept", "withdrawn", "arrived"), _gateway_rows(report, words)),
     )
 
 
@@ -121,10 +121,10 @@ def _exception_rows(report: DailyReport, words: dict[str, Any]) -> Iterator[tupl
         yield name, line.cases, line.oldest_on, line.amount.decimal
 
 
-def _gateway_rows(report: DailyReport) -> Iterator[tuple[Cell, ...]]:
+def _gateway_rows(report: DailyReport, words: dict[str, Any]) -> Iterator[tuple[Cell, ...]]:
     for line in report.gateways:
         amounts = (line.collected, line.kept, line.withdrawn, line.arrived)
-        yield line.gateway, *(amount.decimal for amount in amounts)
+        yield words["gateway_names"][line.gateway], *(amount.decimal for amount in amounts)
 
 
 def _printed(cell: Cell) -> str:

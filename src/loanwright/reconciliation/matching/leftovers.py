@@ -58,7 +58,7 @@ class Leftovers:
         candidates = self._candidates(entry, same_amount)
         if candidates:
             return Open(_category_of(candidates), entry.id, suggestions=candidates)
-        known = entry.party_account or entry.party
+        known = entry.party_account or entry.party or entry.amount < 0  # the bank itself takes money without a name
         unknown = Category.MISSING_IN_BOOKS if known else Category.UNIDENTIFIED_PAYER
         return Open(unknown, entry.id)
 
