@@ -13,7 +13,9 @@ from time import perf_counter, process_time
 
 from benchmarks.lender import quiet_lender
 from benchmarks.population import person, settle_in
-from loanwright.fraud.api import Applicant, Group, link_application
+from loanwright.fraud.links import Applicant
+from loanwright.fraud.model import Group
+from loanwright.fraud.usecases.link_application import link_application
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.unit_of_work import SYSTEM
 

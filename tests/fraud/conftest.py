@@ -1,5 +1,5 @@
 """A lender, borrowers and investigators, as in the tests of origination."""
 
-from tests.origination.conftest import hire, lender, sign_in
+from tests.origination.conftest import hire, lender, sign_in, wang
 
-__all__ = ["hire", "lender", "sign_in"]
+__all__ = ["hire", "lender", "sign_in", "wang"]

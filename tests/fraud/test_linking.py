@@ -9,10 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
-from loanwright.fraud.api import Applicant, Group, link_application, suspected_ring
-from loanwright.fraud.model import PatternKind, RingVerdict
-from loanwright.fraud.queries import RingQueue, list_rings
+from loanwright.fraud.links import Applicant
+from loanwright.fraud.model import Group, PatternKind, RingVerdict
+from loanwright.fraud.queries import RingQueue, list_rings, suspected_ring
 from loanwright.fraud.tables import group, link, member
+from loanwright.fraud.usecases.link_application import link_application
 from loanwright.fraud.usecases.settle_ring import settle_ring
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.tables import outbox_event
@@ -99,8 +100,9 @@ def test_a_cleared_ring_counts_again_when_it_grows(runtime: Runtime) -> None:
 
 
 def test_what_everybody_shares_joins_nobody(runtime: Runtime) -> None:
-    for number in range(1, 103):
-        arrive(runtime, applicant(number, contact_phone="4008123123"))
+    with runtime.begin(SYSTEM) as uow:
+        for number in range(1, 103):
+            link_application(uow, applicant(number, contact_phone="4008123123"))
     assert arrive(runtime, applicant(200, contact_phone="4008123123")) is None
 
 

@@ -182,18 +182,20 @@ def test_a_reviewer_may_grant_less_but_not_more() -> None:
 
 
 @pytest.mark.parametrize(
-    ("ids", "accounts", "recent", "rings", "flags"),
+    ("ids", "accounts", "recent", "findings", "flags"),
     [
-        (0, 0, 1, 0, set()),
-        (0, 0, 1, 1, {Flag.POSSIBLE_RING}),
-        (1, 0, 1, 0, {Flag.ID_NUMBER_USED_ELSEWHERE}),
-        (0, 2, 1, 0, {Flag.ACCOUNT_USED_ELSEWHERE}),
-        (0, 0, 3, 0, set()),
-        (0, 0, 4, 0, {Flag.MANY_APPLICATIONS}),
+        (0, 0, 1, (), set()),
+        (0, 0, 1, ("possible-ring",), {Flag.POSSIBLE_RING}),
+        (1, 0, 1, (), {Flag.ID_NUMBER_USED_ELSEWHERE}),
+        (0, 2, 1, (), {Flag.ACCOUNT_USED_ELSEWHERE}),
+        (0, 0, 3, (), set()),
+        (0, 0, 4, (), {Flag.MANY_APPLICATIONS}),
     ],
 )
-def test_what_the_fraud_stage_notices(ids: int, accounts: int, recent: int, rings: int, flags: set[Flag]) -> None:
-    assert checks.fraud_flags(ids, accounts, recent, rings) == flags
+def test_what_the_fraud_stage_notices(
+    ids: int, accounts: int, recent: int, findings: tuple[str, ...], flags: set[Flag]
+) -> None:
+    assert checks.fraud_flags(ids, accounts, recent, findings) == flags
 
 
 def test_large_amounts_are_noticed() -> None:

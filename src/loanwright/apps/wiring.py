@@ -22,7 +22,9 @@ from loanwright.decisioning.sources.credit_bureau import CreditBureau, HttpCredi
 from loanwright.documents import endpoints as documents
 from loanwright.documents.api import DocumentStore
 from loanwright.documents.stores.object_store import ObjectDocumentStore
+from loanwright.fraud import behaviour_endpoints as fraud_behaviour
 from loanwright.fraud import endpoints as fraud
+from loanwright.fraud.tasks import tasks as fraud_tasks
 from loanwright.infra.retention import retention_tasks
 from loanwright.infra.runtime import Runtime, connect
 from loanwright.infra.settings import Mode, Settings
@@ -35,6 +37,7 @@ from loanwright.notifications.channels.sms_http import SmsOverHttp
 from loanwright.notifications.tasks import tasks as notifications_tasks
 from loanwright.origination import endpoints as origination
 from loanwright.origination import partner_endpoints as origination_partners
+from loanwright.origination import observation_endpoints as origination_observation
 from loanwright.origination import staff_endpoints as origination_staff
 from loanwright.origination.tasks import tasks as origination_tasks
 from loanwright.payments import endpoints as payments
@@ -71,7 +74,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     fraud.router,
     policy_trials.router,
     scoring_models.router,
+    fraud_behaviour.router,
     origination.router,
+    origination_observation.router,
     origination_staff.router,
     payments.router,
     reconciliation.router,
@@ -96,6 +101,8 @@ TASKS: tuple[TaskSet, ...] = (
     notifications_tasks,
     origination_tasks,
     reconciliation_tasks,
+    fraud_tasks,
+    origination_tasks,
 )
 
 

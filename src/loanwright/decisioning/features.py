@@ -140,6 +140,34 @@ DEFINITIONS: tuple[FeatureDefinition, ...] = (
     FeatureDefinition(
         "finding_count", Origin.CHECKS, Words("反欺诈与反洗钱提示数", "findings of fraud and AML checks"), _COUNT
     ),
+    FeatureDefinition(
+        "ring_points", Origin.CHECKS, Words("关联组可疑分值", "points of the linked group's patterns"), _COUNT
+    ),
+    FeatureDefinition("group_people", Origin.CHECKS, Words("关联组人数", "people in the linked group"), _COUNT),
+    FeatureDefinition(
+        "anomaly_score",
+        Origin.CHECKS,
+        Words("填写行为异常分（0至100）", "how unusual the form was filled in, 0 to 100"),
+        Span(0, 100),
+    ),
+    FeatureDefinition(
+        "device_people", Origin.CHECKS, Words("同一设备的申请人数", "people who applied on the device"), _COUNT
+    ),
+    FeatureDefinition(
+        "network_people",
+        Origin.CHECKS,
+        Words("24小时内同一网络地址的申请人数", "people at the network address within 24 hours"),
+        _COUNT,
+    ),
+    FeatureDefinition(
+        "network_kind",
+        Origin.CHECKS,
+        Words("网络类型（0未知 1接入 2机房 3代理 4洋葱）", "network: 0 unlisted, 1 access, 2 hosting, 3 VPN, 4 Tor"),
+        Span(0, 4),
+    ),
+    FeatureDefinition(
+        "network_abroad", Origin.CHECKS, Words("境外网络（1是）", "1 if the network is abroad"), _YES_OR_NO
+    ),
 )
 
 _STRONG_BALANCE_MAJOR = 2000  # where the training data draws its line (200 DM, see german_credit.py)
@@ -165,6 +193,7 @@ def features_of(case: Case) -> Features:
         "region_served": int(case.eligible.region_served),
         "purpose_served": int(case.eligible.purpose_served),
         "finding_count": len(case.findings),
+        **case.signals,
     }
 
 

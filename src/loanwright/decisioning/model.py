@@ -185,6 +185,7 @@ class Case:
     report_status: ReportStatus
     report: CreditReport | None
     findings: tuple[str, ...] = ()  # names of what fraud and money-laundering checks noticed
+    signals: dict[str, int] = field(default_factory=dict)  # the checks' own figures, features as they are
 
 
 class Outcome(StrEnum):

@@ -27,6 +27,7 @@ SEVERITY = {Outcome.APPROVE: 1, Outcome.REFER: 2, Outcome.DECLINE: 3}
 _BY_SEVERITY = {severity: outcome for outcome, severity in SEVERITY.items()}
 _RULES_NODE = "rules"
 _SHIPPED_VERSION = 1
+_NOT_KNOWN = 0  # a signal of the checks that did not exist yet when the case was decided
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{2,59}$")]
@@ -164,7 +165,7 @@ def shipped_policy(name: str) -> Policy:
 def consult(policy: Policy, features: Features, points: int) -> PolicyAnswer:
     """What the policy says about features and points."""
     known: Mapping[str, Any] = {**features, POINTS: points}
-    answer = policy.compiled.evaluate({name: known[name] for name in policy.inputs}, {"trace": True})
+    answer = policy.compiled.evaluate({name: known.get(name, _NOT_KNOWN) for name in policy.inputs}, {"trace": True})
     rules = {rule.rule: rule for rule in policy.rules}
     hits = tuple(_hit(rules[row["rule"]]) for row in answer["result"] or [])
     severity = max((SEVERITY[hit.outcome] for hit in hits), default=SEVERITY[Outcome.REFER])

@@ -30,6 +30,7 @@ class Applicant:
     address: str = ""
     employer: str = ""
     device: str = ""
+    browser: str = ""
 
 
 def traits_of(applicant: Applicant) -> tuple[Trait, ...]:
@@ -42,6 +43,7 @@ def traits_of(applicant: Applicant) -> tuple[Trait, ...]:
         Trait(LinkKind.CONTACT, applicant.contact_phone, masked_phone(applicant.contact_phone)),
         Trait(LinkKind.ADDRESS, plain_address(applicant.address), masked_address(applicant.address)),
         Trait(LinkKind.EMPLOYER, plain_employer(applicant.employer), applicant.employer),
+        Trait(LinkKind.BROWSER, applicant.browser, applicant.browser[:8]),
     )
     return tuple(trait for trait in said if trait.text)
 

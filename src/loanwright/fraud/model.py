@@ -18,6 +18,7 @@ class LinkKind(StrEnum):
     CONTACT = "contact"  # the phone of somebody else; it meets `PHONE` when that person applies, too
     ADDRESS = "address"
     EMPLOYER = "employer"
+    BROWSER = "browser"  # its make-up: thousands of phones have the same
 
 
 JOINING = frozenset({LinkKind.DEVICE, LinkKind.ACCOUNT, LinkKind.ID_NUMBER, LinkKind.PHONE, LinkKind.CONTACT})
@@ -63,6 +64,8 @@ class PatternKind(StrEnum):
     BURST = "burst"
     SHARED_ADDRESS = "shared_address"
     SHARED_EMPLOYER = "shared_employer"
+    SHARED_BROWSER = "shared_browser"
+    TYPES_ALIKE = "types_alike"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,52 @@ class Group:
     def points(self) -> int:
         """What the patterns add up to."""
         return sum(pattern.points for pattern in self.patterns)
+
+
+class NetworkKind(StrEnum):
+    """Whose network an address belongs to, as far as the list says; in the order of its code in policies."""
+
+    UNLISTED = "unlisted"
+    ACCESS = "access"  # homes, phones, offices
+    HOSTING = "hosting"
+    VPN = "vpn"
+    TOR = "tor"
+
+
+HIDDEN_NETWORKS = frozenset({NetworkKind.HOSTING, NetworkKind.VPN, NetworkKind.TOR})
+"""Where nobody sits at a keyboard: whoever comes from there hides where they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A range of addresses, such as 203.0.113.0/24, with the country it is used in (ISO 3166, empty if unknown)."""
+
+    network: str
+    kind: NetworkKind
+    country: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What was measured of a form, with its applicant's consent. `device` and `browser` may be empty."""
+
+    application_id: UUID
+    party_id: UUID
+    device: str
+    browser: str
+    ip_index: bytes
+    network: Network | None
+    figures: dict[str, int]
+    observed_at: datetime
+
+
+class Finding(StrEnum):
+    """What fraud found against an application; for people to look at."""
+
+    POSSIBLE_RING = "possible-ring"
+    BEHAVIOUR_UNUSUAL = "behaviour-unusual"
+    NETWORK_HIDDEN = "network-hidden"
 
 
 class RingVerdict(StrEnum):

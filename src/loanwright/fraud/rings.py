@@ -11,9 +11,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from loanwright.fraud.behaviour import Figures, most_alike
 from loanwright.fraud.model import Group, Link, LinkKind, Member, Pattern, PatternKind, RingVerdict, Settlement
 
-_HARD = frozenset({PatternKind.SHARED_DEVICE, PatternKind.SHARED_ACCOUNT, PatternKind.SHARED_ID_NUMBER})
+_HARD = frozenset(
+    {
+        PatternKind.SHARED_DEVICE,
+        PatternKind.SHARED_ACCOUNT,
+        PatternKind.SHARED_ID_NUMBER,
+        PatternKind.TYPES_ALIKE,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,10 @@ class RingParameters:
     burst_people: int = 3
     burst_within: timedelta = timedelta(hours=72)
     hub_people: int = 100  # what more people share than this (a branch's tablet, a hotline) joins nobody
+    alike_people: int = 3
+    alike_within: float = 0.12  # times differ by 12 % on average: one person on two days
+    joins_within: float = 0.06  # what joins people who share only an address or a browser; two strangers: 1 in 1,000
+    neighbours_compared: int = 30
     newest_people: int = 60  # patterns are looked for among so many: bounded work, however large a group grows
 
 
@@ -37,17 +49,25 @@ POINTS = {
     PatternKind.SHARED_DEVICE: 40,
     PatternKind.SHARED_ACCOUNT: 40,
     PatternKind.SHARED_ID_NUMBER: 40,
+    PatternKind.TYPES_ALIKE: 30,
     PatternKind.CONTACT_CIRCLE: 20,
     PatternKind.BURST: 20,
     PatternKind.SHARED_ADDRESS: 10,
     PatternKind.SHARED_EMPLOYER: 10,
+    PatternKind.SHARED_BROWSER: 10,
 }
 
 
 def patterns_of(
-    members: Sequence[Member], links: Iterable[Link], parameters: RingParameters = PARAMETERS
+    members: Sequence[Member],
+    links: Iterable[Link],
+    typing: Sequence[Figures] = (),
+    parameters: RingParameters = PARAMETERS,
 ) -> tuple[Pattern, ...]:
-    """The patterns among people who are linked already, each once, about the most people it holds for."""
+    """The patterns among people who are linked already, each once, about the most people it holds for.
+
+    `typing` has the figures of those whose forms were measured.
+    """
     shared = _shared(links)
     least = {
         PatternKind.SHARED_DEVICE: (LinkKind.DEVICE, parameters.device_people),
@@ -56,8 +76,10 @@ def patterns_of(
         PatternKind.CONTACT_CIRCLE: (LinkKind.CONTACT, parameters.circle_people),
         PatternKind.SHARED_ADDRESS: (LinkKind.ADDRESS, parameters.neighbours),
         PatternKind.SHARED_EMPLOYER: (LinkKind.EMPLOYER, parameters.neighbours),
+        PatternKind.SHARED_BROWSER: (LinkKind.BROWSER, parameters.neighbours),
     }
     found = [(kind, shared[of], at_least) for kind, (of, at_least) in least.items()]
+    found.append((PatternKind.TYPES_ALIKE, most_alike(typing, parameters.alike_within), parameters.alike_people))
     found.append((PatternKind.BURST, _burst(members, parameters.burst_within), parameters.burst_people))
     return tuple(Pattern(kind, people, POINTS[kind]) for kind, people, at_least in found if people >= at_least)
 

@@ -24,6 +24,7 @@ from loanwright.origination.timeline import timeline
 from loanwright.origination.usecases.accept_offer import accept_offer
 from loanwright.origination.usecases.claim_application import claim_application
 from loanwright.origination.usecases.decide_review import ReviewDecision, decide_review
+from loanwright.origination.usecases.observe_form import permit_observation, record_observation
 from loanwright.origination.usecases.receive_application import WholeApplication, read_whole, receive_application
 from loanwright.origination.usecases.request_review import request_review
 from loanwright.origination.usecases.save_draft import save_draft
@@ -62,9 +63,11 @@ __all__ = [
     "late_applications",
     "moves_of",
     "offer_of",
+    "permit_observation",
     "products_of",
     "read_whole",
     "receive_application",
+    "record_observation",
     "request_review",
     "save_draft",
     "start_application",

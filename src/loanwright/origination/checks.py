@@ -85,16 +85,15 @@ def check_consents_complete(agreed: Collection[WordingAgreed], needed: Collectio
 
 
 def fraud_flags(
-    other_parties_with_id: int, other_parties_with_account: int, recent_applications: int, suspected_rings: int
+    other_parties_with_id: int, other_parties_with_account: int, recent_applications: int, findings: Collection[str]
 ) -> frozenset[Flag]:
-    """What the counts of the fraud stage point at."""
+    """What the counts of the fraud stage point at, and what `fraud` found."""
     found = {
         Flag.ID_NUMBER_USED_ELSEWHERE: other_parties_with_id > 0,
         Flag.ACCOUNT_USED_ELSEWHERE: other_parties_with_account > 0,
         Flag.MANY_APPLICATIONS: recent_applications > APPLICATIONS_BEFORE_FLAG,
-        Flag.POSSIBLE_RING: suspected_rings > 0,
     }
-    return frozenset(flag for flag, seen in found.items() if seen)
+    return frozenset(flag for flag, seen in found.items() if seen) | {Flag(finding) for finding in findings}
 
 
 def report_flags(status: ReportStatus) -> frozenset[Flag]:

@@ -22,6 +22,8 @@ class Flag(StrEnum):
     LARGE_AMOUNT = "large-amount"
     NAME_ON_WATCH_LIST = "name-on-watch-list"
     POSSIBLE_RING = "possible-ring"
+    BEHAVIOUR_UNUSUAL = "behaviour-unusual"
+    NETWORK_HIDDEN = "network-hidden"
     BUREAU_UNREACHABLE = "bureau-unreachable"
 
 

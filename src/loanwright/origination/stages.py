@@ -183,11 +183,16 @@ _RULES = (
             Words("同一收款账户是否属于他人", "the same payout account under another person"),
             Words("三十天内的申请次数", "number of applications within thirty days"),
             Words(
+                "设备、网络地址和填写行为（经同意）", "device, network address and behaviour in the form, if agreed to"
+            ),
+            Words(
                 "与他人共用的证件、账户、电话、住址和单位是否构成团伙",
                 "whether what is shared with others makes a ring",
             ),
         ),
-        does_not_check=(Words("设备、网络地址和填写行为", "device, network address, behaviour in the form"),),
+        does_not_check=(
+            Words("未同意采集者的设备、网络地址和填写行为", "device, network and typing of those who did not agree"),
+        ),
     ),
     StageRule(
         stage=Stage.AML,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loanwright.privacy.model import Consent, ConsentMoment, ConsentPurpose, Wording, WordingAgreed
-from loanwright.privacy.queries import consents_of, require_consent
+from loanwright.privacy.queries import consent_stands, consents_of, require_consent
 from loanwright.privacy.rules import (
     ConsentAlreadyRevoked,
     ConsentMissing,
@@ -25,6 +25,7 @@ __all__ = [
     "ConsentWordingNotCurrent",
     "Wording",
     "WordingAgreed",
+    "consent_stands",
     "consents_of",
     "current_wordings",
     "give_consents",

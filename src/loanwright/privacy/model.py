@@ -17,6 +17,7 @@ class ConsentPurpose(StrEnum):
     SENSITIVE_INFORMATION = "sensitive_information"
     CREDIT_REPORT_QUERY = "credit_report_query"
     ELECTRONIC_SIGNATURE = "electronic_signature"
+    FRAUD_PREVENTION = "fraud_prevention"
 
 
 class ConsentMoment(StrEnum):
@@ -24,6 +25,7 @@ class ConsentMoment(StrEnum):
 
     APPLICATION = "application"
     SIGNING = "signing"
+    CHOICE = "choice"  # asked for and never needed: everything works without it
 
 
 class Translated(BaseModel):

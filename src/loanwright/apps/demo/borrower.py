@@ -29,10 +29,14 @@ class Borrower:
         body = {"challenge_id": sent["challenge_id"], "code": self._next_code()}
         self.api.post("/auth/borrower-sessions", body)
 
-    def apply(self, wish: dict[str, Any], answers: dict[str, Any]) -> str:
-        """Begin, answer, and hand in with every consent that is asked for; the application's id."""
+    def apply(
+        self, wish: dict[str, Any], answers: dict[str, Any], before_answering: Callable[[str], None] | None = None
+    ) -> str:
+        """Begin, answer, and hand in with every consent that is needed; the application's id."""
         application = self.api.post("/applications", wish)
         path = f"/applications/{application['id']}"
+        if before_answering is not None:
+            before_answering(str(application["id"]))
         self.api.put(f"{path}/draft", self._personal() | answers, application["draft"]["version"])
         wordings = self.api.get("/consent-wordings")["items"]
         needed = [wording for wording in wordings if wording["needed_for"] == "application"]

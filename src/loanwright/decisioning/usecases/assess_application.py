@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from loanwright.decisioning import model_repository, policy_repository, repository, trial_repository
@@ -42,6 +42,7 @@ class Assessment:
     periods: int
     method: Method | None
     findings: tuple[str, ...] = ()
+    signals: dict[str, int] = field(default_factory=dict)
 
 
 def assess(uow: UnitOfWork, assessment: Assessment) -> Decision:
@@ -95,7 +96,9 @@ def _case(uow: UnitOfWork, assessment: Assessment, product: Product) -> Case:
     wish = _wish(uow, assessment, product)
     status, report = _report(uow, assessment.application_id)
     eligible = eligibility(assessment.answers, _limits(product), uow.business_date, wish.months)
-    return Case(uow.business_date, assessment.answers, wish, eligible, status, report, assessment.findings)
+    return Case(
+        uow.business_date, assessment.answers, wish, eligible, status, report, assessment.findings, assessment.signals
+    )
 
 
 def _limits(product: Product) -> ProductLimits:

@@ -10,12 +10,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from loanwright.fraud import repository
+from loanwright.fraud import observations, repository
+from loanwright.fraud.behaviour import type_alike
 from loanwright.fraud.events import RingFound
 from loanwright.fraud.links import Applicant, index_text, traits_of
-from loanwright.fraud.model import JOINING, Group, Link
+from loanwright.fraud.model import JOINING, Group, Link, LinkKind
 from loanwright.fraud.rings import PARAMETERS, is_ring, patterns_of
 from loanwright.infra.unit_of_work import UnitOfWork
+
+_NEARBY = frozenset({LinkKind.ADDRESS, LinkKind.BROWSER})
 
 
 def link_application(uow: UnitOfWork, applicant: Applicant) -> Group | None:
@@ -31,7 +34,7 @@ def link_application(uow: UnitOfWork, applicant: Applicant) -> Group | None:
     repository.enter_member(uow, applicant.party_id)
     # One person for each thing shared is enough: all who share a thing are in one group already.
     sharers = repository.newest_sharers(uow, joining, applicant.party_id, PARAMETERS.hub_people)
-    root = _joined(uow, {applicant.party_id, *sharers})
+    root = _joined(uow, {applicant.party_id, *sharers, *_typing_alike(uow, applicant.party_id, links)})
     return _looked_at(uow, root)
 
 
@@ -47,6 +50,17 @@ def _links(uow: UnitOfWork, applicant: Applicant) -> list[Link]:
         )
         for trait in traits_of(applicant)
     ]
+
+
+def _typing_alike(uow: UnitOfWork, party_id: UUID, links: Sequence[Link]) -> set[UUID]:
+    """Neighbours, or people with the same make of browser, who type so much alike that they may be one person."""
+    nearby = {link.value for link in links if link.kind in _NEARBY}
+    others = observations.neighbours(uow, nearby, party_id, PARAMETERS.neighbours_compared)
+    typing = observations.figures_of(uow, {party_id, *others})
+    own = typing.pop(party_id, None)
+    if own is None:
+        return set()
+    return {other for other, figures in typing.items() if type_alike(own, figures, PARAMETERS.joins_within)}
 
 
 def _joined(uow: UnitOfWork, parties: Collection[UUID]) -> UUID:
@@ -79,7 +93,8 @@ def _looked_at(uow: UnitOfWork, root: UUID) -> Group | None:
         return None
     members = repository.newest_members(uow, root, PARAMETERS.newest_people)
     parties = [member.party_id for member in members]
-    patterns = patterns_of(members, repository.links_of(uow, parties))
+    typing = observations.figures_of(uow, parties)
+    patterns = patterns_of(members, repository.links_of(uow, parties), list(typing.values()))
     ring = is_ring(before.people, patterns)
     since = (before.ring_since_at or uow.now) if ring else None
     after = replace(before, patterns=patterns, ring_since_at=since)

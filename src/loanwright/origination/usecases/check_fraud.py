@@ -1,4 +1,4 @@
-"""Fraud stage: has this ID number, or this account, turned up under somebody else; does what is shared make a ring?"""
+"""Fraud stage: has this ID number, or this account, turned up under somebody else; and what does `fraud` find?"""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from loanwright.parties import api as parties
 
 def check_fraud(uow: UnitOfWork, application: Application) -> Application:
     """The application at its next stage, with what was noticed."""
-    fraud.link_application(uow, _applicant(uow, application))
+    examination = fraud.examine_application(uow, _applicant(uow, application))
     flags = checks.fraud_flags(
         other_parties_with_id=parties.count_others_with_id_number(uow, application.party_id),
         other_parties_with_account=parties.count_others_with_account(uow, application.party_id),
         recent_applications=repository.count_submitted(
             uow, application.party_id, uow.now - checks.APPLICATIONS_COUNTED_WITHIN
         ),
-        suspected_rings=int(fraud.suspected_ring(uow, application.party_id) is not None),
+        findings=examination.findings,
     )
     return move_application(uow, application.flagged(flags), checks.exit_for(flags), checks.named(flags))
 

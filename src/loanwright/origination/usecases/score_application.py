@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loanwright.decisioning import api as decisioning
+from loanwright.fraud import api as fraud
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.origination import repository
 from loanwright.origination.answers import CompleteAnswers, complete
@@ -15,6 +16,7 @@ def score_application(uow: UnitOfWork, application: Application) -> Application:
     """The application at the decision stage, with the decision it will be carried out by."""
     request = application.request
     answers = complete(repository.draft_of(uow, application.id)[0])
+    examined = fraud.examination_of(uow, application.id)
     assessment = decisioning.Assessment(
         application_id=application.id,
         party_id=application.party_id,
@@ -25,6 +27,7 @@ def score_application(uow: UnitOfWork, application: Application) -> Application:
         periods=request.periods,
         method=request.method,
         findings=tuple(sorted(application.flags)),
+        signals=examined.signals if examined else {},
     )
     decision = decisioning.assess(uow, assessment)
     return move_application(uow, application.reached(scored_at=uow.now, decision_id=decision.id), Exit.PASSED)

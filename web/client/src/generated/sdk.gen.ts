@@ -2,7 +2,11 @@
 
 import type { Client, Options as Options2, TDataShape } from './client';
 import { client } from './client.gen';
+<<<<<<< HEAD
 import type { AcceptOfferData, AcceptOfferResponses, ActivatePolicyData, ActivatePolicyResponses, AddPartnerData, AddPartnerResponses, AllocateSuspenseItemData, AllocateSuspenseItemResponses, ApproveChartData, ApproveChartResponses, ApproveManualJournalData, ApproveManualJournalResponses, ApproveParametersData, ApproveParametersResponses, ApprovePolicyData, ApprovePolicyResponses, ApproveScoringModelData, ApproveScoringModelResponses, ApproveServiceRequestData, ApproveServiceRequestResponses, AskBankAboutOrderData, AskBankAboutOrderResponses, BacktestPolicyData, BacktestPolicyResponses, BeginPolicyDraftData, BeginPolicyDraftResponses, BeginTrialData, BeginTrialResponses, ClaimApplicationData, ClaimApplicationResponses, ClaimReconciliationExceptionData, ClaimReconciliationExceptionResponses, CloseBorrowerSessionData, CloseBorrowerSessionResponses, ClosePeriodData, ClosePeriodResponses, CloseStaffSessionData, CloseStaffSessionResponses, ConfirmItemMatchData, ConfirmItemMatchResponses, CountPartnerIntakesData, CountPartnerIntakesResponses, CreateConsentRevocationData, CreateConsentRevocationResponses, CurrentBorrowerSessionData, CurrentBorrowerSessionResponses, CurrentStaffSessionData, CurrentStaffSessionResponses, DecideApplicationData, DecideApplicationResponses, DeclineScoringModelData, DeclineScoringModelResponses, DeclineTrialData, DeclineTrialResponses, DownloadContractData, DownloadContractResponses, DownloadDocumentData, DownloadDocumentResponses, DownloadOwnDocumentData, DownloadOwnDocumentResponses, DraftChartData, DraftChartResponses, DraftManualJournalData, DraftManualJournalResponses, DraftParametersData, DraftParametersResponses, DrawContractPageData, DrawContractPageResponses, EndTrialData, EndTrialResponses, ExportAccountStatementData, ExportAccountStatementResponses, ExportDailyReportData, ExportDailyReportResponses, ExportJournalData, ExportJournalResponses, ForgetPolicyCaseData, ForgetPolicyCaseResponses, GetAccountStatementData, GetAccountStatementResponses, GetBalanceSheetData, GetBalanceSheetResponses, GetBookOfDayData, GetBookOfDayResponses, GetBusinessDayData, GetBusinessDayResponses, GetChartData, GetChartResponses, GetClassMigrationData, GetClassMigrationResponses, GetDayCloseData, GetDayCloseResponses, GetIncomeStatementData, GetIncomeStatementResponses, GetLedgerEntryData, GetLedgerEntryResponses, GetLoanFileData, GetLoanFileResponses, GetManualJournalData, GetManualJournalResponses, GetMyLoanData, GetMyLoanResponses, GetMyPaymentRequestData, GetMyPaymentRequestResponses, GetMyScheduleData, GetMyScheduleResponses, GetOverviewData, GetOverviewResponses, GetParameterVersionData, GetParameterVersionResponses, GetPeriodData, GetPeriodResponses, GetProductData, GetProductResponses, GetServiceRequestData, GetServiceRequestResponses, GetTrialBalanceData, GetTrialBalanceResponses, GiveLoanCommandData, GiveLoanCommandResponses, ImportStatementFileData, ImportStatementFileResponses, JoinDeskItemData, JoinDeskItemResponses, KeepPolicyCaseData, KeepPolicyCaseResponses, ListAccountsData, ListAccountsResponses, ListAccountStatementsData, ListAccountStatementsResponses, ListApplicationsData, ListApplicationsResponses, ListBalanceProofsData, ListBalanceProofsResponses, ListBankStatementsData, ListBankStatementsResponses, ListChartsData, ListChartsResponses, ListClassifiedDaysData, ListClassifiedDaysResponses, ListCloseExceptionsData, ListCloseExceptionsResponses, ListCloseRangesData, ListCloseRangesResponses, ListConsentsData, ListConsentsResponses, ListConsentWordingsData, ListConsentWordingsResponses, ListContractPagesData, ListContractPagesResponses, ListControlAccountsData, ListControlAccountsResponses, ListDayClosesData, ListDayClosesResponses, ListDeadLettersData, ListDeadLettersResponses, ListDeskItemsData, ListDeskItemsResponses, ListItemMatchesData, ListItemMatchesResponses, ListJournalData, ListJournalResponses, ListJournalSourcesData, ListJournalSourcesResponses, ListLoanAuditData, ListLoanAuditResponses, ListLoanCommandsData, ListLoanCommandsResponses, ListLoanDocumentsData, ListLoanDocumentsResponses, ListLoanEntriesData, ListLoanEntriesResponses, ListLoanEventsData, ListLoanEventsResponses, ListLoanRiskDaysData, ListLoanRiskDaysResponses, ListLoansData, ListLoanServiceRequestsData, ListLoanServiceRequestsResponses, ListLoansResponses, ListManualJournalsData, ListManualJournalsResponses, ListMonthResultsData, ListMonthResultsResponses, ListMyDrawsData, ListMyDrawsResponses, ListMyLoansData, ListMyLoansResponses, ListNoticesData, ListNoticesResponses, ListOwnDocumentsData, ListOwnDocumentsResponses, ListParameterVersionsData, ListParameterVersionsResponses, ListPartnerApplicationsData, ListPartnerApplicationsResponses, ListPartnersData, ListPartnersResponses, ListPaymentOrdersData, ListPaymentOrdersResponses, ListPeriodsData, ListPeriodsResponses, ListProductNamesData, ListProductNamesResponses, ListProductsData, ListProductsResponses, ListProductVersionsData, ListProductVersionsResponses, ListReconciliationExceptionsData, ListReconciliationExceptionsResponses, ListRingsData, ListRingsResponses, ListScoringModelsData, ListScoringModelsResponses, ListServiceRequestsData, ListServiceRequestsResponses, ListStaffApplicationsData, ListStaffApplicationsResponses, ListStagesData, ListStagesResponses, ListStatementEntriesData, ListStatementEntriesResponses, ListSuspenseData, ListSuspenseResponses, ListTrialsData, ListTrialsResponses, MakeQuoteData, MakeQuoteResponses, OpenBorrowerSessionData, OpenBorrowerSessionResponses, OpenPartnerTokenData, OpenPartnerTokenResponses, OpenStaffSessionData, OpenStaffSessionResponses, OrderDisbursementAgainData, OrderDisbursementAgainResponses, PreviewDayCloseData, PreviewDayCloseResponses, PreviewLoanCommandData, PreviewLoanCommandResponses, PreviewMyCommandData, PreviewMyCommandResponses, PreviewServiceRequestData, PreviewServiceRequestResponses, ProposeTrialData, ProposeTrialResponses, PutPartnerData, PutPartnerResponses, QuoteMyPayoffData, QuoteMyPayoffResponses, ReadApplicationData, ReadApplicationResponses, ReadAuditTrailData, ReadAuditTrailResponses, ReadGroupOfPartyData, ReadGroupOfPartyResponses, ReadPartnerApplicationData, ReadPartnerApplicationResponses, ReadPolicyData, ReadPolicyHistoryData, ReadPolicyHistoryResponses, ReadPolicyResponses, ReadRingData, ReadRingResponses, ReadScoringModelData, ReadScoringModelResponses, ReadStaffApplicationData, ReadStaffApplicationResponses, ReadTimelineData, ReadTimelineResponses, RegisterScoringModelData, RegisterScoringModelResponses, RejectChartData, RejectChartResponses, RejectManualJournalData, RejectManualJournalResponses, RejectParametersData, RejectParametersResponses, RejectServiceRequestData, RejectServiceRequestResponses, RenewSecretData, RenewSecretResponses, ReopenPeriodData, ReopenPeriodResponses, RequestCodeData, RequestCodeResponses, RequestContractCodeData, RequestContractCodeResponses, RequestMyDrawData, RequestMyDrawResponses, RequestMyPaymentData, RequestMyPaymentResponses, RequestReviewData, RequestReviewResponses, ResolveReconciliationExceptionData, ResolveReconciliationExceptionResponses, RetryCloseExceptionData, RetryCloseExceptionResponses, RetryDeadLetterData, RetryDeadLetterResponses, ReturnPolicyData, ReturnPolicyResponses, RevealPersonData, RevealPersonResponses, ReverseManualJournalData, ReverseManualJournalResponses, RunMatchingData, RunMatchingResponses, RunVerificationData, RunVerificationResponses, SaveDraftData, SaveDraftResponses, SavePolicyDraftData, SavePolicyDraftResponses, SendApplicationData, SendApplicationResponses, SetReadMarkData, SetReadMarkResponses, SettleRingData, SettleRingResponses, ShowAccountStatementData, ShowAccountStatementResponses, ShowContractData, ShowContractResponses, ShowDailyReportData, ShowDailyReportResponses, ShowPaymentOrderData, ShowPaymentOrderResponses, ShowReconciliationExceptionData, ShowReconciliationExceptionResponses, SignData, SignResponses, SplitDeskItemData, SplitDeskItemResponses, StartApplicationData, StartApplicationResponses, StartDayCloseData, StartDayCloseResponses, SubmitApplicationData, SubmitApplicationResponses, SubmitPolicyData, SubmitPolicyResponses, UndoItemMatchData, UndoItemMatchResponses, VerifyContractData, VerifyContractResponses, WithdrawApplicationData, WithdrawApplicationResponses, WithdrawPolicyData, WithdrawPolicyResponses, WithdrawServiceRequestData, WithdrawServiceRequestResponses } from './types.gen';
+=======
+import type { AcceptOfferData, AcceptOfferResponses, ActivatePolicyData, ActivatePolicyResponses, AllocateSuspenseItemData, AllocateSuspenseItemResponses, ApproveChartData, ApproveChartResponses, ApproveManualJournalData, ApproveManualJournalResponses, ApprovePolicyData, ApprovePolicyResponses, ApproveServiceRequestData, ApproveServiceRequestResponses, AskBankAboutOrderData, AskBankAboutOrderResponses, BacktestPolicyData, BacktestPolicyResponses, BeginPolicyDraftData, BeginPolicyDraftResponses, ClaimApplicationData, ClaimApplicationResponses, CloseBorrowerSessionData, CloseBorrowerSessionResponses, ClosePeriodData, ClosePeriodResponses, CloseStaffSessionData, CloseStaffSessionResponses, CreateConsentRevocationData, CreateConsentRevocationResponses, CurrentBorrowerSessionData, CurrentBorrowerSessionResponses, CurrentStaffSessionData, CurrentStaffSessionResponses, DecideApplicationData, DecideApplicationResponses, DownloadContractData, DownloadContractResponses, DownloadDocumentData, DownloadDocumentResponses, DownloadOwnDocumentData, DownloadOwnDocumentResponses, DraftChartData, DraftChartResponses, DraftManualJournalData, DraftManualJournalResponses, DrawContractPageData, DrawContractPageResponses, ExportAccountStatementData, ExportAccountStatementResponses, ExportJournalData, ExportJournalResponses, ForgetPolicyCaseData, ForgetPolicyCaseResponses, GetAccountStatementData, GetAccountStatementResponses, GetBalanceSheetData, GetBalanceSheetResponses, GetBookOfDayData, GetBookOfDayResponses, GetBusinessDayData, GetBusinessDayResponses, GetChartData, GetChartResponses, GetClassMigrationData, GetClassMigrationResponses, GetDayCloseData, GetDayCloseResponses, GetIncomeStatementData, GetIncomeStatementResponses, GetLedgerEntryData, GetLedgerEntryResponses, GetLoanFileData, GetLoanFileResponses, GetManualJournalData, GetManualJournalResponses, GetMyLoanData, GetMyLoanResponses, GetMyPaymentRequestData, GetMyPaymentRequestResponses, GetMyScheduleData, GetMyScheduleResponses, GetOverviewData, GetOverviewResponses, GetPeriodData, GetPeriodResponses, GetProductData, GetProductResponses, GetServiceRequestData, GetServiceRequestResponses, GetTrialBalanceData, GetTrialBalanceResponses, GiveLoanCommandData, GiveLoanCommandResponses, ImportNetworkListData, ImportNetworkListResponses, ImportStatementFileData, ImportStatementFileResponses, KeepPolicyCaseData, KeepPolicyCaseResponses, ListAccountsData, ListAccountsResponses, ListAccountStatementsData, ListAccountStatementsResponses, ListApplicationsData, ListApplicationsResponses, ListBankStatementsData, ListBankStatementsResponses, ListChartsData, ListChartsResponses, ListClassifiedDaysData, ListClassifiedDaysResponses, ListCloseExceptionsData, ListCloseExceptionsResponses, ListCloseRangesData, ListCloseRangesResponses, ListConsentsData, ListConsentsResponses, ListConsentWordingsData, ListConsentWordingsResponses, ListContractPagesData, ListContractPagesResponses, ListControlAccountsData, ListControlAccountsResponses, ListDayClosesData, ListDayClosesResponses, ListDeadLettersData, ListDeadLettersResponses, ListJournalData, ListJournalResponses, ListJournalSourcesData, ListJournalSourcesResponses, ListLoanAuditData, ListLoanAuditResponses, ListLoanCommandsData, ListLoanCommandsResponses, ListLoanDocumentsData, ListLoanDocumentsResponses, ListLoanEntriesData, ListLoanEntriesResponses, ListLoanEventsData, ListLoanEventsResponses, ListLoanRiskDaysData, ListLoanRiskDaysResponses, ListLoansData, ListLoanServiceRequestsData, ListLoanServiceRequestsResponses, ListLoansResponses, ListManualJournalsData, ListManualJournalsResponses, ListMonthResultsData, ListMonthResultsResponses, ListMyLoansData, ListMyLoansResponses, ListNetworksData, ListNetworksResponses, ListNoticesData, ListNoticesResponses, ListOwnDocumentsData, ListOwnDocumentsResponses, ListPaymentOrdersData, ListPaymentOrdersResponses, ListPeriodsData, ListPeriodsResponses, ListProductNamesData, ListProductNamesResponses, ListProductsData, ListProductsResponses, ListProductVersionsData, ListProductVersionsResponses, ListRingsData, ListRingsResponses, ListServiceRequestsData, ListServiceRequestsResponses, ListStaffApplicationsData, ListStaffApplicationsResponses, ListStagesData, ListStagesResponses, ListStatementEntriesData, ListStatementEntriesResponses, ListSuspenseData, ListSuspenseResponses, MakeQuoteData, MakeQuoteResponses, OpenBorrowerSessionData, OpenBorrowerSessionResponses, OpenStaffSessionData, OpenStaffSessionResponses, OrderDisbursementAgainData, OrderDisbursementAgainResponses, PermitObservationData, PermitObservationResponses, PreviewDayCloseData, PreviewDayCloseResponses, PreviewLoanCommandData, PreviewLoanCommandResponses, PreviewMyCommandData, PreviewMyCommandResponses, PreviewServiceRequestData, PreviewServiceRequestResponses, QuoteMyPayoffData, QuoteMyPayoffResponses, ReadApplicationData, ReadApplicationResponses, ReadAuditTrailData, ReadAuditTrailResponses, ReadBehaviourPopulationData, ReadBehaviourPopulationResponses, ReadExaminationData, ReadExaminationResponses, ReadGroupOfPartyData, ReadGroupOfPartyResponses, ReadPolicyData, ReadPolicyHistoryData, ReadPolicyHistoryResponses, ReadPolicyResponses, ReadRingData, ReadRingResponses, ReadStaffApplicationData, ReadStaffApplicationResponses, ReadTimelineData, ReadTimelineResponses, RecordObservationData, RecordObservationResponses, RejectChartData, RejectChartResponses, RejectManualJournalData, RejectManualJournalResponses, RejectServiceRequestData, RejectServiceRequestResponses, ReopenPeriodData, ReopenPeriodResponses, RequestCodeData, RequestCodeResponses, RequestContractCodeData, RequestContractCodeResponses, RequestMyPaymentData, RequestMyPaymentResponses, RequestReviewData, RequestReviewResponses, RetryCloseExceptionData, RetryCloseExceptionResponses, RetryDeadLetterData, RetryDeadLetterResponses, ReturnPolicyData, ReturnPolicyResponses, RevealPersonData, RevealPersonResponses, ReverseManualJournalData, ReverseManualJournalResponses, RunVerificationData, RunVerificationResponses, SaveDraftData, SaveDraftResponses, SavePolicyDraftData, SavePolicyDraftResponses, SetReadMarkData, SetReadMarkResponses, SettleRingData, SettleRingResponses, ShowAccountStatementData, ShowAccountStatementResponses, ShowContractData, ShowContractResponses, ShowPaymentOrderData, ShowPaymentOrderResponses, SignData, SignResponses, StartApplicationData, StartApplicationResponses, StartDayCloseData, StartDayCloseResponses, SubmitApplicationData, SubmitApplicationResponses, SubmitPolicyData, SubmitPolicyResponses, VerifyContractData, VerifyContractResponses, WithdrawApplicationData, WithdrawApplicationResponses, WithdrawPolicyData, WithdrawPolicyResponses, WithdrawServiceRequestData, WithdrawServiceRequestResponses } from './types.gen';
+>>>>>>> 6b1dec1 (Fraud: forms are measured with consent, compared with what is usual, and typing alike joins)
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean> = Options2<TData, ThrowOnError> & {
     /**
@@ -99,6 +103,46 @@ export const saveDraft = <ThrowOnError extends boolean = true>(options: Options<
             type: 'apiKey'
         }],
     url: '/api/v1/applications/{application_id}/draft',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Record Observation
+ *
+ * Hand in what was measured, before the application itself; refused without the consent.
+ */
+export const recordObservation = <ThrowOnError extends boolean = true>(options: Options<RecordObservationData, ThrowOnError>) => (options.client ?? client).put<RecordObservationResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_borrower',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/applications/{application_id}/observation',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Permit Observation
+ *
+ * Agree that filling in the form is measured. Only now does the browser get a number of its own, in a cookie.
+ */
+export const permitObservation = <ThrowOnError extends boolean = true>(options: Options<PermitObservationData, ThrowOnError>) => (options.client ?? client).post<PermitObservationResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_borrower',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/applications/{application_id}/observation-consents',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -897,6 +941,22 @@ export const decideApplication = <ThrowOnError extends boolean = true>(options: 
 });
 
 /**
+ * Read Examination
+ *
+ * What the fraud stage found about an application; nothing before that stage.
+ */
+export const readExamination = <ThrowOnError extends boolean = true>(options: Options<ReadExaminationData, ThrowOnError>) => (options.client ?? client).get<ReadExaminationResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/applications/{application_id}/examination',
+    ...options
+});
+
+/**
  * Read Audit Trail
  *
  * Who did what to one subject.
@@ -941,6 +1001,22 @@ export const listBankStatements = <ThrowOnError extends boolean = true>(options?
             type: 'apiKey'
         }],
     url: '/api/v1/staff/bank-statements',
+    ...options
+});
+
+/**
+ * Read Behaviour Population
+ *
+ * What is usual when people fill in the form.
+ */
+export const readBehaviourPopulation = <ThrowOnError extends boolean = true>(options?: Options<ReadBehaviourPopulationData, ThrowOnError>) => (options?.client ?? client).get<ReadBehaviourPopulationResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/behaviour-population',
     ...options
 });
 
@@ -1701,6 +1777,42 @@ export const reverseManualJournal = <ThrowOnError extends boolean = true>(option
             type: 'apiKey'
         }],
     url: '/api/v1/staff/manual-journals/{journal_id}/reversals',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Networks
+ *
+ * Which lists of networks are in use.
+ */
+export const listNetworks = <ThrowOnError extends boolean = true>(options?: Options<ListNetworksData, ThrowOnError>) => (options?.client ?? client).get<ListNetworksResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/networks',
+    ...options
+});
+
+/**
+ * Import Network List
+ *
+ * Bring a list of networks up to date.
+ */
+export const importNetworkList = <ThrowOnError extends boolean = true>(options: Options<ImportNetworkListData, ThrowOnError>) => (options.client ?? client).post<ImportNetworkListResponses, unknown, ThrowOnError, 'data'>({
+    responseStyle: 'data',
+    security: [{
+            in: 'cookie',
+            name: 'lw_staff',
+            type: 'apiKey'
+        }],
+    url: '/api/v1/staff/networks',
     ...options,
     headers: {
         'Content-Type': 'application/json',

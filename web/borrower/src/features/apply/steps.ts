@@ -8,6 +8,7 @@ import EmploymentStep from './steps/EmploymentStep.vue'
 import IdentityStep from './steps/IdentityStep.vue'
 import IncomeStep from './steps/IncomeStep.vue'
 import PropertyStep from './steps/PropertyStep.vue'
+import ProtectionStep from './steps/ProtectionStep.vue'
 import RegionStep from './steps/RegionStep.vue'
 import ReviewStep from './steps/ReviewStep.vue'
 import SavingsStep from './steps/SavingsStep.vue'
@@ -23,6 +24,7 @@ export interface Step {
 
 /** The way through the application, one question a screen. */
 export const STEPS: readonly Step[] = [
+  { key: 'protection', questions: [], screen: ProtectionStep },
   { key: 'identity', questions: ['name', 'id_number'], screen: IdentityStep },
   { key: 'region', questions: ['region', 'address'], screen: RegionStep },
   { key: 'property', questions: ['property'], screen: PropertyStep },

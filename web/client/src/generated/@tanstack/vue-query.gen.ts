@@ -3,8 +3,13 @@
 import { type DefaultError, queryOptions } from '@tanstack/vue-query';
 
 import { client } from '../client.gen';
+<<<<<<< HEAD
 import { backtestPolicy, countPartnerIntakes, currentBorrowerSession, currentStaffSession, downloadContract, downloadDocument, downloadOwnDocument, drawContractPage, exportAccountStatement, exportDailyReport, exportJournal, getAccountStatement, getBalanceSheet, getBookOfDay, getBusinessDay, getChart, getClassMigration, getDayClose, getIncomeStatement, getLedgerEntry, getLoanFile, getManualJournal, getMyLoan, getMyPaymentRequest, getMySchedule, getOverview, getParameterVersion, getPeriod, getProduct, getServiceRequest, getTrialBalance, listAccounts, listAccountStatements, listApplications, listBalanceProofs, listBankStatements, listCharts, listClassifiedDays, listCloseExceptions, listCloseRanges, listConsents, listConsentWordings, listContractPages, listControlAccounts, listDayCloses, listDeadLetters, listDeskItems, listItemMatches, listJournal, listJournalSources, listLoanAudit, listLoanCommands, listLoanDocuments, listLoanEntries, listLoanEvents, listLoanRiskDays, listLoans, listLoanServiceRequests, listManualJournals, listMonthResults, listMyDraws, listMyLoans, listNotices, listOwnDocuments, listParameterVersions, listPartnerApplications, listPartners, listPaymentOrders, listPeriods, listProductNames, listProducts, listProductVersions, listReconciliationExceptions, listRings, listScoringModels, listServiceRequests, listStaffApplications, listStages, listStatementEntries, listSuspense, listTrials, type Options, previewDayClose, previewServiceRequest, quoteMyPayoff, readApplication, readAuditTrail, readGroupOfParty, readPartnerApplication, readPolicy, readPolicyHistory, readRing, readScoringModel, readStaffApplication, readTimeline, showAccountStatement, showContract, showDailyReport, showPaymentOrder, showReconciliationException, verifyContract } from '../sdk.gen';
 import type { BacktestPolicyData, BacktestPolicyResponse, CountPartnerIntakesData, CountPartnerIntakesResponse, CurrentBorrowerSessionData, CurrentBorrowerSessionResponse, CurrentStaffSessionData, CurrentStaffSessionResponse, DownloadContractData, DownloadContractResponse, DownloadDocumentData, DownloadDocumentResponse, DownloadOwnDocumentData, DownloadOwnDocumentResponse, DrawContractPageData, DrawContractPageResponse, ExportAccountStatementData, ExportAccountStatementResponse, ExportDailyReportData, ExportDailyReportResponse, ExportJournalData, ExportJournalResponse, GetAccountStatementData, GetAccountStatementResponse, GetBalanceSheetData, GetBalanceSheetResponse, GetBookOfDayData, GetBookOfDayResponse, GetBusinessDayData, GetBusinessDayResponse, GetChartData, GetChartResponse, GetClassMigrationData, GetClassMigrationResponse, GetDayCloseData, GetDayCloseResponse, GetIncomeStatementData, GetIncomeStatementResponse, GetLedgerEntryData, GetLedgerEntryResponse, GetLoanFileData, GetLoanFileResponse, GetManualJournalData, GetManualJournalResponse, GetMyLoanData, GetMyLoanResponse, GetMyPaymentRequestData, GetMyPaymentRequestResponse, GetMyScheduleData, GetMyScheduleResponse, GetOverviewData, GetOverviewResponse, GetParameterVersionData, GetParameterVersionResponse, GetPeriodData, GetPeriodResponse, GetProductData, GetProductResponse, GetServiceRequestData, GetServiceRequestResponse, GetTrialBalanceData, GetTrialBalanceResponse, ListAccountsData, ListAccountsResponse, ListAccountStatementsData, ListAccountStatementsResponse, ListApplicationsData, ListApplicationsResponse, ListBalanceProofsData, ListBalanceProofsResponse, ListBankStatementsData, ListBankStatementsResponse, ListChartsData, ListChartsResponse, ListClassifiedDaysData, ListClassifiedDaysResponse, ListCloseExceptionsData, ListCloseExceptionsResponse, ListCloseRangesData, ListCloseRangesResponse, ListConsentsData, ListConsentsResponse, ListConsentWordingsData, ListConsentWordingsResponse, ListContractPagesData, ListContractPagesResponse, ListControlAccountsData, ListControlAccountsResponse, ListDayClosesData, ListDayClosesResponse, ListDeadLettersData, ListDeadLettersResponse, ListDeskItemsData, ListDeskItemsResponse, ListItemMatchesData, ListItemMatchesResponse, ListJournalData, ListJournalResponse, ListJournalSourcesData, ListJournalSourcesResponse, ListLoanAuditData, ListLoanAuditResponse, ListLoanCommandsData, ListLoanCommandsResponse, ListLoanDocumentsData, ListLoanDocumentsResponse, ListLoanEntriesData, ListLoanEntriesResponse, ListLoanEventsData, ListLoanEventsResponse, ListLoanRiskDaysData, ListLoanRiskDaysResponse, ListLoansData, ListLoanServiceRequestsData, ListLoanServiceRequestsResponse, ListLoansResponse, ListManualJournalsData, ListManualJournalsResponse, ListMonthResultsData, ListMonthResultsResponse, ListMyDrawsData, ListMyDrawsResponse, ListMyLoansData, ListMyLoansResponse, ListNoticesData, ListNoticesResponse, ListOwnDocumentsData, ListOwnDocumentsResponse, ListParameterVersionsData, ListParameterVersionsResponse, ListPartnerApplicationsData, ListPartnerApplicationsResponse, ListPartnersData, ListPartnersResponse, ListPaymentOrdersData, ListPaymentOrdersResponse, ListPeriodsData, ListPeriodsResponse, ListProductNamesData, ListProductNamesResponse, ListProductsData, ListProductsResponse, ListProductVersionsData, ListProductVersionsResponse, ListReconciliationExceptionsData, ListReconciliationExceptionsResponse, ListRingsData, ListRingsResponse, ListScoringModelsData, ListScoringModelsResponse, ListServiceRequestsData, ListServiceRequestsResponse, ListStaffApplicationsData, ListStaffApplicationsResponse, ListStagesData, ListStagesResponse, ListStatementEntriesData, ListStatementEntriesResponse, ListSuspenseData, ListSuspenseResponse, ListTrialsData, ListTrialsResponse, PreviewDayCloseData, PreviewDayCloseResponse, PreviewServiceRequestData, PreviewServiceRequestResponse, QuoteMyPayoffData, QuoteMyPayoffResponse, ReadApplicationData, ReadApplicationResponse, ReadAuditTrailData, ReadAuditTrailResponse, ReadGroupOfPartyData, ReadGroupOfPartyResponse, ReadPartnerApplicationData, ReadPartnerApplicationResponse, ReadPolicyData, ReadPolicyHistoryData, ReadPolicyHistoryResponse, ReadPolicyResponse, ReadRingData, ReadRingResponse, ReadScoringModelData, ReadScoringModelResponse, ReadStaffApplicationData, ReadStaffApplicationResponse, ReadTimelineData, ReadTimelineResponse, ShowAccountStatementData, ShowAccountStatementResponse, ShowContractData, ShowContractResponse, ShowDailyReportData, ShowDailyReportResponse, ShowPaymentOrderData, ShowPaymentOrderResponse, ShowReconciliationExceptionData, ShowReconciliationExceptionResponse, VerifyContractData, VerifyContractResponse } from '../types.gen';
+=======
+import { backtestPolicy, currentBorrowerSession, currentStaffSession, downloadContract, downloadDocument, downloadOwnDocument, drawContractPage, exportAccountStatement, exportJournal, getAccountStatement, getBalanceSheet, getBookOfDay, getBusinessDay, getChart, getClassMigration, getDayClose, getIncomeStatement, getLedgerEntry, getLoanFile, getManualJournal, getMyLoan, getMyPaymentRequest, getMySchedule, getOverview, getPeriod, getProduct, getServiceRequest, getTrialBalance, listAccounts, listAccountStatements, listApplications, listBankStatements, listCharts, listClassifiedDays, listCloseExceptions, listCloseRanges, listConsents, listConsentWordings, listContractPages, listControlAccounts, listDayCloses, listDeadLetters, listJournal, listJournalSources, listLoanAudit, listLoanCommands, listLoanDocuments, listLoanEntries, listLoanEvents, listLoanRiskDays, listLoans, listLoanServiceRequests, listManualJournals, listMonthResults, listMyLoans, listNetworks, listNotices, listOwnDocuments, listPaymentOrders, listPeriods, listProductNames, listProducts, listProductVersions, listRings, listServiceRequests, listStaffApplications, listStages, listStatementEntries, listSuspense, type Options, previewDayClose, previewServiceRequest, quoteMyPayoff, readApplication, readAuditTrail, readBehaviourPopulation, readExamination, readGroupOfParty, readPolicy, readPolicyHistory, readRing, readStaffApplication, readTimeline, showAccountStatement, showContract, showPaymentOrder, verifyContract } from '../sdk.gen';
+import type { BacktestPolicyData, BacktestPolicyResponse, CurrentBorrowerSessionData, CurrentBorrowerSessionResponse, CurrentStaffSessionData, CurrentStaffSessionResponse, DownloadContractData, DownloadContractResponse, DownloadDocumentData, DownloadDocumentResponse, DownloadOwnDocumentData, DownloadOwnDocumentResponse, DrawContractPageData, DrawContractPageResponse, ExportAccountStatementData, ExportAccountStatementResponse, ExportJournalData, ExportJournalResponse, GetAccountStatementData, GetAccountStatementResponse, GetBalanceSheetData, GetBalanceSheetResponse, GetBookOfDayData, GetBookOfDayResponse, GetBusinessDayData, GetBusinessDayResponse, GetChartData, GetChartResponse, GetClassMigrationData, GetClassMigrationResponse, GetDayCloseData, GetDayCloseResponse, GetIncomeStatementData, GetIncomeStatementResponse, GetLedgerEntryData, GetLedgerEntryResponse, GetLoanFileData, GetLoanFileResponse, GetManualJournalData, GetManualJournalResponse, GetMyLoanData, GetMyLoanResponse, GetMyPaymentRequestData, GetMyPaymentRequestResponse, GetMyScheduleData, GetMyScheduleResponse, GetOverviewData, GetOverviewResponse, GetPeriodData, GetPeriodResponse, GetProductData, GetProductResponse, GetServiceRequestData, GetServiceRequestResponse, GetTrialBalanceData, GetTrialBalanceResponse, ListAccountsData, ListAccountsResponse, ListAccountStatementsData, ListAccountStatementsResponse, ListApplicationsData, ListApplicationsResponse, ListBankStatementsData, ListBankStatementsResponse, ListChartsData, ListChartsResponse, ListClassifiedDaysData, ListClassifiedDaysResponse, ListCloseExceptionsData, ListCloseExceptionsResponse, ListCloseRangesData, ListCloseRangesResponse, ListConsentsData, ListConsentsResponse, ListConsentWordingsData, ListConsentWordingsResponse, ListContractPagesData, ListContractPagesResponse, ListControlAccountsData, ListControlAccountsResponse, ListDayClosesData, ListDayClosesResponse, ListDeadLettersData, ListDeadLettersResponse, ListJournalData, ListJournalResponse, ListJournalSourcesData, ListJournalSourcesResponse, ListLoanAuditData, ListLoanAuditResponse, ListLoanCommandsData, ListLoanCommandsResponse, ListLoanDocumentsData, ListLoanDocumentsResponse, ListLoanEntriesData, ListLoanEntriesResponse, ListLoanEventsData, ListLoanEventsResponse, ListLoanRiskDaysData, ListLoanRiskDaysResponse, ListLoansData, ListLoanServiceRequestsData, ListLoanServiceRequestsResponse, ListLoansResponse, ListManualJournalsData, ListManualJournalsResponse, ListMonthResultsData, ListMonthResultsResponse, ListMyLoansData, ListMyLoansResponse, ListNetworksData, ListNetworksResponse, ListNoticesData, ListNoticesResponse, ListOwnDocumentsData, ListOwnDocumentsResponse, ListPaymentOrdersData, ListPaymentOrdersResponse, ListPeriodsData, ListPeriodsResponse, ListProductNamesData, ListProductNamesResponse, ListProductsData, ListProductsResponse, ListProductVersionsData, ListProductVersionsResponse, ListRingsData, ListRingsResponse, ListServiceRequestsData, ListServiceRequestsResponse, ListStaffApplicationsData, ListStaffApplicationsResponse, ListStagesData, ListStagesResponse, ListStatementEntriesData, ListStatementEntriesResponse, ListSuspenseData, ListSuspenseResponse, PreviewDayCloseData, PreviewDayCloseResponse, PreviewServiceRequestData, PreviewServiceRequestResponse, QuoteMyPayoffData, QuoteMyPayoffResponse, ReadApplicationData, ReadApplicationResponse, ReadAuditTrailData, ReadAuditTrailResponse, ReadBehaviourPopulationData, ReadBehaviourPopulationResponse, ReadExaminationData, ReadExaminationResponse, ReadGroupOfPartyData, ReadGroupOfPartyResponse, ReadPolicyData, ReadPolicyHistoryData, ReadPolicyHistoryResponse, ReadPolicyResponse, ReadRingData, ReadRingResponse, ReadStaffApplicationData, ReadStaffApplicationResponse, ReadTimelineData, ReadTimelineResponse, ShowAccountStatementData, ShowAccountStatementResponse, ShowContractData, ShowContractResponse, ShowPaymentOrderData, ShowPaymentOrderResponse, VerifyContractData, VerifyContractResponse } from '../types.gen';
+>>>>>>> 6b1dec1 (Fraud: forms are measured with consent, compared with what is usual, and typing alike joins)
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -566,6 +571,23 @@ export const readStaffApplicationOptions = (options: Options<ReadStaffApplicatio
     queryKey: readStaffApplicationQueryKey(options)
 });
 
+export const readExaminationQueryKey = (options: Options<ReadExaminationData>) => createQueryKey('readExamination', options);
+
+/**
+ * Read Examination
+ *
+ * What the fraud stage found about an application; nothing before that stage.
+ */
+export const readExaminationOptions = (options: Options<ReadExaminationData>) => queryOptions<ReadExaminationResponse, DefaultError, ReadExaminationResponse, ReturnType<typeof readExaminationQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readExamination({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readExaminationQueryKey(options)
+});
+
 export const readAuditTrailQueryKey = (options: Options<ReadAuditTrailData>) => createQueryKey('readAuditTrail', options);
 
 /**
@@ -615,6 +637,23 @@ export const listBankStatementsOptions = (options?: Options<ListBankStatementsDa
         throwOnError: true
     }),
     queryKey: listBankStatementsQueryKey(options)
+});
+
+export const readBehaviourPopulationQueryKey = (options?: Options<ReadBehaviourPopulationData>) => createQueryKey('readBehaviourPopulation', options);
+
+/**
+ * Read Behaviour Population
+ *
+ * What is usual when people fill in the form.
+ */
+export const readBehaviourPopulationOptions = (options?: Options<ReadBehaviourPopulationData>) => queryOptions<ReadBehaviourPopulationResponse, DefaultError, ReadBehaviourPopulationResponse, ReturnType<typeof readBehaviourPopulationQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await readBehaviourPopulation({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: readBehaviourPopulationQueryKey(options)
 });
 
 export const getBusinessDayQueryKey = (options?: Options<GetBusinessDayData>) => createQueryKey('getBusinessDay', options);
@@ -1159,6 +1198,23 @@ export const getManualJournalOptions = (options: Options<GetManualJournalData>) 
         throwOnError: true
     }),
     queryKey: getManualJournalQueryKey(options)
+});
+
+export const listNetworksQueryKey = (options?: Options<ListNetworksData>) => createQueryKey('listNetworks', options);
+
+/**
+ * List Networks
+ *
+ * Which lists of networks are in use.
+ */
+export const listNetworksOptions = (options?: Options<ListNetworksData>) => queryOptions<ListNetworksResponse, DefaultError, ListNetworksResponse, ReturnType<typeof listNetworksQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => await listNetworks({
+        ...options,
+        ...queryKey[0],
+        signal,
+        throwOnError: true
+    }),
+    queryKey: listNetworksQueryKey(options)
 });
 
 export const getOverviewQueryKey = (options?: Options<GetOverviewData>) => createQueryKey('getOverview', options);
