@@ -36,8 +36,8 @@ from loanwright.notifications.channels.gateway import Gateway
 from loanwright.notifications.channels.sms_http import SmsOverHttp
 from loanwright.notifications.tasks import tasks as notifications_tasks
 from loanwright.origination import endpoints as origination
-from loanwright.origination import partner_endpoints as origination_partners
 from loanwright.origination import observation_endpoints as origination_observation
+from loanwright.origination import partner_endpoints as origination_partners
 from loanwright.origination import staff_endpoints as origination_staff
 from loanwright.origination.tasks import tasks as origination_tasks
 from loanwright.payments import endpoints as payments

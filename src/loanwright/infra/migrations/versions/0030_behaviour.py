@@ -6,8 +6,8 @@ from sqlalchemy.dialects import postgresql
 
 from loanwright.infra.migrations.support import append_only, borrower_scope, ordinary
 
-revision = "0028_behaviour"
-down_revision = "0027_parameters"
+revision = "0030_behaviour"
+down_revision = "0029_close_at_speed"
 
 
 def upgrade() -> None:
