@@ -1466,14 +1466,14 @@ export type ConsentList = {
  *
  * When a consent is needed at the latest.
  */
-export type ConsentMoment = 'application' | 'signing';
+export type ConsentMoment = 'application' | 'signing' | 'choice';
 
 /**
  * ConsentPurpose
  *
  * What a consent allows; each purpose is asked for and given separately.
  */
-export type ConsentPurpose = 'personal_information' | 'sensitive_information' | 'credit_report_query' | 'electronic_signature';
+export type ConsentPurpose = 'personal_information' | 'sensitive_information' | 'credit_report_query' | 'electronic_signature' | 'fraud_prevention';
 
 /**
  * ConsentView
@@ -2030,6 +2030,31 @@ export type DeskItemView = {
 };
 
 /**
+ * DeviationView
+ *
+ * One figure of the form: how many tenths of a robust sigma it lies from the median, and what that adds.
+ */
+export type DeviationView = {
+    /**
+     * Figure
+     */
+    figure: string;
+    /**
+     * Points
+     */
+    points: number;
+    /**
+     * Tenths
+     */
+    tenths: number;
+    usual: UsualView;
+    /**
+     * Value
+     */
+    value: number;
+};
+
+/**
  * DifferenceView
  *
  * Challenger's approval rate less the champion's, its 95 % interval, and how likely chance alone shows as much.
@@ -2342,6 +2367,36 @@ export type EvidenceView = {
 };
 
 /**
+ * ExaminationView
+ *
+ * What the fraud stage found about one application, and how the anomaly score came about.
+ */
+export type ExaminationView = {
+    /**
+     * Anomaly Score
+     */
+    anomaly_score: number;
+    /**
+     * Deviations
+     */
+    deviations: Array<DeviationView>;
+    /**
+     * Examined At
+     */
+    examined_at: string;
+    /**
+     * Findings
+     */
+    findings: Array<Finding>;
+    /**
+     * Signals
+     */
+    signals: {
+        [key: string]: number;
+    };
+};
+
+/**
  * ExceptionCategory
  *
  * What is wrong: with an item, or with a statement.
@@ -2624,6 +2679,74 @@ export type FeeView = {
 };
 
 /**
+ * FieldMeasured
+ *
+ * One field: time in it, keys, corrections, pastes; medians of key times, if there were enough keys.
+ */
+export type FieldMeasured = {
+    /**
+     * Corrections
+     */
+    corrections: number;
+    /**
+     * Field
+     */
+    field: string;
+    /**
+     * Gap Ms
+     */
+    gap_ms?: number | null;
+    /**
+     * Gap Spread Ms
+     */
+    gap_spread_ms?: number | null;
+    /**
+     * Hold Ms
+     */
+    hold_ms?: number | null;
+    /**
+     * Keys
+     */
+    keys: number;
+    /**
+     * Milliseconds
+     */
+    milliseconds: number;
+    /**
+     * Pastes
+     */
+    pastes: number;
+};
+
+/**
+ * FigureUsual
+ *
+ * What is usual for one figure.
+ */
+export type FigureUsual = {
+    /**
+     * Figure
+     */
+    figure: string;
+    /**
+     * Forms
+     */
+    forms: number;
+    /**
+     * High
+     */
+    high: number;
+    /**
+     * Low
+     */
+    low: number;
+    /**
+     * Median
+     */
+    median: number;
+};
+
+/**
  * FiguresView
  *
  * The few figures that matter most. Shares are percent of principal, one decimal: ``"1.7"``.
@@ -2665,6 +2788,13 @@ export type FiguresView = {
 export type FileFormat = 'csv' | 'xlsx';
 
 /**
+ * Finding
+ *
+ * What fraud found against an application; for people to look at.
+ */
+export type Finding = 'possible-ring' | 'behaviour-unusual' | 'network-hidden';
+
+/**
  * FindingKind
  *
  * What can be wrong between a statement and its neighbours.
@@ -2692,7 +2822,7 @@ export type FindingView = {
  *
  * Something a check noticed that a person should look at before money leaves the house.
  */
-export type Flag = 'id-number-used-elsewhere' | 'account-used-elsewhere' | 'many-applications' | 'large-amount' | 'name-on-watch-list' | 'possible-ring' | 'bureau-unreachable';
+export type Flag = 'id-number-used-elsewhere' | 'account-used-elsewhere' | 'many-applications' | 'large-amount' | 'name-on-watch-list' | 'possible-ring' | 'behaviour-unusual' | 'network-hidden' | 'bureau-unreachable';
 
 /**
  * FormFieldView
@@ -2717,6 +2847,34 @@ export type FormFieldView = {
      * Name
      */
     name: string;
+};
+
+/**
+ * FormMeasured
+ *
+ * The whole form. `browser` is a hash of the browser's kind, screen, languages and time zone.
+ */
+export type FormMeasured = {
+    /**
+     * Browser
+     */
+    browser?: string;
+    /**
+     * Fields
+     */
+    fields: Array<FieldMeasured>;
+    /**
+     * Milliseconds
+     */
+    milliseconds: number;
+    /**
+     * Path
+     */
+    path: Array<string>;
+    /**
+     * Times Away
+     */
+    times_away: number;
 };
 
 /**
@@ -3316,7 +3474,7 @@ export type LineView = {
  *
  * What two people may share.
  */
-export type LinkKind = 'device' | 'account' | 'id_number' | 'phone' | 'contact' | 'address' | 'employer';
+export type LinkKind = 'device' | 'account' | 'id_number' | 'phone' | 'contact' | 'address' | 'employer' | 'browser';
 
 /**
  * LoanDocumentList
@@ -4066,6 +4224,74 @@ export type MovedView = {
 };
 
 /**
+ * NetworkKind
+ *
+ * Whose network an address belongs to, as far as the list says; in the order of its code in policies.
+ */
+export type NetworkKind = 'unlisted' | 'access' | 'hosting' | 'vpn' | 'tor';
+
+/**
+ * NetworkList
+ *
+ * A list of networks: ``network,kind,country``, one range a line; it replaces what its source said before.
+ */
+export type NetworkList = {
+    /**
+     * List
+     */
+    list: string;
+    /**
+     * Source
+     */
+    source: string;
+};
+
+/**
+ * NetworkSource
+ *
+ * How many ranges of a kind a source names.
+ */
+export type NetworkSource = {
+    kind: NetworkKind;
+    /**
+     * Ranges
+     */
+    ranges: number;
+    /**
+     * Source
+     */
+    source: string;
+};
+
+/**
+ * NetworkSources
+ *
+ * Everything known about networks.
+ */
+export type NetworkSources = {
+    /**
+     * Items
+     */
+    items: Array<NetworkSource>;
+};
+
+/**
+ * NetworksTaken
+ *
+ * How many ranges a source has now.
+ */
+export type NetworksTaken = {
+    /**
+     * Ranges
+     */
+    ranges: number;
+    /**
+     * Source
+     */
+    source: string;
+};
+
+/**
  * NewPartner
  *
  * A partner to take on; `code` is also its OAuth client id.
@@ -4152,6 +4378,42 @@ export type NoticeView = {
      * Told At
      */
     told_at: string;
+};
+
+/**
+ * ObservationConsent
+ *
+ * The wording agreed to.
+ */
+export type ObservationConsent = {
+    /**
+     * Wording Version
+     */
+    wording_version: number;
+};
+
+/**
+ * ObservationKept
+ *
+ * How many fields were measured.
+ */
+export type ObservationKept = {
+    /**
+     * Fields
+     */
+    fields: number;
+};
+
+/**
+ * ObservationPermitted
+ *
+ * What was agreed to is on record.
+ */
+export type ObservationPermitted = {
+    /**
+     * Wording Version
+     */
+    wording_version: number;
 };
 
 /**
@@ -4657,7 +4919,7 @@ export type PartsView = {
  *
  * What makes a group suspicious.
  */
-export type PatternKind = 'shared_device' | 'shared_account' | 'shared_id_number' | 'contact_circle' | 'burst' | 'shared_address' | 'shared_employer';
+export type PatternKind = 'shared_device' | 'shared_account' | 'shared_id_number' | 'contact_circle' | 'burst' | 'shared_address' | 'shared_employer' | 'shared_browser' | 'types_alike';
 
 /**
  * PatternView
@@ -5160,6 +5422,18 @@ export type PolicyView = {
 };
 
 /**
+ * Population
+ *
+ * What is usual, figure by figure.
+ */
+export type Population = {
+    /**
+     * Items
+     */
+    items: Array<FigureUsual>;
+};
+
+/**
  * PostingView
  *
  * A line of the entry: accounts by code, with their titles.
@@ -5244,7 +5518,7 @@ export type PreviewView = {
  * RFC 9457
  */
 export type Problem = {
-    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'bad-outcome-unclear' | 'balloon-does-not-fit' | 'binding-rule-applies' | 'book-day-not-kept' | 'book-not-readable' | 'broken-period-does-not-fit' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'chargeback-exceeds-payment' | 'chart-account-dropped' | 'chart-account-of-two-roles' | 'chart-account-redefined' | 'chart-effective-too-early' | 'chart-not-draft' | 'chart-not-valid' | 'chart-product-role-not-allowed' | 'chart-role-leads-nowhere' | 'chart-role-of-other-kind' | 'chart-role-unmapped' | 'chart-unknown' | 'chart-version-not-next' | 'closing-checks-failed' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'column-missing' | 'columns-not-readable' | 'condition-not-readable' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'credit-promised' | 'cross-site-request' | 'currency-mismatch' | 'data-file-not-readable' | 'date-not-past' | 'date-not-readable' | 'dates-given-twice' | 'dates-in-wrong-order' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-count-needs-regular-periods' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'draw-exceeds-limit' | 'due-dates-do-not-fit' | 'due-day-needs-months' | 'earlier-period-open' | 'effective-date-out-of-range' | 'exception-not-bookable' | 'exception-not-found' | 'exception-resolved-before' | 'exception-resolves-itself' | 'export-too-long' | 'feature-not-scored' | 'fee-not-clear' | 'fixing-not-known' | 'form-not-readable' | 'fraud-reason-missing' | 'grace-does-not-fit' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'installment-does-not-fit' | 'installment-too-small' | 'institution-not-set-up' | 'intake-unknown' | 'interest-runs-on' | 'internal-error' | 'item-not-found' | 'item-not-open' | 'journal-account-on-both-sides' | 'journal-already-reversed' | 'journal-amount-not-positive' | 'journal-mixes-memo' | 'journal-not-balanced' | 'journal-not-draft' | 'journal-not-posted' | 'journal-to-control-account' | 'journal-too-short' | 'journal-unknown' | 'later-period-closed' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'ledger-reason-missing' | 'limit-above-contract' | 'line-closed-to-draws' | 'line-not-clear' | 'line-not-found' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-changed-since-preview' | 'loan-event-not-found' | 'loan-event-not-repayment' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'loan-not-open-for-command' | 'loan-not-set-aside' | 'mapping-not-valid' | 'match-amounts-differ' | 'match-not-found' | 'match-one-sided' | 'match-undone-before' | 'method-not-allowed' | 'method-not-offered' | 'model-file-not-readable' | 'model-name-not-valid' | 'model-not-for-applications' | 'model-not-submitted' | 'model-note-missing' | 'model-unknown' | 'name-not-readable' | 'no-annual-rate' | 'no-such-due-day' | 'no-such-refund' | 'not-found' | 'not-your-service-request' | 'nothing-still-to-come' | 'nothing-to-reverse' | 'number-not-readable' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'parameter-days-not-rising' | 'parameter-reason-missing' | 'parameter-value-not-valid' | 'parameter-version-unknown' | 'parameters-effective-too-early' | 'parameters-not-draft' | 'parameters-unchanged' | 'partner-code-taken' | 'partner-credentials-wrong' | 'partner-suspended' | 'partner-token-not-valid' | 'partner-unknown' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'period-closed' | 'period-not-closed' | 'period-not-over' | 'period-unknown' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'plan-does-not-fit' | 'plan-is-fixed' | 'planned-part-not-clear' | 'policy-case-unknown' | 'policy-cases-fail' | 'policy-changed-meanwhile' | 'policy-effective-in-past' | 'policy-in-force-already' | 'policy-not-approved' | 'policy-not-draft' | 'policy-not-sound' | 'policy-not-submitted' | 'policy-of-somebody-else' | 'policy-reason-missing' | 'policy-unchanged' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-not-open-to-partner' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'rate-step-not-clear' | 'real-balance-does-not-fit' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'ring-unknown' | 'scoring-model-unknown' | 'second-person-needed' | 'sequence-repeated' | 'service-request-not-found' | 'service-request-not-waiting' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'split-not-joinable' | 'split-not-whole' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'statement-columns-unknown' | 'statement-file-empty' | 'statement-file-missing' | 'statement-file-too-large' | 'statement-file-unsafe' | 'statement-format-unknown' | 'statement-unknown' | 'subsidy-not-clear' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'target-column-missing' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'terms-not-printable' | 'too-busy' | 'too-few-outcomes' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'training-packages-missing' | 'tranches-do-not-fit' | 'trial-not-proposed' | 'trial-not-running' | 'trial-reason-missing' | 'trial-under-way' | 'trial-unknown' | 'waiver-exceeds-due' | 'words-too-long';
+    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'bad-outcome-unclear' | 'balloon-does-not-fit' | 'binding-rule-applies' | 'book-day-not-kept' | 'book-not-readable' | 'broken-period-does-not-fit' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'chargeback-exceeds-payment' | 'chart-account-dropped' | 'chart-account-of-two-roles' | 'chart-account-redefined' | 'chart-effective-too-early' | 'chart-not-draft' | 'chart-not-valid' | 'chart-product-role-not-allowed' | 'chart-role-leads-nowhere' | 'chart-role-of-other-kind' | 'chart-role-unmapped' | 'chart-unknown' | 'chart-version-not-next' | 'closing-checks-failed' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'column-missing' | 'columns-not-readable' | 'condition-not-readable' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'credit-promised' | 'cross-site-request' | 'currency-mismatch' | 'data-file-not-readable' | 'date-not-past' | 'date-not-readable' | 'dates-given-twice' | 'dates-in-wrong-order' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-count-needs-regular-periods' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'draw-exceeds-limit' | 'due-dates-do-not-fit' | 'due-day-needs-months' | 'earlier-period-open' | 'effective-date-out-of-range' | 'exception-not-bookable' | 'exception-not-found' | 'exception-resolved-before' | 'exception-resolves-itself' | 'export-too-long' | 'feature-not-scored' | 'fee-not-clear' | 'fixing-not-known' | 'form-not-readable' | 'fraud-reason-missing' | 'grace-does-not-fit' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'installment-does-not-fit' | 'installment-too-small' | 'institution-not-set-up' | 'intake-unknown' | 'interest-runs-on' | 'internal-error' | 'item-not-found' | 'item-not-open' | 'journal-account-on-both-sides' | 'journal-already-reversed' | 'journal-amount-not-positive' | 'journal-mixes-memo' | 'journal-not-balanced' | 'journal-not-draft' | 'journal-not-posted' | 'journal-to-control-account' | 'journal-too-short' | 'journal-unknown' | 'later-period-closed' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'ledger-reason-missing' | 'limit-above-contract' | 'line-closed-to-draws' | 'line-not-clear' | 'line-not-found' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-changed-since-preview' | 'loan-event-not-found' | 'loan-event-not-repayment' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'loan-not-open-for-command' | 'loan-not-set-aside' | 'mapping-not-valid' | 'match-amounts-differ' | 'match-not-found' | 'match-one-sided' | 'match-undone-before' | 'method-not-allowed' | 'method-not-offered' | 'model-file-not-readable' | 'model-name-not-valid' | 'model-not-for-applications' | 'model-not-submitted' | 'model-note-missing' | 'model-unknown' | 'name-not-readable' | 'network-list-not-readable' | 'no-annual-rate' | 'no-such-due-day' | 'no-such-refund' | 'not-found' | 'not-your-service-request' | 'nothing-still-to-come' | 'nothing-to-reverse' | 'number-not-readable' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'parameter-days-not-rising' | 'parameter-reason-missing' | 'parameter-value-not-valid' | 'parameter-version-unknown' | 'parameters-effective-too-early' | 'parameters-not-draft' | 'parameters-unchanged' | 'partner-code-taken' | 'partner-credentials-wrong' | 'partner-suspended' | 'partner-token-not-valid' | 'partner-unknown' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'period-closed' | 'period-not-closed' | 'period-not-over' | 'period-unknown' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'plan-does-not-fit' | 'plan-is-fixed' | 'planned-part-not-clear' | 'policy-case-unknown' | 'policy-cases-fail' | 'policy-changed-meanwhile' | 'policy-effective-in-past' | 'policy-in-force-already' | 'policy-not-approved' | 'policy-not-draft' | 'policy-not-sound' | 'policy-not-submitted' | 'policy-of-somebody-else' | 'policy-reason-missing' | 'policy-unchanged' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-not-open-to-partner' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'rate-step-not-clear' | 'real-balance-does-not-fit' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'ring-unknown' | 'scoring-model-unknown' | 'second-person-needed' | 'sequence-repeated' | 'service-request-not-found' | 'service-request-not-waiting' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'split-not-joinable' | 'split-not-whole' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'statement-columns-unknown' | 'statement-file-empty' | 'statement-file-missing' | 'statement-file-too-large' | 'statement-file-unsafe' | 'statement-format-unknown' | 'statement-unknown' | 'subsidy-not-clear' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'target-column-missing' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'terms-not-printable' | 'too-busy' | 'too-few-outcomes' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'training-packages-missing' | 'tranches-do-not-fit' | 'trial-not-proposed' | 'trial-not-running' | 'trial-reason-missing' | 'trial-under-way' | 'trial-unknown' | 'waiver-exceeds-due' | 'words-too-long';
     params: {
         [key: string]: string;
     };
@@ -7651,6 +7925,30 @@ export type UnfreezeLine = {
 export type Unit = 'days' | 'percent' | 'money';
 
 /**
+ * UsualView
+ *
+ * A figure in the population: the middle half lies between `low` and `high`.
+ */
+export type UsualView = {
+    /**
+     * Forms
+     */
+    forms: number;
+    /**
+     * High
+     */
+    high: number;
+    /**
+     * Low
+     */
+    low: number;
+    /**
+     * Median
+     */
+    median: number;
+};
+
+/**
  * ValidationError
  */
 export type ValidationError = {
@@ -8134,6 +8432,48 @@ export type SaveDraftResponses = {
 };
 
 export type SaveDraftResponse = SaveDraftResponses[keyof SaveDraftResponses];
+
+export type RecordObservationData = {
+    body: FormMeasured;
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+    };
+    query?: never;
+    url: '/api/v1/applications/{application_id}/observation';
+};
+
+export type RecordObservationResponses = {
+    /**
+     * Successful Response
+     */
+    200: ObservationKept;
+};
+
+export type RecordObservationResponse = RecordObservationResponses[keyof RecordObservationResponses];
+
+export type PermitObservationData = {
+    body: ObservationConsent;
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+    };
+    query?: never;
+    url: '/api/v1/applications/{application_id}/observation-consents';
+};
+
+export type PermitObservationResponses = {
+    /**
+     * Successful Response
+     */
+    201: ObservationPermitted;
+};
+
+export type PermitObservationResponse = PermitObservationResponses[keyof PermitObservationResponses];
 
 export type AcceptOfferData = {
     body?: never;
@@ -9152,6 +9492,29 @@ export type DecideApplicationResponses = {
 
 export type DecideApplicationResponse = DecideApplicationResponses[keyof DecideApplicationResponses];
 
+export type ReadExaminationData = {
+    body?: never;
+    path: {
+        /**
+         * Application Id
+         */
+        application_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/applications/{application_id}/examination';
+};
+
+export type ReadExaminationResponses = {
+    /**
+     * Response Read Examination
+     *
+     * Successful Response
+     */
+    200: ExaminationView | null;
+};
+
+export type ReadExaminationResponse = ReadExaminationResponses[keyof ReadExaminationResponses];
+
 export type ReadAuditTrailData = {
     body?: never;
     path: {
@@ -9218,6 +9581,22 @@ export type ListBankStatementsResponses = {
 };
 
 export type ListBankStatementsResponse = ListBankStatementsResponses[keyof ListBankStatementsResponses];
+
+export type ReadBehaviourPopulationData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/staff/behaviour-population';
+};
+
+export type ReadBehaviourPopulationResponses = {
+    /**
+     * Successful Response
+     */
+    200: Population;
+};
+
+export type ReadBehaviourPopulationResponse = ReadBehaviourPopulationResponses[keyof ReadBehaviourPopulationResponses];
 
 export type GetBusinessDayData = {
     body?: never;
@@ -10193,6 +10572,38 @@ export type ReverseManualJournalResponses = {
 };
 
 export type ReverseManualJournalResponse = ReverseManualJournalResponses[keyof ReverseManualJournalResponses];
+
+export type ListNetworksData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/staff/networks';
+};
+
+export type ListNetworksResponses = {
+    /**
+     * Successful Response
+     */
+    200: NetworkSources;
+};
+
+export type ListNetworksResponse = ListNetworksResponses[keyof ListNetworksResponses];
+
+export type ImportNetworkListData = {
+    body: NetworkList;
+    path?: never;
+    query?: never;
+    url: '/api/v1/staff/networks';
+};
+
+export type ImportNetworkListResponses = {
+    /**
+     * Successful Response
+     */
+    201: NetworksTaken;
+};
+
+export type ImportNetworkListResponse = ImportNetworkListResponses[keyof ImportNetworkListResponses];
 
 export type GetOverviewData = {
     body?: never;
