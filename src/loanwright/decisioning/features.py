@@ -59,6 +59,38 @@ _NO_INCOME = 999  # percent: beyond any limit
 _COUNT = Span(0)
 _YES_OR_NO = Span(0, 1)
 
+# Figures that the fraud stage hands over as they are: a case from before they existed has none, which counts as 0.
+SIGNALS: tuple[FeatureDefinition, ...] = (
+    FeatureDefinition(
+        "ring_points", Origin.CHECKS, Words("关联组可疑分值", "points of the linked group's patterns"), _COUNT
+    ),
+    FeatureDefinition("group_people", Origin.CHECKS, Words("关联组人数", "people in the linked group"), _COUNT),
+    FeatureDefinition(
+        "anomaly_score",
+        Origin.CHECKS,
+        Words("填写行为异常分（0至100）", "how unusual the form was filled in, 0 to 100"),
+        Span(0, 100),
+    ),
+    FeatureDefinition(
+        "device_people", Origin.CHECKS, Words("同一设备的申请人数", "people who applied on the device"), _COUNT
+    ),
+    FeatureDefinition(
+        "network_people",
+        Origin.CHECKS,
+        Words("24小时内同一网络地址的申请人数", "people at the network address within 24 hours"),
+        _COUNT,
+    ),
+    FeatureDefinition(
+        "network_kind",
+        Origin.CHECKS,
+        Words("网络类型（0未知 1接入 2机房 3代理 4洋葱）", "network: 0 unlisted, 1 access, 2 hosting, 3 VPN, 4 Tor"),
+        Span(0, 4),
+    ),
+    FeatureDefinition(
+        "network_abroad", Origin.CHECKS, Words("境外网络（1是）", "1 if the network is abroad"), _YES_OR_NO
+    ),
+)
+
 DEFINITIONS: tuple[FeatureDefinition, ...] = (
     FeatureDefinition("age_years", Origin.APPLICATION, Words("申请人年龄（周岁）", "age in full years"), _COUNT),
     FeatureDefinition("term_months", Origin.APPLICATION, Words("借款期限（月）", "term in months"), _COUNT),
@@ -140,34 +172,7 @@ DEFINITIONS: tuple[FeatureDefinition, ...] = (
     FeatureDefinition(
         "finding_count", Origin.CHECKS, Words("反欺诈与反洗钱提示数", "findings of fraud and AML checks"), _COUNT
     ),
-    FeatureDefinition(
-        "ring_points", Origin.CHECKS, Words("关联组可疑分值", "points of the linked group's patterns"), _COUNT
-    ),
-    FeatureDefinition("group_people", Origin.CHECKS, Words("关联组人数", "people in the linked group"), _COUNT),
-    FeatureDefinition(
-        "anomaly_score",
-        Origin.CHECKS,
-        Words("填写行为异常分（0至100）", "how unusual the form was filled in, 0 to 100"),
-        Span(0, 100),
-    ),
-    FeatureDefinition(
-        "device_people", Origin.CHECKS, Words("同一设备的申请人数", "people who applied on the device"), _COUNT
-    ),
-    FeatureDefinition(
-        "network_people",
-        Origin.CHECKS,
-        Words("24小时内同一网络地址的申请人数", "people at the network address within 24 hours"),
-        _COUNT,
-    ),
-    FeatureDefinition(
-        "network_kind",
-        Origin.CHECKS,
-        Words("网络类型（0未知 1接入 2机房 3代理 4洋葱）", "network: 0 unlisted, 1 access, 2 hosting, 3 VPN, 4 Tor"),
-        Span(0, 4),
-    ),
-    FeatureDefinition(
-        "network_abroad", Origin.CHECKS, Words("境外网络（1是）", "1 if the network is abroad"), _YES_OR_NO
-    ),
+    *SIGNALS,
 )
 
 _STRONG_BALANCE_MAJOR = 2000  # where the training data draws its line (200 DM, see german_credit.py)
