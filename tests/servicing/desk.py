@@ -18,6 +18,7 @@ from loanwright.servicing.api import (
 )
 from loanwright.servicing.commands.catalogue import command_of
 from loanwright.servicing.commands.command import Command
+from loanwright.servicing.model import ServiceRequestState
 from tests.servicing.browser import Browser
 
 EVERYTHING = frozenset(map(str, Permission))
@@ -41,6 +42,12 @@ def approve(runtime: Runtime, request: ServiceRequest, actor: Actor = COLLEAGUE)
     """Preview what a colleague asked for, then agree."""
     seen = preview(runtime, request.loan_id, command_of(request), actor)
     return runtime.run(actor, lambda uow: approve_request(uow, request.id, seen.version, "checked"))
+
+
+def done(runtime: Runtime, loan_id: UUID, command: Command) -> ServiceRequest:
+    """Give it, and have a colleague agree where one must."""
+    given = give(runtime, loan_id, command).request
+    return approve(runtime, given) if given.state is ServiceRequestState.WAITING else given
 
 
 def confirm(browser: Browser, loan_id: object, **command: Any) -> dict[str, Any]:

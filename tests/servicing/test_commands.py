@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from loanwright.engine.api import Disbursed
+from loanwright.engine.api import ChargeOffBehaviour, DeferredInterest, Disbursed
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.unit_of_work import ActorKind
 from loanwright.kernel.money import Money
@@ -23,13 +23,14 @@ from loanwright.servicing.commands.corrections import CorrectRepayment, ReverseE
 from loanwright.servicing.commands.effect import Figures, effect_of
 from loanwright.servicing.commands.fields import form_of
 from loanwright.servicing.commands.interest import ChangeRate, PauseInterest, StopInterest, TerminateContract
+from loanwright.servicing.commands.losses import BeginNonAccrual, ChargeOff, ResumeAccrual, WriteBack, WriteOff
 from loanwright.servicing.commands.money import Charge, ChargeFee, Claim, PayOff, Prepay, RefundCredit, Strategy, Waive
-from loanwright.servicing.commands.plan import ExtendTerm, GrantGoodwill, ReAge, ReAmortise, ShiftDueDate
+from loanwright.servicing.commands.plan import Defer, ExtendTerm, GrantGoodwill, ReAge, ReAmortise, ShiftDueDate
 from loanwright.servicing.model import Loan, ReversalKind
 from loanwright.servicing.repository import loans
 from loanwright.servicing.usecases.record_event import record
 from tests.servicing.book import WITH_PENALTY, loan_now, pay, pending_loan, receipt_for
-from tests.servicing.desk import OFFICER, approve, give, preview
+from tests.servicing.desk import OFFICER, approve, done, give, preview
 from tests.servicing.proofs import findings
 
 TODAY = date(2026, 3, 2)
@@ -67,16 +68,32 @@ RECORDED: list[Command] = [
     GrantGoodwill(amount=Money(5_000)),
     ShiftDueDate(due_on=date(2026, 3, 11), new_due_on=date(2026, 3, 25)),
     ExtendTerm(installments=6, from_on=date(2026, 3, 11)),
+    Defer(due_on=date(2026, 3, 11), periods=2),
+    Defer(due_on=date(2026, 3, 11), periods=6, interest=DeferredInterest.FREE),
     ReAmortise(),
     ReAge(first_due_on=TODAY + timedelta(days=20), installments=18),
+    BeginNonAccrual(),
+    ResumeAccrual(),
+    ChargeOff(),
+    ChargeOff(behaviour=ChargeOffBehaviour.INTEREST_STOPPED),
+    ChargeOff(behaviour=ChargeOffBehaviour.ACCELERATED),
+    WriteOff(),
+    WriteOff(amount=Money(3_000_00)),
+    WriteBack(),
     CorrectRepayment(sequence=2, effective_on=START + timedelta(days=30)),
     ReverseEvent(sequence=2),
     ReverseEvent(sequence=2, money=ReversalKind.MISALLOCATED),
 ]
 
 
+BEFORE: dict[type[Command], Command] = {ResumeAccrual: BeginNonAccrual(), WriteBack: WriteOff()}
+"""What must have happened for a command to make sense."""
+
+
 @pytest.mark.parametrize("command", RECORDED, ids=lambda command: command.kind)
 def test_what_was_previewed_is_what_happens(runtime: Runtime, late: Loan, command: Command) -> None:
+    if before := BEFORE.get(type(command)):
+        done(runtime, late.id, before)
     seen = preview(runtime, late.id, command)
     assert seen.effect.before == figures_now(runtime, late)
     assert seen.effect.before != seen.effect.after

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loanwright.ledger.api import Account
+from loanwright.servicing.loss_policy import Recoveries
 from loanwright.servicing.model import POSTED_FIELDS, Posted
 from loanwright.servicing.postings.difference import movements
 
@@ -85,17 +86,22 @@ STORIES = {
 @pytest.mark.parametrize("story", STORIES)
 def test_what_each_event_moves(story: str) -> None:
     change, moved = STORIES[story]
-    assert movements(change) == moved
+    assert movements(change, Recoveries.ALLOWANCE) == moved
+
+
+def test_what_is_recovered_may_be_income() -> None:
+    change = Posted(received=100, recovered=100, memo_written_off=-100)
+    assert movements(change, Recoveries.INCOME)[0] == (Account.BANK, Account.RECOVERY_INCOME, 100)
 
 
 _MINOR = st.integers(-(10**9), 10**9)
 
 
-@given(change=st.builds(Posted, **dict.fromkeys(POSTED_FIELDS, _MINOR)))
-def test_every_account_moves_by_exactly_its_change(change: Posted) -> None:
+@given(change=st.builds(Posted, **dict.fromkeys(POSTED_FIELDS, _MINOR)), recoveries=st.sampled_from(Recoveries))
+def test_every_account_moves_by_exactly_its_change(change: Posted, recoveries: Recoveries) -> None:
     balanced = change + Posted(taken_over=_imbalance(change) - change.taken_over)
     net = dict.fromkeys(Account, 0)
-    for debit, credit, minor in movements(balanced):
+    for debit, credit, minor in movements(balanced, recoveries):
         assert minor > 0
         net[debit] += minor
         net[credit] -= minor
@@ -107,14 +113,15 @@ def test_every_account_moves_by_exactly_its_change(change: Posted) -> None:
     assert net[Account.CUSTOMER_CREDIT] == -balanced.credit
     assert net[Account.BANK] == balanced.received + balanced.sale_proceeds - balanced.disbursed - balanced.refunded
     assert net[Account.LOAN_LOSS_ALLOWANCE] == 0
-    assert net[Account.IMPAIRMENT_LOSS] == balanced.written_off + balanced.sale_loss - balanced.recovered
+    lost = balanced.written_off + balanced.sale_loss - balanced.recovered
+    assert net[Account.IMPAIRMENT_LOSS] + net[Account.RECOVERY_INCOME] == lost
     assert net[Account.MEMO_CONTRA] == -balanced.memo_interest - balanced.memo_written_off
     assert net[Account.OPENING_BALANCES] == -balanced.taken_over
 
 
 def test_a_change_that_does_not_balance_is_a_fault() -> None:
     with pytest.raises(ValueError, match="do not balance"):
-        movements(Posted(principal=1))
+        movements(Posted(principal=1), Recoveries.ALLOWANCE)
 
 
 def _imbalance(p: Posted) -> int:

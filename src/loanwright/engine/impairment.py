@@ -64,6 +64,11 @@ class Impairment:
     given_up: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
     sold: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
 
+    @property
+    def reason(self) -> NonAccrual | None:
+        """Why income is not counted."""
+        return NonAccrual.CHARGED_OFF if self.charged_off else self.non_accrual
+
     def figures(self, claims: Sequence[int]) -> Figures:
         """What is off the books of `claims`, which are what is owed by component."""
         off = self.off(claims)

@@ -19,6 +19,7 @@ class NonAccrual(StrEnum):
 
     PAST_DUE = "past_due"  # so many days past due; ends when arrears are cured
     JUDGEMENT = "judgement"  # somebody doubts that it will be paid; ends when somebody says so
+    CHARGED_OFF = "charged_off"  # all of it counts as lost; ends when it is written back
 
 
 class ChargeOffBehaviour(StrEnum):

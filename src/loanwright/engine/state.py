@@ -105,11 +105,15 @@ class Totals:
     memo_written_off: Money
 
     @property
+    def carrying(self) -> Money:
+        """What of the claim is an asset."""
+        return self.principal + self.interest_receivable + self.fees_receivable + self.penalties_receivable
+
+    @property
     def imbalance(self) -> Money:
         """Debits less credits: always zero."""
-        receivable = self.interest_receivable + self.fees_receivable + self.penalties_receivable
         losses = self.written_off + self.sale_proceeds + self.sale_loss - self.recovered
-        debits = self.principal + receivable + self.received + self.waived + losses
+        debits = self.carrying + self.received + self.waived + losses
         incomes = self.interest_income + self.fee_income + self.penalty_income
         return debits - self.disbursed - self.refunded - self.taken_over - incomes - self.credit
 
@@ -122,8 +126,8 @@ class AccountState:
     `overdue` the part of it that was due before; `days_past_due` counts calendar days since `oldest_unpaid_due_on`.
     `payoff` is what closes the loan today, interest to the day, before any credit; `payoff_amount` is after it. `paid`
     is everything allocated so far. All of that is what the borrower owes; what of it is still an asset, `totals` say.
-    `non_accrual` says why interest is no income, `charged_off` that the whole loan counts as lost. `rows` and
-    `paid_out` are the figures behind `installments`, in minor units. `growth` foresees what time alone will do to it.
+    `non_accrual` says why interest is no income. `rows` and `paid_out` are the figures behind `installments`, in minor
+    units. `growth` foresees what time alone will do to it.
     """
 
     as_of: date
@@ -141,10 +145,14 @@ class AccountState:
     totals: Totals
     settled_on: date | None
     non_accrual: NonAccrual | None
-    charged_off: bool
     growth: Growth
     rows: tuple[Row, ...] = field(repr=False)
     paid_out: tuple[tuple[date, int], ...] = field(repr=False)
+
+    @property
+    def charged_off(self) -> bool:
+        """Whether the whole loan counts as lost."""
+        return self.non_accrual is NonAccrual.CHARGED_OFF
 
     @property
     def currency(self) -> Currency:

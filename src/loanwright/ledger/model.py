@@ -61,6 +61,7 @@ class Account(StrEnum):
     INTEREST_INCOME = "interest_income"
     FEE_INCOME = "fee_income"
     PENALTY_INCOME = "penalty_income"
+    RECOVERY_INCOME = "recovery_income"
     IMPAIRMENT_LOSS = "impairment_loss"
     WAIVERS = "waivers"
     BANK_CHARGES = "bank_charges"
@@ -89,6 +90,7 @@ _KINDS = {
     Account.INTEREST_INCOME: AccountKind.INCOME,
     Account.FEE_INCOME: AccountKind.INCOME,
     Account.PENALTY_INCOME: AccountKind.INCOME,
+    Account.RECOVERY_INCOME: AccountKind.INCOME,
     Account.IMPAIRMENT_LOSS: AccountKind.EXPENSE,
     Account.WAIVERS: AccountKind.EXPENSE,
     Account.BANK_CHARGES: AccountKind.EXPENSE,

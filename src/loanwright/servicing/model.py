@@ -72,6 +72,10 @@ REFUND = "refund"
 """The purpose of the payment order that pays credit back; its subject is the service request."""
 
 
+CLAIM_SALE = "claim_sale"
+"""The purpose of the payment request for the price of a loan that is sold."""
+
+
 class RepaymentKind(StrEnum):
     """What the borrower means to pay; as the purpose of a payment request it comes back with the money."""
 
@@ -127,6 +131,11 @@ class Posted:
     sale_loss: int = 0
     memo_interest: int = 0
     memo_written_off: int = 0
+
+    @property
+    def money_in(self) -> int:
+        """From the borrower, and from whoever bought the claim."""
+        return self.received + self.sale_proceeds
 
     def __sub__(self, before: Posted) -> Posted:
         return Posted(**{name: getattr(self, name) - getattr(before, name) for name in POSTED_FIELDS})

@@ -288,7 +288,7 @@ def _line(row: Row[Any], today: date, currency: Currency) -> LoanLine:
         product_code=account.product_code,
         status=account.status,
         principal=account.terms.principal,
-        principal_outstanding=Money(account.posted.principal, currency),
+        principal_outstanding=Money(account.posted.principal + account.posted.memo_written_off, currency),
         overdue=Money(row.overdue_minor, currency),
         overdue_since=row.overdue_since,
         days_past_due=(today - row.overdue_since).days if row.overdue_since else 0,

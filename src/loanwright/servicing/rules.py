@@ -16,6 +16,7 @@ from loanwright.engine.api import (
     LineTerms,
     LoanTerms,
     PaidOff,
+    Recovered,
     Refunded,
     Repaid,
     Reversed,
@@ -198,14 +199,14 @@ def reversible(events: Sequence[Event], seq: int) -> Event:
             return event
 
 
-def repayment(events: Sequence[Event], seq: int) -> Repaid | PaidOff:
+def repayment(events: Sequence[Event], seq: int) -> Repaid | PaidOff | Recovered:
     """The repayment of that number.
 
     Raises:
         LoanEventNotFound, LoanEventNotRepayment, LoanEventReversedBefore.
     """
     match reversible(events, seq):
-        case Repaid() | PaidOff() as event:
+        case Repaid() | PaidOff() | Recovered() as event:
             return event
         case _:
             raise LoanEventNotRepayment()
@@ -238,7 +239,19 @@ def suspense_reason(loan: Loan | None) -> SuspenseReason | None:
     """Why a receipt for `loan` cannot be allocated by itself; None if it can."""
     if loan is None:
         return SuspenseReason.UNKNOWN_REFERENCE
-    return None if loan.status.is_live else SuspenseReason.LOAN_NOT_LIVE
+    return None if is_owed(loan) else SuspenseReason.LOAN_NOT_LIVE
+
+
+def is_owed(loan: Loan) -> bool:
+    """Whether money can be allocated to the loan: it is live, or a claim remains of it that was written off."""
+    claim = loan.posted.memo_written_off + loan.posted.memo_interest
+    return loan.status.is_live or (loan.status is LoanStatus.WRITTEN_OFF and claim > 0)
+
+
+def check_owed(loan: Loan) -> None:
+    """Raises LoanNotLive unless money can be allocated to the loan."""
+    if not is_owed(loan):
+        raise LoanNotLive(status=loan.status)
 
 
 def check_closable(business_date: date, open_date: date) -> None:

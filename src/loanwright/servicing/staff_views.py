@@ -18,7 +18,7 @@ from loanwright.servicing.schemas.files import (
     LoanDocumentView,
     LoanFileView,
 )
-from loanwright.servicing.schemas.loans import loan_view, risk_view, schedule_view
+from loanwright.servicing.schemas.loans import impairment_view, loan_view, risk_view, schedule_view
 from loanwright.servicing.schemas.suspense import SuspenseItemView, SuspenseList, suspense_view
 
 
@@ -28,6 +28,7 @@ def loan_file(uow: UnitOfWork, loan_id: UUID) -> LoanFileView:
     return LoanFileView(
         loan=loan_view(found),
         risk=risk_view(found, api.risk_policy_in_force(uow)) if found.loan.status.is_live else None,
+        impairment=impairment_view(found.state),
         borrower=_borrower(uow, found.loan.party_id),
         schedule=schedule_view(found.state),
     )

@@ -13,13 +13,14 @@ from loanwright.payments.events import (
 )
 from loanwright.servicing import notices
 from loanwright.servicing.events import LoanOverdue
-from loanwright.servicing.model import DISBURSEMENT, DRAW, REFUND, Receipt, RepaymentKind
+from loanwright.servicing.model import CLAIM_SALE, DISBURSEMENT, DRAW, REFUND, Receipt, RepaymentKind
 from loanwright.servicing.usecases import close_range, continue_close
 from loanwright.servicing.usecases import finish_close as finishing
 from loanwright.servicing.usecases import remind_of_installments as reminding
 from loanwright.servicing.usecases.confirm_disbursement import confirm_disbursement
 from loanwright.servicing.usecases.finish_close import RangeToRemind
 from loanwright.servicing.usecases.record_repayment import record_repayment
+from loanwright.servicing.usecases.record_sale import record_sale
 from loanwright.servicing.usecases.record_unordered_debit import record_unordered_debit
 from loanwright.servicing.usecases.reject_disbursement import reject_disbursement
 from loanwright.servicing.usecases.return_disbursement import return_disbursement
@@ -67,19 +68,17 @@ def hear_payment_returned(uow: UnitOfWork, event: PaymentReturned) -> None:
 
 @tasks.on(FundsReceived)
 def hear_funds_received(uow: UnitOfWork, event: FundsReceived) -> None:
-    """Money has come in."""
-    answers = event.purpose in _REPAYMENTS
-    record_repayment(
-        uow,
-        Receipt(
-            id=event.receipt_id,
-            amount=event.amount,
-            booked_on=event.booked_on,
-            reference=event.reference,
-            loan_id=event.subject_id if answers else None,
-            kind=RepaymentKind(event.purpose) if answers and event.purpose else RepaymentKind.AMOUNT,
-        ),
+    """Money has come in: from a borrower, or from whoever bought a claim."""
+    answers, sells = event.purpose in _REPAYMENTS, event.purpose == CLAIM_SALE
+    receipt = Receipt(
+        id=event.receipt_id,
+        amount=event.amount,
+        booked_on=event.booked_on,
+        reference=event.reference,
+        loan_id=event.subject_id if answers or sells else None,
+        kind=RepaymentKind(event.purpose) if answers and event.purpose else RepaymentKind.AMOUNT,
     )
+    (record_sale if sells else record_repayment)(uow, receipt)
 
 
 @tasks.on(UnorderedDebit)

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Row, func, insert, select, update
 
 from loanwright.infra.unit_of_work import UnitOfWork
-from loanwright.ledger.chart import Chart, parse_chart, shipped_chart, shipped_document
+from loanwright.ledger.chart import Chart, approved_chart, shipped_chart, shipped_document
 from loanwright.ledger.journal import Signature
 from loanwright.ledger.rules import ChartUnknown
 from loanwright.ledger.tables import chart_version as table
@@ -119,4 +119,4 @@ def _version(row: Row[Any]) -> ChartVersion:
 
 @lru_cache(maxsize=64)
 def _parsed(document: str) -> Chart:
-    return parse_chart(document)
+    return approved_chart(document)

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter
 
 from loanwright.access.api import Permission
-from loanwright.servicing.commands import corrections, interest, line, money, plan
+from loanwright.servicing.commands import corrections, interest, line, losses, money, plan
 from loanwright.servicing.commands.command import (
     ANY_SHAPE,
     ANYBODY,
@@ -23,6 +23,8 @@ from loanwright.servicing.model import LIVE, LoanStatus, ServiceRequest
 
 _LINE = frozenset({Shape.LINE})
 _WITH_CREDIT = (*LIVE, LoanStatus.SETTLED)
+_WITH_CLAIM = (*LIVE, LoanStatus.WRITTEN_OFF)
+_WITH_PAST = (*_WITH_CREDIT, LoanStatus.WRITTEN_OFF, LoanStatus.SOLD)
 
 DESCRIPTIONS = (
     Description(body=money.ChargeFee, makes=money.fee_charged, group=Group.MONEY, permission=Permission.LOAN_SERVICE),
@@ -74,7 +76,20 @@ DESCRIPTIONS = (
     Description(
         body=plan.ExtendTerm, makes=plan.term_extended, group=Group.PLAN, permission=Permission.LOAN_RESCHEDULE
     ),
-    Description(body=plan.ReAmortise, makes=plan.re_amortised, group=Group.PLAN, permission=Permission.LOAN_RESCHEDULE),
+    Description(
+        body=plan.Defer,
+        makes=plan.deferred,
+        group=Group.PLAN,
+        permission=Permission.LOAN_RESCHEDULE,
+        second_person=SecondPerson.ABOVE_LIMIT,
+    ),
+    Description(
+        body=plan.ReAmortise,
+        makes=plan.re_amortised,
+        group=Group.PLAN,
+        permission=Permission.LOAN_RESCHEDULE,
+        second_person=SecondPerson.ABOVE_LIMIT,
+    ),
     Description(
         body=plan.ReAge,
         makes=plan.re_aged,
@@ -87,18 +102,21 @@ DESCRIPTIONS = (
         makes=interest.rate_changed,
         group=Group.INTEREST,
         permission=Permission.LOAN_RESCHEDULE,
+        second_person=SecondPerson.ABOVE_LIMIT,
     ),
     Description(
         body=interest.PauseInterest,
         makes=interest.interest_paused,
         group=Group.INTEREST,
         permission=Permission.LOAN_RESCHEDULE,
+        second_person=SecondPerson.ABOVE_LIMIT,
     ),
     Description(
         body=interest.StopInterest,
         makes=interest.interest_stopped,
         group=Group.INTEREST,
         permission=Permission.LOAN_RESCHEDULE,
+        second_person=SecondPerson.ABOVE_LIMIT,
     ),
     Description(
         body=interest.TerminateContract,
@@ -107,11 +125,64 @@ DESCRIPTIONS = (
         permission=Permission.LOAN_RESCHEDULE,
     ),
     Description(
+        body=losses.BeginNonAccrual,
+        makes=losses.non_accrual_begun,
+        group=Group.LOSS,
+        permission=Permission.LOAN_CLOSE_OUT,
+    ),
+    Description(
+        body=losses.ResumeAccrual,
+        makes=losses.accrual_resumed,
+        group=Group.LOSS,
+        permission=Permission.LOAN_CLOSE_OUT,
+        second_person=SecondPerson.ALWAYS,
+    ),
+    Description(
+        body=losses.ChargeOff,
+        makes=losses.charged_off,
+        group=Group.LOSS,
+        permission=Permission.LOAN_CLOSE_OUT,
+        second_person=SecondPerson.ALWAYS,
+    ),
+    Description(
+        body=losses.WriteOff,
+        makes=losses.written_off,
+        group=Group.LOSS,
+        permission=Permission.LOAN_CLOSE_OUT,
+        second_person=SecondPerson.ALWAYS,
+    ),
+    Description(
+        body=losses.WriteBack,
+        makes=losses.written_back,
+        group=Group.LOSS,
+        permission=Permission.LOAN_CLOSE_OUT,
+        second_person=SecondPerson.ALWAYS,
+        open_in=_WITH_CLAIM,
+    ),
+    Description(
+        body=losses.Recover,
+        makes=losses.recovered,
+        group=Group.LOSS,
+        permission=Permission.LOAN_CLOSE_OUT,
+        means=Means.ASKED_FOR,
+        open_in=(LoanStatus.WRITTEN_OFF,),
+    ),
+    Description(
+        body=losses.SellClaim,
+        makes=losses.sold,
+        group=Group.LOSS,
+        permission=Permission.LOAN_CLOSE_OUT,
+        means=Means.ASKED_FOR,
+        second_person=SecondPerson.ALWAYS,
+        open_in=_WITH_CLAIM,
+    ),
+    Description(
         body=corrections.CorrectRepayment,
         makes=corrections.repayment_corrected,
         group=Group.CORRECTION,
         permission=Permission.LOAN_SERVICE,
-        open_in=_WITH_CREDIT,
+        second_person=SecondPerson.ABOVE_LIMIT,
+        open_in=_WITH_PAST,
         shapes=ANY_SHAPE,
     ),
     Description(
@@ -119,7 +190,7 @@ DESCRIPTIONS = (
         makes=corrections.event_reversed,
         group=Group.CORRECTION,
         permission=Permission.LOAN_SERVICE,
-        open_in=_WITH_CREDIT,
+        open_in=_WITH_PAST,
         shapes=ANY_SHAPE,
     ),
     Description(
@@ -164,6 +235,7 @@ StaffCommand = Annotated[
     | money.PayOff
     | plan.GrantGoodwill
     | plan.ShiftDueDate
+    | plan.Defer
     | plan.ExtendTerm
     | plan.ReAmortise
     | plan.ReAge
@@ -171,6 +243,13 @@ StaffCommand = Annotated[
     | interest.PauseInterest
     | interest.StopInterest
     | interest.TerminateContract
+    | losses.BeginNonAccrual
+    | losses.ResumeAccrual
+    | losses.ChargeOff
+    | losses.WriteOff
+    | losses.WriteBack
+    | losses.Recover
+    | losses.SellClaim
     | corrections.CorrectRepayment
     | corrections.ReverseEvent
     | line.Draw

@@ -42,7 +42,7 @@ class SecondPerson(StrEnum):
     """Whether somebody else must agree before it is done."""
 
     NEVER = "never"
-    ABOVE_LIMIT = "above_limit"  # of the institution, by amount
+    ABOVE_LIMIT = "above_limit"  # of the institution, by amount or else by what the lender gives up
     ALWAYS = "always"
 
 
@@ -52,6 +52,7 @@ class Group(StrEnum):
     MONEY = "money"
     PLAN = "plan"
     INTEREST = "interest"
+    LOSS = "loss"
     CORRECTION = "correction"
     CLOSING = "closing"
 

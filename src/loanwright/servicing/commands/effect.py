@@ -20,7 +20,8 @@ class Figures:
     """A loan on a day.
 
     `cost` is all interest, fees and penalties of its whole life, what was waived left out; `to_pay` is what is still
-    to come, less the credit there is; `annual_rate` is compound, with every cost in it.
+    to come, less the credit there is; `annual_rate` is compound, with every cost in it. `carrying` is what of the
+    claim is on the books, `memo` what is not.
     """
 
     status: LoanStatus
@@ -32,6 +33,8 @@ class Figures:
     installments_left: int
     ends_on: date | None
     payoff: Money
+    carrying: Money
+    memo: Money
     cost: Parts
     to_pay: Money
     annual_rate: Rate | None
@@ -46,6 +49,12 @@ class Effect:
     after: Figures
     state_before: AccountState
     state_after: AccountState
+
+    @property
+    def given_up(self) -> Money:
+        """By how much the loan costs the borrower less over its whole life."""
+        saved = self.before.cost.total - self.after.cost.total
+        return max(saved, Money.zero(saved.currency), key=lambda money: money.minor)
 
 
 def effect_of(case: Case, events: Sequence[Event]) -> Effect:
@@ -77,6 +86,8 @@ def figures(case: Case, events: Sequence[Event], state: AccountState) -> Figures
         installments_left=len(left),
         ends_on=_ends_on(case, left, state),
         payoff=state.payoff_amount,
+        carrying=state.totals.carrying,
+        memo=state.totals.memo_interest + state.totals.memo_written_off,
         cost=_cost(state),
         to_pay=max(to_pay - state.credit_balance, Money.zero(state.currency), key=lambda money: money.minor),
         annual_rate=lived_rate(case.account.terms, events, state),

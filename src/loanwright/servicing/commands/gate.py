@@ -10,6 +10,7 @@ from loanwright.kernel.money import Money
 from loanwright.kernel.refusals import Refusal
 from loanwright.servicing.commands.catalogue import describe
 from loanwright.servicing.commands.command import Command, Description, Means, SecondPerson, Shape, WithAmount
+from loanwright.servicing.commands.effect import Effect
 from loanwright.servicing.model import Loan, ServiceRequest, ServiceRequestState
 
 
@@ -102,10 +103,11 @@ def check_fits(one: Description, account: Loan) -> None:
         raise LoanNotOpenForCommand(status=account.status)
 
 
-def needs_second_person(command: Command, actor: Actor, limit: Money | None) -> bool:
+def needs_second_person(command: Command, effect: Effect, actor: Actor, limit: Money | None) -> bool:
     """Whether somebody else must agree; what a borrower asks us to record always waits for staff.
 
-    Without a limit of the institution every amount is above it.
+    A command without an amount weighs as much as it makes the loan cheaper. Without a limit of the institution
+    everything is above it.
     """
     one = describe(command)
     match one.second_person:
@@ -113,6 +115,8 @@ def needs_second_person(command: Command, actor: Actor, limit: Money | None) -> 
             return True
         case SecondPerson.ABOVE_LIMIT if isinstance(command, WithAmount):
             return limit is None or command.amount > limit
+        case SecondPerson.ABOVE_LIMIT if actor.kind is ActorKind.STAFF:
+            return effect.given_up.minor > (limit.minor if limit else 0)
         case _:
             return actor.kind is ActorKind.BORROWER and one.means is Means.RECORDED
 

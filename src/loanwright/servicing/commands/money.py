@@ -83,7 +83,13 @@ class PayOff(Command):
 
 def repayment_asked_for(command: Command) -> RepaymentKind:
     """What money that a command asks for is for."""
-    return command.strategy.repayment if isinstance(command, Prepay) else RepaymentKind.PAYOFF
+    match command:
+        case Prepay():
+            return command.strategy.repayment
+        case PayOff():
+            return RepaymentKind.PAYOFF
+        case _:
+            return RepaymentKind.AMOUNT
 
 
 def fee_charged(command: ChargeFee, case: Case) -> Sequence[Event]:

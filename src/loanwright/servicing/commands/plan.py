@@ -9,6 +9,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from loanwright.engine.api import (
+    Deferred,
+    DeferredInterest,
     DueDateShifted,
     Event,
     GoodwillGranted,
@@ -55,6 +57,15 @@ class ReAge(Command):
     interest: OpenInterest = OpenInterest.RECALCULATED
 
 
+class Defer(Command):
+    """A payment holiday: an installment still to come, and those after it, fall due some periods later."""
+
+    kind: Literal["defer"] = "defer"
+    due_on: date
+    periods: Annotated[int, Field(ge=1, le=60)]
+    interest: DeferredInterest = DeferredInterest.CHARGED
+
+
 class GrantGoodwill(WithAmount):
     """Let an amount count as paid though nobody pays it."""
 
@@ -65,6 +76,18 @@ def due_date_shifted(command: ShiftDueDate, case: Case) -> Sequence[Event]:
     """The shift, known from today."""
     on, due_on, new_due_on = case.today, command.due_on, command.new_due_on
     return (DueDateShifted(sequence=case.sequence, effective_on=on, due_on=due_on, new_due_on=new_due_on),)
+
+
+def deferred(command: Defer, case: Case) -> Sequence[Event]:
+    """The holiday, known from today."""
+    holiday = Deferred(
+        sequence=case.sequence,
+        effective_on=case.today,
+        due_on=command.due_on,
+        periods=command.periods,
+        interest=command.interest,
+    )
+    return (holiday,)
 
 
 def term_extended(command: ExtendTerm, case: Case) -> Sequence[Event]:

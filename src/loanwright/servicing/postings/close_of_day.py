@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from loanwright.kernel.money import Currency, Money
 from loanwright.ledger.api import Account, Posting
+from loanwright.servicing.loss_policy import loss_policy
 from loanwright.servicing.model import Posted
 from loanwright.servicing.postings.difference import Movement, movements
 
@@ -17,7 +18,8 @@ def postings(
 
     No loan is named; the daily snapshot names them.
     """
-    moved = [(product, movement) for product, change in changes.items() for movement in movements(change)]
+    recoveries = loss_policy().recoveries
+    moved = [(product, one) for product, change in changes.items() for one in movements(change, recoveries)]
     moved += [(product, one) for product, minor in (provisions or {}).items() for one in _provision(minor)]
     return tuple(
         Posting(debit, credit, Money(minor, currency), product)

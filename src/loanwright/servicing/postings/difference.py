@@ -12,6 +12,7 @@ from uuid import UUID
 
 from loanwright.kernel.money import Currency, Money
 from loanwright.ledger.api import Account, Posting, pair_off
+from loanwright.servicing.loss_policy import Recoveries, loss_policy
 from loanwright.servicing.model import Posted
 
 _INCOMES = (
@@ -23,18 +24,22 @@ Movement = tuple[Account, Account, int]
 """Debit, credit, minor units (positive)."""
 
 
-def movements(change: Posted, cash: Account = Account.BANK) -> list[Movement]:
+def movements(change: Posted, recoveries: Recoveries, cash: Account = Account.BANK) -> list[Movement]:
     """What a change of running totals moves between accounts; `cash` is where money came from or went to."""
-    return [*_income(change), *pair_off(_net_debits(change, cash)), *_provided_again(change), *_beside(change)]
+    income = change.recovered if recoveries is Recoveries.INCOME else 0
+    used = change.written_off + change.sale_loss - change.recovered + income
+    lost = (Account.LOAN_LOSS_ALLOWANCE, used), (Account.RECOVERY_INCOME, -income)
+    settled = pair_off(_net_debits(change, cash, lost))
+    return [*_income(change), *settled, *_provided_again(used), *_beside(change)]
 
 
 def postings(
     change: Posted, currency: Currency, product: str, loan_id: UUID, cash: Account = Account.BANK
 ) -> tuple[Posting, ...]:
-    """The postings of one loan's change."""
+    """The postings of one loan's change, under the institution's loss policy."""
     return tuple(
         Posting(debit, credit, Money(minor, currency), product, loan_id)
-        for debit, credit, minor in movements(change, cash)
+        for debit, credit, minor in movements(change, loss_policy().recoveries, cash)
     )
 
 
@@ -43,12 +48,12 @@ def _income(change: Posted) -> Iterator[Movement]:
         yield from _moved(receivable, income, getattr(change, name))
 
 
-def _provided_again(change: Posted) -> Iterator[Movement]:
+def _provided_again(used: int) -> Iterator[Movement]:
     """What a loss takes from the allowance is provided again at once, what is recovered released.
 
     So the allowance stays what the last close asked for, until the next one measures anew.
     """
-    yield from _moved(Account.IMPAIRMENT_LOSS, Account.LOAN_LOSS_ALLOWANCE, _used(change))
+    yield from _moved(Account.IMPAIRMENT_LOSS, Account.LOAN_LOSS_ALLOWANCE, used)
 
 
 def _beside(change: Posted) -> Iterator[Movement]:
@@ -65,12 +70,7 @@ def _moved(debit: Account, credit: Account, minor: int) -> Iterator[Movement]:
         yield credit, debit, -minor
 
 
-def _used(change: Posted) -> int:
-    """How much of the allowance losses have used."""
-    return change.written_off + change.sale_loss - change.recovered
-
-
-def _net_debits(change: Posted, cash: Account) -> Iterable[tuple[Account, int]]:
+def _net_debits(change: Posted, cash: Account, lost: Iterable[tuple[Account, int]]) -> Iterable[tuple[Account, int]]:
     """Debits less credits of every account once income stands against its receivable; they sum to zero.
 
     The order decides who is paired with whom: money first, then penalties, fees, interest, principal.
@@ -79,7 +79,7 @@ def _net_debits(change: Posted, cash: Account) -> Iterable[tuple[Account, int]]:
         (cash, change.received + change.sale_proceeds - change.disbursed - change.refunded),
         (Account.CUSTOMER_CREDIT, -change.credit),
         (Account.WAIVERS, change.waived),
-        (Account.LOAN_LOSS_ALLOWANCE, _used(change)),
+        *lost,
         (Account.OPENING_BALANCES, -change.taken_over),
         (Account.PENALTY_RECEIVABLE, change.penalties_receivable - change.penalty_income),
         (Account.FEE_RECEIVABLE, change.fees_receivable - change.fee_income),

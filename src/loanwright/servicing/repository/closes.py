@@ -8,10 +8,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, func, insert, select, update
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.dialects.postgresql import insert as upsert
 
+from loanwright.engine.api import NonAccrual
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.servicing.classification import RiskPolicy, policy_from_json, policy_to_json, risk_policy
 from loanwright.servicing.model import RANGE_SIZE, Loan, SnapshotKind, is_month_end
@@ -217,6 +218,23 @@ def loans_to_rewrite(uow: UnitOfWork, book_range: int) -> list[Loan]:
     """Loans of the range to which something happens today, or happened on a day they were set aside."""
     due = select(loan).where(IN_RANGE, loan.c.touch_on <= uow.business_date).order_by(loan.c.id)
     return [loan_of(row) for row in uow.connection.execute(due, range_values(book_range))]
+
+
+def loans_past_due(uow: UnitOfWork, book_range: int, since: date) -> list[Loan]:
+    """Accruing loans of the range that have been overdue since a day or longer."""
+    return _live(uow, book_range, loan.c.overdue_since <= since, loan.c.non_accrual.is_(None))
+
+
+def loans_cured(uow: UnitOfWork, book_range: int) -> list[Loan]:
+    """Loans of the range that do not accrue because they were past due, and no longer are."""
+    doubted = loan.c.non_accrual == NonAccrual.PAST_DUE.value
+    return _live(uow, book_range, doubted, loan.c.overdue_since.is_(None))
+
+
+def _live(uow: UnitOfWork, book_range: int, *conditions: ColumnElement[bool]) -> list[Loan]:
+    is_live = loan.c.status.in_([status.value for status in LIVE])
+    wanted = select(loan).where(loan.c.book_range == book_range, is_live, *conditions).order_by(loan.c.id)
+    return [loan_of(row) for row in uow.connection.execute(wanted)]
 
 
 def set_aside(uow: UnitOfWork, reasons: Mapping[UUID, str]) -> None:

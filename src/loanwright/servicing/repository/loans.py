@@ -139,7 +139,8 @@ def event_caused_by(uow: UnitOfWork, loan_id: UUID, source_id: UUID) -> Event | 
 def append_events(uow: UnitOfWork, events: Sequence[tuple[UUID, Event]], source_id: UUID | None = None) -> None:
     """Write down what happened to which loan; an event's sequence is its place in the loan's list."""
     rows = [event_row(uow, loan_id, event, source_id) for loan_id, event in events]
-    uow.connection.execute(insert(loan_event), rows)
+    if rows:
+        uow.connection.execute(insert(loan_event), rows)
 
 
 def write_projections(uow: UnitOfWork, projections: Sequence[Projection]) -> None:

@@ -130,6 +130,13 @@ class PostingView(BaseModel):
     credit_en: str
 
 
+class BooksView(BaseModel):
+    """What of the claim is on our books, and what is only remembered beside them."""
+
+    carrying: Amount
+    memo: Amount
+
+
 class PreviewView(BaseModel):
     """A command weighed. `postings` are made at once, or, unless `means` is `recorded`, when the bank has news."""
 
@@ -138,6 +145,8 @@ class PreviewView(BaseModel):
     as_of: date
     before: LookView
     after: LookView
+    books_before: BooksView
+    books_after: BooksView
     postings: list[PostingView]
     needs_second_person: bool
     limit: Amount | None
@@ -217,6 +226,8 @@ def preview_view(preview: Preview, chart: Chart) -> PreviewView:
         as_of=effect.as_of,
         before=_look(effect.before, effect.state_before),
         after=_look(effect.after, effect.state_after),
+        books_before=BooksView(carrying=effect.before.carrying, memo=effect.before.memo),
+        books_after=BooksView(carrying=effect.after.carrying, memo=effect.after.memo),
         postings=list(_postings(preview.postings, chart)),
         needs_second_person=preview.needs_second_person,
         limit=preview.limit,

@@ -13,7 +13,7 @@ from loanwright.infra.wire import Amount
 from loanwright.servicing.model import LoanStatus
 from loanwright.servicing.queries import LoanLine, RecordedEvent
 from loanwright.servicing.schemas.actors import ActorView
-from loanwright.servicing.schemas.loans import InstallmentView, LoanView, RiskView, loan_number
+from loanwright.servicing.schemas.loans import ImpairmentView, InstallmentView, LoanView, RiskView, loan_number
 
 
 class LoanLineView(BaseModel):
@@ -56,6 +56,7 @@ class LoanFileView(BaseModel):
 
     loan: LoanView
     risk: RiskView | None
+    impairment: ImpairmentView | None
     borrower: BorrowerView | None
     schedule: list[InstallmentView]
 

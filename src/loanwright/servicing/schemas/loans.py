@@ -7,7 +7,16 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from loanwright.engine.api import AccountState, InstallmentState, InterestDue, Method, NextDue, Parts, PayoffQuote
+from loanwright.engine.api import (
+    AccountState,
+    InstallmentState,
+    InterestDue,
+    Method,
+    NextDue,
+    NonAccrual,
+    Parts,
+    PayoffQuote,
+)
 from loanwright.infra.wire import Amount, RateText
 from loanwright.kernel.money import Money
 from loanwright.products.api import Rhythm, rhythm_of
@@ -62,6 +71,24 @@ class LineView(BaseModel):
     due_day: int
     interest_due: InterestDue
     interest_a_day: Amount
+
+
+class ImpairmentView(BaseModel):
+    """What of the loan is not on the books, and what became of it.
+
+    `non_accrual` says why its interest is no income. `carrying` is what of the claim is still an asset, the two memo
+    amounts what is not; `written_off` less `recovered` is what principal has cost so far.
+    """
+
+    non_accrual: NonAccrual | None
+    charged_off: bool
+    carrying: Amount
+    memo_interest: Amount
+    memo_written_off: Amount
+    written_off: Amount
+    recovered: Amount
+    sale_proceeds: Amount
+    sale_loss: Amount
 
 
 class LoanView(BaseModel):
@@ -224,6 +251,25 @@ def line_view(line: LineStanding) -> LineView:
     )
 
 
+def impairment_view(state: AccountState) -> ImpairmentView | None:
+    """What of the loan is not on the books; None where nobody has ever doubted it."""
+    totals = state.totals
+    lost = totals.written_off or totals.recovered or totals.sale_proceeds
+    if not (lost or state.non_accrual):
+        return None
+    return ImpairmentView(
+        non_accrual=state.non_accrual,
+        charged_off=state.charged_off,
+        carrying=totals.carrying,
+        memo_interest=totals.memo_interest,
+        memo_written_off=totals.memo_written_off,
+        written_off=totals.written_off,
+        recovered=totals.recovered,
+        sale_proceeds=totals.sale_proceeds,
+        sale_loss=totals.sale_loss,
+    )
+
+
 def payoff_view(quote: PayoffQuote) -> PayoffQuoteView:
     """A payoff quote."""
     return PayoffQuoteView(on=quote.on, parts=parts_view(quote.parts), credit=quote.credit, amount=quote.amount)
@@ -233,7 +279,7 @@ def risk_view(standing: Standing, policy: RiskPolicy) -> RiskView:
     """The loan as the institution's policy sees it."""
     state = standing.state
     risk_class = policy.risk_class(state.days_past_due)
-    provision = policy.provision(state.principal_outstanding.minor, risk_class)
+    provision = policy.provision(state.totals.principal.minor, risk_class)
     return RiskView(
         risk_class=risk_class, stage=policy.stage(state.days_past_due), provision=Money(provision, state.currency)
     )

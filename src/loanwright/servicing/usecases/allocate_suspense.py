@@ -13,7 +13,7 @@ from loanwright.servicing.usecases.record_repayment import allocate
 
 
 def allocate_suspense(uow: UnitOfWork, item_id: UUID, loan_id: UUID, reason: str) -> None:
-    """Allocate the receipt to a live loan as of the day the bank booked it.
+    """Allocate the receipt to a loan on which something is owed, as of the day the bank booked it.
 
     Raises:
         SuspenseItemNotFound, SuspenseItemNotOpen, LoanNotFound, LoanNotLive.
@@ -21,7 +21,7 @@ def allocate_suspense(uow: UnitOfWork, item_id: UUID, loan_id: UUID, reason: str
     item = suspense.lock(uow, item_id)
     rules.check_open(item)
     account = loans.lock(uow, loan_id)
-    rules.check_live(account.status)
+    rules.check_owed(account)
     receipt = Receipt(item.id, item.amount, item.booked_on, item.reference, loan_id, RepaymentKind.AMOUNT)
     allocate(uow, account, receipt, Account.SETTLEMENT_SUSPENSE)
     suspense.mark_allocated(uow, item_id, loan_id, reason)

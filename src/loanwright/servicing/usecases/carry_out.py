@@ -13,8 +13,10 @@ from loanwright.payments.api import PaymentRequest, order_payment, request_payme
 from loanwright.servicing.commands.command import Command, Means
 from loanwright.servicing.commands.corrections import ReverseEvent
 from loanwright.servicing.commands.line import Draw
+from loanwright.servicing.commands.losses import SellClaim
 from loanwright.servicing.commands.money import repayment_asked_for
 from loanwright.servicing.model import (
+    CLAIM_SALE,
     DRAW,
     REFUND,
     Loan,
@@ -55,7 +57,7 @@ def carry_out(uow: UnitOfWork, account: Loan, weighed: Preview, request_id: UUID
 
 def _record(uow: UnitOfWork, account: Loan, weighed: Preview) -> Outcome:
     recorded = record(uow, account, *weighed.events, cash=Account.SETTLEMENT_SUSPENSE)
-    freed = account.posted.received - recorded.projection.posted.received
+    freed = account.posted.money_in - recorded.projection.posted.money_in
     if freed > 0:
         _return_to_suspense(uow, weighed.command, weighed.events[0], Money(freed, uow.currency))
     return Outcome(ServiceRequestState.DONE)
@@ -80,6 +82,9 @@ def _pay_out(uow: UnitOfWork, account: Loan, weighed: Preview, request_id: UUID)
 
 
 def _ask_for(uow: UnitOfWork, account: Loan, weighed: Preview) -> Outcome:
-    amount = weighed.effect.state_after.totals.received - weighed.effect.state_before.totals.received
-    purpose = repayment_asked_for(weighed.command).value
+    before, after = weighed.effect.state_before.totals, weighed.effect.state_after.totals
+    if isinstance(weighed.command, SellClaim):
+        price = after.sale_proceeds - before.sale_proceeds
+        return Outcome(ServiceRequestState.DONE, request_payment(uow, CLAIM_SALE, account.id, None, price))
+    purpose, amount = repayment_asked_for(weighed.command).value, after.received - before.received
     return Outcome(ServiceRequestState.DONE, request_payment(uow, purpose, account.id, account.party_id, amount))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -19,6 +19,7 @@ from loanwright.servicing.repository import book_days, closes, loans, plain_loan
 from loanwright.servicing.repository.book_days import BookDay, Part, Sums
 from loanwright.servicing.repository.closes import Chunk
 from loanwright.servicing.rolling import earned_today, roll
+from loanwright.servicing.usecases.change_accruals import accrual_changes
 from loanwright.servicing.usecases.record_event import tell, tell_overdue
 from loanwright.servicing.usecases.start_close import ask_to_finish
 
@@ -29,13 +30,8 @@ class _Rewritten:
 
     product_code: str
     change: Posted
-    is_live: bool
+    earned: Posted  # the part of the change that time alone has brought a live loan
     overdue_since: date | None
-
-    @property
-    def earned(self) -> Posted:
-        """The part of the change that time alone has brought."""
-        return grown(self.change.interest_income, self.change.penalty_income)
 
 
 def close_range(uow: UnitOfWork, business_date: date, book_range: int) -> None:
@@ -76,31 +72,32 @@ def _roll(uow: UnitOfWork, book_range: int, closed_through: date | None) -> list
         if after.status is not before.status and after.overdue_since:
             tell_overdue(uow, before.id, before.party_id, after.overdue, after.overdue_since)
     return [
-        _Rewritten(
-            before.product_code,
-            earned_today(before, after, closed_through),
-            is_live=True,
-            overdue_since=after.overdue_since,
-        )
+        _Rewritten(before.product_code, earned, earned, after.overdue_since)
         for before, after in zip(passing, rolled, strict=True)
+        for earned in [earned_today(before, after, closed_through)]
     ]
 
 
 def _replay(uow: UnitOfWork, book_range: int, closed_through: date | None) -> tuple[list[_Rewritten], dict[UUID, str]]:
     """Bring the others to today by the engine; one that fails is set aside and does not stop the rest."""
-    affected = closes.loans_to_rewrite(uow, book_range)
+    doubts = accrual_changes(uow, book_range)
+    touched = [*closes.loans_to_rewrite(uow, book_range), *(account for account, _ in doubts.values())]
+    affected = list({account.id: account for account in touched}.values())
     forms = loans.event_forms(uow, [account.id for account in affected])
     events: dict[UUID, list[Event]] = {}
     states: dict[UUID, AccountState] = {}
     failures: dict[UUID, str] = {}
     for account in affected:
         try:
-            events[account.id] = [event_from_json(form) for form in forms[account.id]]
+            new = [doubts[account.id][1]] if account.id in doubts else []
+            events[account.id] = [*map(event_from_json, forms[account.id]), *new]
             states[account.id] = account.replayed(events[account.id], uow.business_date, uow.calendar)
         except Refusal as refusal:
             failures[account.id] = str(refusal)
     replayed = [account for account in affected if account.id in states]
-    return [*_write(uow, replayed, states, events, closed_through)], failures
+    changed = {loan_id: event for loan_id, (_, event) in doubts.items() if loan_id in states}
+    loans.append_events(uow, list(changed.items()))
+    return [*_write(uow, replayed, states, events, closed_through, changed)], failures
 
 
 def _write(
@@ -109,14 +106,18 @@ def _write(
     states: dict[UUID, AccountState],
     events: dict[UUID, list[Event]],
     closed_through: date | None,
+    doubted: Container[UUID],
 ) -> Iterable[_Rewritten]:
+    """What turns into income or out of it is not earned by time."""
     projections = [(account, project(account, events[account.id], states[account.id])) for account in accounts]
     loans.write_projections(uow, [projection for _, projection in projections])
     loans.write_installments(uow, {one.id: installment_rows(one.id, states[one.id]) for one, _ in projections})
     for account, projection in projections:
         tell(uow, account, projection)
         change = projection.posted - posted_so_far(account, closed_through)
-        yield _Rewritten(account.product_code, change, projection.status.is_live, projection.overdue_since)
+        by_time = projection.status.is_live and account.id not in doubted
+        earned = grown(change.interest_income, change.penalty_income) if by_time else Posted()
+        yield _Rewritten(account.product_code, change, earned, projection.overdue_since)
 
 
 def _sum_up(
@@ -137,11 +138,11 @@ def _sum_up(
 
 def _anew(one: _Rewritten, today: date, policy: RiskPolicy) -> BookDay:
     """What a loan has earned whose lines began anew today."""
-    if not one.is_live:
+    if one.earned == Posted():
         return {}
     days = (today - one.overdue_since).days if one.overdue_since else 0
     part = Part(one.product_code, policy.risk_class(days), policy.stage(days))
-    return {part: Sums(interest_today=one.change.interest_income, penalties_today=one.change.penalty_income)}
+    return {part: Sums(interest_today=one.earned.interest_income, penalties_today=one.earned.penalty_income)}
 
 
 def _changes(book: BookDay, rewritten: Iterable[_Rewritten]) -> dict[str, Posted]:
@@ -151,8 +152,7 @@ def _changes(book: BookDay, rewritten: Iterable[_Rewritten]) -> dict[str, Posted
         earned = grown(sums.interest_today, sums.penalties_today)
         changes[part.product_code] = changes.get(part.product_code, Posted()) + earned
     for one in rewritten:
-        other = one.change - one.earned if one.is_live else one.change
-        changes[one.product_code] = changes.get(one.product_code, Posted()) + other
+        changes[one.product_code] = changes.get(one.product_code, Posted()) + (one.change - one.earned)
     return changes
 
 

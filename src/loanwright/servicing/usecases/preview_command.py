@@ -68,7 +68,7 @@ def weigh(uow: UnitOfWork, account: Loan, command: Command) -> Preview:
         events=events,
         effect=effect,
         postings=_postings(uow, account, one, events, effect),
-        needs_second_person=gate.needs_second_person(command, uow.actor, limit),
+        needs_second_person=gate.needs_second_person(command, effect, uow.actor, limit),
         limit=limit,
         version=gate.version_of(account, command, asked_so_far, uow.business_date.isoformat()),
     )

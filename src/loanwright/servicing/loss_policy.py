@@ -1,0 +1,47 @@
+"""When a loan stops to accrue, and where money recovered after a write-off goes."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from loanwright.engine.api import Component, Waterfall
+
+
+class Recoveries(StrEnum):
+    """What money recovered of principal written off adds to."""
+
+    ALLOWANCE = "allowance"
+    INCOME = "income"
+
+
+@dataclass(frozen=True, slots=True)
+class LossPolicy:
+    """The institution's parameters; `recovery` says what money pays first after a write-off."""
+
+    non_accrual_from_days_past_due: int
+    recoveries: Recoveries
+    recovery: Waterfall
+
+    def overdue_since(self, today: date) -> date:
+        """A loan that has been overdue since that day or longer does not accrue."""
+        return today - timedelta(days=self.non_accrual_from_days_past_due)
+
+
+@cache
+def loss_policy() -> LossPolicy:
+    """The parameters of `loss_policy.toml`.
+
+    Raises:
+        KeyError, ValueError: one is missing or not what it may be.
+    """
+    document = tomllib.loads(files(__package__).joinpath("loss_policy.toml").read_text("utf-8"))
+    return LossPolicy(
+        non_accrual_from_days_past_due=document["non_accrual_from_days_past_due"],
+        recoveries=Recoveries(document["recoveries"]),
+        recovery=Waterfall(tuple(Component(one) for one in document["recovery_order"])),
+    )
