@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-from loanwright.engine.api import Component, Waterfall
+from loanwright.engine.api import AllocationOrder, Component, Waterfall
 
 
 class Recoveries(StrEnum):
@@ -40,8 +40,9 @@ def loss_policy() -> LossPolicy:
         KeyError, ValueError: one is missing or not what it may be.
     """
     document = tomllib.loads(files(__package__).joinpath("loss_policy.toml").read_text("utf-8"))
+    first = tuple(Component(one) for one in document["recovery_order"])
     return LossPolicy(
         non_accrual_from_days_past_due=document["non_accrual_from_days_past_due"],
         recoveries=Recoveries(document["recoveries"]),
-        recovery=Waterfall(tuple(Component(one) for one in document["recovery_order"])),
+        recovery=Waterfall(first, AllocationOrder.BY_COMPONENT),
     )
