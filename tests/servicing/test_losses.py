@@ -189,7 +189,7 @@ def test_a_claim_is_the_buyers_when_the_price_has_come(runtime: Runtime) -> None
         (None, ResumeAccrual(), LoanAccruing),
         (ChargeOff(), ResumeAccrual(), LoanAccruing),
         (ChargeOff(), ChargeOff(), LoanChargedOffBefore),
-        (None, WriteOff(amount=Money.parse("12000.01")), LossExceedsBooks),
+        (None, WriteOff(part=Money.parse("12000.01")), LossExceedsBooks),
         (None, WriteBack(), LossExceedsBooks),
     ],
 )

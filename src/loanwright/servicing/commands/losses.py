@@ -63,17 +63,17 @@ class ChargeOff(Command):
 
 
 class WriteOff(Command):
-    """Write principal off against the allowance; without an amount all of it, and the loan ends."""
+    """Write `part` of the principal off against the allowance; all of it if not given, and the loan ends."""
 
     kind: Literal["write_off"] = "write_off"
-    amount: Amount | None = None
+    part: Amount | None = None
 
 
 class WriteBack(Command):
-    """Put principal written off on the books again; without an amount all of it."""
+    """Put `part` of the principal written off on the books again; all of it if not given."""
 
     kind: Literal["write_back"] = "write_back"
-    amount: Amount | None = None
+    part: Amount | None = None
 
 
 class Recover(WithAmount):
@@ -129,8 +129,8 @@ def written_off(command: WriteOff, case: Case) -> Sequence[Event]:
     Raises:
         LossExceedsBooks
     """
-    _check(command.amount, case.state(case.today).totals.principal)
-    return (WrittenOff(sequence=case.sequence, effective_on=case.today, amount=command.amount),)
+    _check(command.part, case.state(case.today).totals.principal)
+    return (WrittenOff(sequence=case.sequence, effective_on=case.today, amount=command.part),)
 
 
 def written_back(command: WriteBack, case: Case) -> Sequence[Event]:
@@ -140,8 +140,8 @@ def written_back(command: WriteBack, case: Case) -> Sequence[Event]:
         LossExceedsBooks
     """
     off = case.state(case.today).totals.memo_written_off
-    _check(command.amount or off, off)
-    return (WrittenBack(sequence=case.sequence, effective_on=case.today, amount=command.amount),)
+    _check(command.part or off, off)
+    return (WrittenBack(sequence=case.sequence, effective_on=case.today, amount=command.part),)
 
 
 def recovered(command: Recover, case: Case) -> Sequence[Event]:

@@ -63,7 +63,7 @@ class Defer(Command):
     kind: Literal["defer"] = "defer"
     due_on: date
     periods: Annotated[int, Field(ge=1, le=60)]
-    interest: DeferredInterest = DeferredInterest.CHARGED
+    interest_meanwhile: DeferredInterest = DeferredInterest.CHARGED
 
 
 class GrantGoodwill(WithAmount):
@@ -85,7 +85,7 @@ def deferred(command: Defer, case: Case) -> Sequence[Event]:
         effective_on=case.today,
         due_on=command.due_on,
         periods=command.periods,
-        interest=command.interest,
+        interest=command.interest_meanwhile,
     )
     return (holiday,)
 
