@@ -81,7 +81,6 @@ def _account(line: Line) -> AccountState:
         totals=_totals(line, accrued),
         settled_on=settled_on,
         non_accrual=None,
-        charged_off=False,
         growth=_growth(line, late) if settled_on is None else Growth(),
         rows=(*line.rows, *coming),
         paid_out=tuple(line.moved),

@@ -15,7 +15,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from loanwright.engine.api import NonAccrual
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.servicing.classification import RiskPolicy, policy_from_json, policy_to_json, risk_policy
-from loanwright.servicing.model import RANGE_SIZE, Loan, SnapshotKind, is_month_end
+from loanwright.servicing.model import LIVE, RANGE_SIZE, Loan, SnapshotKind, is_month_end
 from loanwright.servicing.repository.book_ranges import IN_RANGE, range_values
 from loanwright.servicing.repository.rows import loan_of
 from loanwright.servicing.tables import close_exception, day_close, day_close_chunk, loan

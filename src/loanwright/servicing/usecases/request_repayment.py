@@ -21,7 +21,7 @@ def request_repayment(
         LoanNotFound, LoanNotLive, RepaymentNotPositive.
     """
     account = loans.get(uow, loan_id)
-    rules.check_live(account.status)
+    rules.check_owed(account)
     state = account.replayed(loans.events_of(uow, loan_id), uow.business_date, uow.calendar)
     asked = rules.amount_to_ask(state, kind, amount)
     request = request_payment(uow, kind.value, loan_id, account.party_id, asked)

@@ -4,6 +4,7 @@ const TONES: Record<string, Tone> = {
   active: 'info',
   overdue: 'danger',
   settled: 'received',
+  written_off: 'attention',
   disbursed: 'received',
   disbursement_rejected: 'danger',
   declined: 'plain',

@@ -1,5 +1,5 @@
-import type { LoanFiguresView, InstallmentView } from '@loanwright/client'
-import { fromMinorUnits, minorUnits, type Amount } from '@loanwright/ui'
+import type { BooksView, LoanFiguresView, InstallmentView } from '@loanwright/client'
+import { fromMinorUnits, isZero, minorUnits, type Amount } from '@loanwright/ui'
 
 /** An installment without and with the command; one side is missing where it comes or goes. */
 export interface RowChange {
@@ -72,6 +72,7 @@ export interface FigureChange {
 }
 
 const AMOUNTS = ['to_pay', 'principal_outstanding', 'overdue', 'payoff', 'credit'] as const
+const BOOKS = ['carrying', 'memo'] as const
 const COSTS = ['interest', 'fees', 'penalties', 'total'] as const
 
 /** What a decision looks at, in the order in which it is asked: what it costs, what is due, when it ends. */
@@ -86,6 +87,12 @@ export function figureChanges(before: LoanFiguresView, after: LoanFiguresView): 
     plain('ends_on', day(before.ends_on), day(after.ends_on)),
     plain('days_past_due', count(before.days_past_due), count(after.days_past_due)),
   ]
+}
+
+/** What of the claim is on the books and beside them; where all of it is on the books that says nothing new. */
+export function bookChanges(before: BooksView, after: BooksView): FigureChange[] {
+  if (isZero(before.memo) && isZero(after.memo)) return []
+  return BOOKS.map((name) => amountChange(name, before[name], after[name]))
 }
 
 function amountChange(name: string, before: Amount, after: Amount): FigureChange {
