@@ -31,12 +31,13 @@ class RiskPolicy:
     """The institution's parameters.
 
     `class_from` and `stage_from` give the first day past due of a class or stage, in rising order; `provision_rates`
-    are basis points of outstanding principal.
+    are basis points of outstanding principal. A loan does not accrue from `non_accrual_from` days past due on.
     """
 
     class_from: Mapping[RiskClass, int]
     stage_from: Mapping[int, int]
     provision_rates: Mapping[RiskClass, int]
+    non_accrual_from: int
 
     def __post_init__(self) -> None:
         if set(self.provision_rates) != set(RiskClass) or set(self.class_from) != set(RiskClass) - {RiskClass.NORMAL}:
@@ -90,4 +91,5 @@ def risk_policy() -> RiskPolicy:
         class_from={one: first[one] for one in RiskClass if one is not RiskClass.NORMAL},
         stage_from={int(stage): days for stage, days in document["stage_from_days_past_due"].items()},
         provision_rates={one: document["provision_basis_points"][one] for one in RiskClass},
+        non_accrual_from=document["non_accrual_from_days_past_due"],
     )

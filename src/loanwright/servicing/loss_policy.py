@@ -1,10 +1,9 @@
-"""When a loan stops to accrue, and where money recovered after a write-off goes."""
+"""Where money recovered after a write-off goes."""
 
 from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -23,13 +22,8 @@ class Recoveries(StrEnum):
 class LossPolicy:
     """The institution's parameters; `recovery` says what money pays first after a write-off."""
 
-    non_accrual_from_days_past_due: int
     recoveries: Recoveries
     recovery: Waterfall
-
-    def overdue_since(self, today: date) -> date:
-        """A loan that has been overdue since that day or longer does not accrue."""
-        return today - timedelta(days=self.non_accrual_from_days_past_due)
 
 
 @cache
@@ -42,7 +36,6 @@ def loss_policy() -> LossPolicy:
     document = tomllib.loads(files(__package__).joinpath("loss_policy.toml").read_text("utf-8"))
     first = tuple(Component(one) for one in document["recovery_order"])
     return LossPolicy(
-        non_accrual_from_days_past_due=document["non_accrual_from_days_past_due"],
         recoveries=Recoveries(document["recoveries"]),
         recovery=Waterfall(first, AllocationOrder.BY_COMPONENT),
     )

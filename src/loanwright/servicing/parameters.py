@@ -134,6 +134,7 @@ class Change:
 
 
 _PAST_DUE = tuple(one for one in RiskClass if one is not RiskClass.NORMAL)
+_NON_ACCRUAL = "accrual.stop"
 SUSPENSE_LIMIT = "book_suspense"
 """Booking money in suspense to an account of the ledger."""
 
@@ -146,6 +147,7 @@ def fields_of(sheet: Sheet) -> tuple[Field, ...]:
                 *(Field(f"class.{one}", Unit.DAYS) for one in _PAST_DUE),
                 *(Field(f"stage.{one}", Unit.DAYS) for one in (2, 3)),
                 *(Field(f"provision.{one}", Unit.PERCENT) for one in RiskClass),
+                Field(_NON_ACCRUAL, Unit.DAYS),
             )
         case Sheet.APPROVAL_LIMITS:
             limited = [one.kind for one in DESCRIPTIONS if one.second_person is SecondPerson.ABOVE_LIMIT]
@@ -169,15 +171,17 @@ def _values_of(policy: RiskPolicy) -> Values:
         **{f"class.{one}": days for one, days in policy.class_from.items()},
         **{f"stage.{one}": days for one, days in policy.stage_from.items()},
         **{f"provision.{one}": rate for one, rate in policy.provision_rates.items()},
+        _NON_ACCRUAL: policy.non_accrual_from,
     }
 
 
 def policy_of(values: Values) -> RiskPolicy:
-    """The risk policy that a sheet's figures make."""
+    """The risk policy that a sheet's figures make; what it does not know yet is as shipped."""
     return RiskPolicy(
         class_from={one: values[f"class.{one}"] for one in _PAST_DUE},
         stage_from={one: values[f"stage.{one}"] for one in (2, 3)},
         provision_rates={one: values[f"provision.{one}"] for one in RiskClass},
+        non_accrual_from=values.get(_NON_ACCRUAL, risk_policy().non_accrual_from),
     )
 
 

@@ -232,8 +232,10 @@ def loans_cured(uow: UnitOfWork, book_range: int) -> list[Loan]:
 
 
 def _live(uow: UnitOfWork, book_range: int, *conditions: ColumnElement[bool]) -> list[Loan]:
+    """Loans with a plan: losses on revolving lines are not kept yet."""
     is_live = loan.c.status.in_([status.value for status in LIVE])
-    wanted = select(loan).where(loan.c.book_range == book_range, is_live, *conditions).order_by(loan.c.id)
+    of_range = loan.c.book_range == book_range, loan.c.line.is_(None)
+    wanted = select(loan).where(*of_range, is_live, *conditions).order_by(loan.c.id)
     return [loan_of(row) for row in uow.connection.execute(wanted)]
 
 

@@ -7,10 +7,6 @@ revision = "0022_losses"
 down_revision = "0021_charts_and_periods"
 
 _AMOUNTS = ("written_off", "recovered", "sale_proceeds", "sale_loss", "memo_interest", "memo_written_off")
-_GIVES_UP = (
-    *("grant_goodwill", "change_rate", "pause_interest", "stop_interest", "defer", "re_amortise"),
-    "correct_repayment",
-)
 
 
 def upgrade() -> None:
@@ -27,17 +23,8 @@ def upgrade() -> None:
     op.create_index(
         "ix_loan_non_accrual", "loan", ["book_range"], unique=False, postgresql_where="non_accrual IS NOT NULL"
     )
-    _begin_limits()
     _rename("loan_event", "event", "CalledDue", "ContractTerminated")
     _rename("service_request", "command", "call_due", "terminate_contract")
-
-
-def _begin_limits() -> None:
-    """What a lender begins with, for everything that gives money up; a later `from_on` overrides it."""
-    limits = sa.table("approval_limit", *map(sa.column, ("kind", "from_on", "amount_minor")))
-    begun = sa.func.make_date(2000, 1, 1)
-    for kind in _GIVES_UP:
-        op.execute(limits.insert().values(kind=kind, from_on=begun, amount_minor=500_00))
 
 
 def _rename(table: str, form: str, before: str, after: str) -> None:

@@ -36,6 +36,8 @@ export function useFigures() {
       case 'class':
       case 'provision':
         return t(`shared.riskClasses.${member}`)
+      case 'accrual':
+        return t('parameters.stopsToAccrue')
       case 'stage':
         return t('shared.riskStage', { stage: member })
       case 'book_suspense':
