@@ -120,7 +120,8 @@ def test_what_a_draft_is_refused_for(staff: Staff) -> None:
         return code
 
     assert refusal(reason=" a ") == "parameter-reason-missing"
-    assert refusal(figures={"waive": "500", "refund_credit": "5000.0"}) == "parameters-unchanged"
+    same = _texts(Sheet.APPROVAL_LIMITS, shipped(Sheet.APPROVAL_LIMITS).values)
+    assert refusal(figures=same) == "parameters-unchanged"
     assert refusal(effective_from=_TODAY.isoformat()) == "parameters-effective-too-early"
     assert refusal(figures={"waive": "a lot"}) == "parameter-value-not-valid"
     assert accountant.post(_LIMITS, body).status_code == 201
