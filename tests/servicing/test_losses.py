@@ -125,7 +125,7 @@ def test_the_life_of_a_loan_written_off(runtime: Runtime) -> None:
     assert balance(runtime, Account.LOANS, Account.MEMO_WRITTEN_OFF) == ["0.00", "12000.00"]
     today = close(runtime, days=2)
     with runtime.read(SYSTEM) as uow:
-        assert book_of(uow, today - timedelta(days=1)) == []  # nothing is provided for any more
+        assert not book_of(uow, today - timedelta(days=1))  # nothing is provided for any more
     assert balance(runtime, Account.LOAN_LOSS_ALLOWANCE, Account.IMPAIRMENT_LOSS) == ["0.00", "12000.00"]
 
     pay(runtime, receipt_for(runtime, account, "2000", today))
@@ -153,7 +153,7 @@ def test_a_loan_charged_off_lives_on_beside_the_books(runtime: Runtime) -> None:
     assert (gone.status, gone.non_accrual) == (LoanStatus.OVERDUE, NonAccrual.CHARGED_OFF)
     with runtime.read(SYSTEM) as uow:
         shares = book_of(uow, today - timedelta(days=1))
-    assert [(one.loans, one.principal, one.provision) for one in shares] == [(1, 0, 0)]
+    assert [(one.loans, one.principal, one.provision) for one in shares.values()] == [(1, 0, 0)]
     pay(runtime, receipt_for(runtime, account, "2000", today))
     close(runtime)
     paid = loan_now(runtime, account.id).posted

@@ -66,15 +66,18 @@ def policy_to_json(policy: RiskPolicy) -> dict[str, dict[str, int]]:
         "class_from": {one.value: first for one, first in policy.class_from.items()},
         "stage_from": {str(stage): first for stage, first in policy.stage_from.items()},
         "provision_rates": {one.value: rate for one, rate in policy.provision_rates.items()},
+        "accrual": {"stop": policy.non_accrual_from},
     }
 
 
 def policy_from_json(form: Mapping[str, Mapping[str, int]]) -> RiskPolicy:
-    """`policy_to_json` backwards."""
+    """`policy_to_json` backwards; one kept before loans stopped to accrue is taken to have stopped them as shipped."""
+    stop = form["accrual"]["stop"] if "accrual" in form else risk_policy().non_accrual_from
     return RiskPolicy(
         class_from={one: form["class_from"][one] for one in RiskClass if one is not RiskClass.NORMAL},
         stage_from={stage: form["stage_from"][str(stage)] for stage in (2, 3)},
         provision_rates={one: form["provision_rates"][one] for one in RiskClass},
+        non_accrual_from=stop,
     )
 
 

@@ -31,7 +31,7 @@ from loanwright.servicing.model import LIVE
 from loanwright.servicing.repository.accrual import Moment, accrued_sql, moment_values, penalties_sql
 from loanwright.servicing.repository.book_ranges import IN_RANGE, range_values
 from loanwright.servicing.repository.risk_classes import GivenPolicy
-from loanwright.servicing.tables import book_day, loan
+from loanwright.servicing.tables import book_day, day_close_chunk, loan
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +116,8 @@ def book_of(uow: UnitOfWork, day: date) -> BookDay:
 
 def provisions_before(uow: UnitOfWork, book_range: int) -> dict[str, int]:
     """Per product what the close before this one held ready for the loans of the range."""
-    before = book_day.c.business_date < uow.business_date
-    last = select(func.max(book_day.c.business_date)).where(book_day.c.book_range == book_range, before)
+    done = day_close_chunk.c
+    last = select(func.max(done.business_date)).where(done.book_range == book_range)  # which may have left no loans
     held = (
         select(book_day.c.product_code, cast(func.sum(book_day.c.provision_minor), BigInteger))
         .where(book_day.c.book_range == book_range, book_day.c.business_date == last.scalar_subquery())

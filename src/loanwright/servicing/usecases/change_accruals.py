@@ -7,16 +7,16 @@ from uuid import UUID
 
 from loanwright.engine.api import AccrualResumed, Event, NonAccrual, NonAccrualBegun
 from loanwright.infra.unit_of_work import UnitOfWork
+from loanwright.servicing.classification import RiskPolicy
 from loanwright.servicing.model import Loan
 from loanwright.servicing.repository import closes
-from loanwright.servicing.repository.parameters import risk_policy_in_force
 
 
-def accrual_changes(uow: UnitOfWork, book_range: int) -> dict[UUID, tuple[Loan, Event]]:
+def accrual_changes(uow: UnitOfWork, book_range: int, policy: RiskPolicy) -> dict[UUID, tuple[Loan, Event]]:
     """Loans of the range with the event that the business date brings them."""
     today, reason = uow.business_date, NonAccrual.PAST_DUE
     changes: dict[UUID, tuple[Loan, Event]] = {}
-    since = today - timedelta(days=risk_policy_in_force(uow).non_accrual_from)
+    since = today - timedelta(days=policy.non_accrual_from)
     for one in closes.loans_past_due(uow, book_range, since):
         changes[one.id] = one, NonAccrualBegun(sequence=one.last_seq + 1, effective_on=today, reason=reason)
     for one in closes.loans_cured(uow, book_range):

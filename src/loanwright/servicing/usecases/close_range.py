@@ -44,9 +44,9 @@ def close_range(uow: UnitOfWork, business_date: date, book_range: int) -> None:
         return
     closed_through = loans.range_closed_through(uow, book_range)
     rewritten = [*_roll(uow, book_range, closed_through)]
-    replayed, failures = _replay(uow, book_range, closed_through)
-    rewritten += replayed
     (plan,) = closes.plans(uow, business_date, business_date)
+    replayed, failures = _replay(uow, book_range, closed_through, plan.risk_policy)
+    rewritten += replayed
     book = _sum_up(uow, book_range, plan.risk_policy, rewritten, failures)
     snapshot.append(uow, book_range, plan.snapshot, closed_through)
     moved = postings(_changes(book, rewritten), uow.currency, _provisions(uow, book, book_range))
@@ -78,9 +78,11 @@ def _roll(uow: UnitOfWork, book_range: int, closed_through: date | None) -> list
     ]
 
 
-def _replay(uow: UnitOfWork, book_range: int, closed_through: date | None) -> tuple[list[_Rewritten], dict[UUID, str]]:
+def _replay(
+    uow: UnitOfWork, book_range: int, closed_through: date | None, policy: RiskPolicy
+) -> tuple[list[_Rewritten], dict[UUID, str]]:
     """Bring the others to today by the engine; one that fails is set aside and does not stop the rest."""
-    doubts = accrual_changes(uow, book_range)
+    doubts = accrual_changes(uow, book_range, policy)
     touched = [*closes.loans_to_rewrite(uow, book_range), *(account for account, _ in doubts.values())]
     affected = list({account.id: account for account in touched}.values())
     forms = loans.event_forms(uow, [account.id for account in affected])
