@@ -21,7 +21,7 @@ export type Accepted = {
  *
  * The roles that posting rules name. The chart says which account plays each role, for which product.
  */
-export type Account = 'bank' | 'settlement_suspense' | 'loans' | 'loan_loss_allowance' | 'interest_receivable' | 'fee_receivable' | 'penalty_receivable' | 'customer_credit' | 'opening_balances' | 'profit_of_the_year' | 'retained_earnings' | 'interest_income' | 'fee_income' | 'penalty_income' | 'impairment_loss' | 'waivers' | 'bank_charges' | 'memo_interest' | 'memo_written_off' | 'memo_contra';
+export type Account = 'bank' | 'settlement_suspense' | 'loans' | 'loan_loss_allowance' | 'interest_receivable' | 'fee_receivable' | 'penalty_receivable' | 'customer_credit' | 'opening_balances' | 'profit_of_the_year' | 'retained_earnings' | 'interest_income' | 'fee_income' | 'penalty_income' | 'recovery_income' | 'impairment_loss' | 'waivers' | 'bank_charges' | 'memo_interest' | 'memo_written_off' | 'memo_contra';
 
 /**
  * AccountForm
@@ -684,6 +684,18 @@ export type BankStatementView = {
 export type Basis = 'accrual' | 'cash';
 
 /**
+ * BeginNonAccrual
+ *
+ * Take unpaid interest out of income, and keep what is earned from now on beside the books.
+ */
+export type BeginNonAccrual = {
+    /**
+     * Kind
+     */
+    kind?: 'begin_non_accrual';
+};
+
+/**
  * BeginPolicyDraft
  *
  * Which version a new draft starts from.
@@ -752,6 +764,16 @@ export type BookShareView = {
      * Stage
      */
     stage: number;
+};
+
+/**
+ * BooksView
+ *
+ * What of the claim is on our books, and what is only remembered beside them.
+ */
+export type BooksView = {
+    carrying: Money;
+    memo: Money;
 };
 
 /**
@@ -1034,6 +1056,26 @@ export type ChargeFee = {
      */
     name: string;
 };
+
+/**
+ * ChargeOff
+ *
+ * Count the whole loan as lost while its contract lives on.
+ */
+export type ChargeOff = {
+    behaviour?: ChargeOffBehaviour;
+    /**
+     * Kind
+     */
+    kind?: 'charge_off';
+};
+
+/**
+ * ChargeOffBehaviour
+ *
+ * How the contract runs on after a charge-off.
+ */
+export type ChargeOffBehaviour = 'regular' | 'interest_stopped' | 'accelerated';
 
 /**
  * ChartLine
@@ -1940,6 +1982,34 @@ export type DecisionsExplained = {
     decisions: Array<DecisionView>;
     report: ReportView | null;
 };
+
+/**
+ * Defer
+ *
+ * A payment holiday: an installment still to come, and those after it, fall due some periods later.
+ */
+export type Defer = {
+    /**
+     * Due On
+     */
+    due_on: string;
+    interest_meanwhile?: DeferredInterest;
+    /**
+     * Kind
+     */
+    kind?: 'defer';
+    /**
+     * Periods
+     */
+    periods: number;
+};
+
+/**
+ * DeferredInterest
+ *
+ * Whether a payment holiday costs interest.
+ */
+export type DeferredInterest = 'charged' | 'free';
 
 /**
  * DeskItemList
@@ -2945,6 +3015,8 @@ export type GiveCommand = {
     } & GrantGoodwill) | ({
         kind: 'shift_due_date';
     } & ShiftDueDate) | ({
+        kind: 'defer';
+    } & Defer) | ({
         kind: 'extend_term';
     } & ExtendTerm) | ({
         kind: 're_amortise';
@@ -2959,6 +3031,20 @@ export type GiveCommand = {
     } & StopInterest) | ({
         kind: 'terminate_contract';
     } & TerminateContract) | ({
+        kind: 'begin_non_accrual';
+    } & BeginNonAccrual) | ({
+        kind: 'resume_accrual';
+    } & ResumeAccrual) | ({
+        kind: 'charge_off';
+    } & ChargeOff) | ({
+        kind: 'write_off';
+    } & WriteOff) | ({
+        kind: 'write_back';
+    } & WriteBack) | ({
+        kind: 'recover';
+    } & Recover) | ({
+        kind: 'sell_claim';
+    } & SellClaim) | ({
         kind: 'correct_repayment';
     } & CorrectRepayment) | ({
         kind: 'reverse_event';
@@ -3009,7 +3095,7 @@ export type GrantGoodwill = {
  *
  * Where a menu lists it.
  */
-export type Group = 'money' | 'plan' | 'interest' | 'correction' | 'closing';
+export type Group = 'money' | 'plan' | 'interest' | 'loss' | 'correction' | 'closing';
 
 /**
  * GroupShiftView
@@ -3071,6 +3157,29 @@ export type HeldView = {
     loans: number;
     principal: Money;
     provision: Money;
+};
+
+/**
+ * ImpairmentView
+ *
+ * What of the loan is not on the books, and what became of it.
+ *
+ * `non_accrual` says why its interest is no income. `carrying` is what of the claim is still an asset, the two memo
+ * amounts what is not; `written_off` less `recovered` is what principal has cost so far.
+ */
+export type ImpairmentView = {
+    carrying: Money;
+    /**
+     * Charged Off
+     */
+    charged_off: boolean;
+    memo_interest: Money;
+    memo_written_off: Money;
+    non_accrual: NonAccrual | null;
+    recovered: Money;
+    sale_loss: Money;
+    sale_proceeds: Money;
+    written_off: Money;
 };
 
 /**
@@ -3616,6 +3725,7 @@ export type LoanFiguresView = {
  */
 export type LoanFileView = {
     borrower: BorrowerView | null;
+    impairment: ImpairmentView | null;
     loan: LoanView;
     risk: RiskView | null;
     /**
@@ -4327,6 +4437,13 @@ export type NextDueView = {
      */
     on: string;
 };
+
+/**
+ * NonAccrual
+ *
+ * Why the interest of a loan is no income until it is paid.
+ */
+export type NonAccrual = 'past_due' | 'judgement' | 'charged_off';
 
 /**
  * NoticeList
@@ -5492,6 +5609,8 @@ export type PreviewView = {
      */
     as_of: string;
     before: LookView;
+    books_after: BooksView;
+    books_before: BooksView;
     /**
      * Kind
      */
@@ -5518,7 +5637,7 @@ export type PreviewView = {
  * RFC 9457
  */
 export type Problem = {
-    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'bad-outcome-unclear' | 'balloon-does-not-fit' | 'binding-rule-applies' | 'book-day-not-kept' | 'book-not-readable' | 'broken-period-does-not-fit' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'chargeback-exceeds-payment' | 'chart-account-dropped' | 'chart-account-of-two-roles' | 'chart-account-redefined' | 'chart-effective-too-early' | 'chart-not-draft' | 'chart-not-valid' | 'chart-product-role-not-allowed' | 'chart-role-leads-nowhere' | 'chart-role-of-other-kind' | 'chart-role-unmapped' | 'chart-unknown' | 'chart-version-not-next' | 'closing-checks-failed' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'column-missing' | 'columns-not-readable' | 'condition-not-readable' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'credit-promised' | 'cross-site-request' | 'currency-mismatch' | 'data-file-not-readable' | 'date-not-past' | 'date-not-readable' | 'dates-given-twice' | 'dates-in-wrong-order' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-count-needs-regular-periods' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'draw-exceeds-limit' | 'due-dates-do-not-fit' | 'due-day-needs-months' | 'earlier-period-open' | 'effective-date-out-of-range' | 'exception-not-bookable' | 'exception-not-found' | 'exception-resolved-before' | 'exception-resolves-itself' | 'export-too-long' | 'feature-not-scored' | 'fee-not-clear' | 'fixing-not-known' | 'form-not-readable' | 'fraud-reason-missing' | 'grace-does-not-fit' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'installment-does-not-fit' | 'installment-too-small' | 'institution-not-set-up' | 'intake-unknown' | 'interest-runs-on' | 'internal-error' | 'item-not-found' | 'item-not-open' | 'journal-account-on-both-sides' | 'journal-already-reversed' | 'journal-amount-not-positive' | 'journal-mixes-memo' | 'journal-not-balanced' | 'journal-not-draft' | 'journal-not-posted' | 'journal-to-control-account' | 'journal-too-short' | 'journal-unknown' | 'later-period-closed' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'ledger-reason-missing' | 'limit-above-contract' | 'line-closed-to-draws' | 'line-not-clear' | 'line-not-found' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-changed-since-preview' | 'loan-event-not-found' | 'loan-event-not-repayment' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-found' | 'loan-not-live' | 'loan-not-open-for-command' | 'loan-not-set-aside' | 'mapping-not-valid' | 'match-amounts-differ' | 'match-not-found' | 'match-one-sided' | 'match-undone-before' | 'method-not-allowed' | 'method-not-offered' | 'model-file-not-readable' | 'model-name-not-valid' | 'model-not-for-applications' | 'model-not-submitted' | 'model-note-missing' | 'model-unknown' | 'name-not-readable' | 'network-list-not-readable' | 'no-annual-rate' | 'no-such-due-day' | 'no-such-refund' | 'not-found' | 'not-your-service-request' | 'nothing-still-to-come' | 'nothing-to-reverse' | 'number-not-readable' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'parameter-days-not-rising' | 'parameter-reason-missing' | 'parameter-value-not-valid' | 'parameter-version-unknown' | 'parameters-effective-too-early' | 'parameters-not-draft' | 'parameters-unchanged' | 'partner-code-taken' | 'partner-credentials-wrong' | 'partner-suspended' | 'partner-token-not-valid' | 'partner-unknown' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'period-closed' | 'period-not-closed' | 'period-not-over' | 'period-unknown' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'plan-does-not-fit' | 'plan-is-fixed' | 'planned-part-not-clear' | 'policy-case-unknown' | 'policy-cases-fail' | 'policy-changed-meanwhile' | 'policy-effective-in-past' | 'policy-in-force-already' | 'policy-not-approved' | 'policy-not-draft' | 'policy-not-sound' | 'policy-not-submitted' | 'policy-of-somebody-else' | 'policy-reason-missing' | 'policy-unchanged' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-not-open-to-partner' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'rate-step-not-clear' | 'real-balance-does-not-fit' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'ring-unknown' | 'scoring-model-unknown' | 'second-person-needed' | 'sequence-repeated' | 'service-request-not-found' | 'service-request-not-waiting' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'split-not-joinable' | 'split-not-whole' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'statement-columns-unknown' | 'statement-file-empty' | 'statement-file-missing' | 'statement-file-too-large' | 'statement-file-unsafe' | 'statement-format-unknown' | 'statement-unknown' | 'subsidy-not-clear' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'target-column-missing' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'terms-not-printable' | 'too-busy' | 'too-few-outcomes' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'training-packages-missing' | 'tranches-do-not-fit' | 'trial-not-proposed' | 'trial-not-running' | 'trial-reason-missing' | 'trial-under-way' | 'trial-unknown' | 'waiver-exceeds-due' | 'words-too-long';
+    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'bad-outcome-unclear' | 'balloon-does-not-fit' | 'binding-rule-applies' | 'book-day-not-kept' | 'book-not-readable' | 'broken-period-does-not-fit' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'chargeback-exceeds-payment' | 'chart-account-dropped' | 'chart-account-of-two-roles' | 'chart-account-redefined' | 'chart-effective-too-early' | 'chart-not-draft' | 'chart-not-valid' | 'chart-product-role-not-allowed' | 'chart-role-leads-nowhere' | 'chart-role-of-other-kind' | 'chart-role-unmapped' | 'chart-unknown' | 'chart-version-not-next' | 'closing-checks-failed' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'column-missing' | 'columns-not-readable' | 'condition-not-readable' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'credit-promised' | 'cross-site-request' | 'currency-mismatch' | 'data-file-not-readable' | 'date-not-past' | 'date-not-readable' | 'dates-given-twice' | 'dates-in-wrong-order' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-count-needs-regular-periods' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'draw-exceeds-limit' | 'due-dates-do-not-fit' | 'due-day-needs-months' | 'earlier-period-open' | 'effective-date-out-of-range' | 'event-of-another-account' | 'exception-not-bookable' | 'exception-not-found' | 'exception-resolved-before' | 'exception-resolves-itself' | 'export-too-long' | 'feature-not-scored' | 'fee-not-clear' | 'fixing-not-known' | 'form-not-readable' | 'fraud-reason-missing' | 'grace-does-not-fit' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'installment-does-not-fit' | 'installment-too-small' | 'institution-not-set-up' | 'intake-unknown' | 'interest-runs-on' | 'internal-error' | 'item-not-found' | 'item-not-open' | 'journal-account-on-both-sides' | 'journal-already-reversed' | 'journal-amount-not-positive' | 'journal-mixes-memo' | 'journal-not-balanced' | 'journal-not-draft' | 'journal-not-posted' | 'journal-to-control-account' | 'journal-too-short' | 'journal-unknown' | 'later-period-closed' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'ledger-reason-missing' | 'limit-above-contract' | 'line-closed-to-draws' | 'line-not-clear' | 'line-not-found' | 'loan-accruing' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-changed-since-preview' | 'loan-charged-off-before' | 'loan-event-not-found' | 'loan-event-not-repayment' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-accruing' | 'loan-not-found' | 'loan-not-live' | 'loan-not-open-for-command' | 'loan-not-set-aside' | 'loss-exceeds-books' | 'mapping-not-valid' | 'match-amounts-differ' | 'match-not-found' | 'match-one-sided' | 'match-undone-before' | 'method-not-allowed' | 'method-not-offered' | 'model-file-not-readable' | 'model-name-not-valid' | 'model-not-for-applications' | 'model-not-submitted' | 'model-note-missing' | 'model-unknown' | 'name-not-readable' | 'network-list-not-readable' | 'no-annual-rate' | 'no-such-due-day' | 'no-such-refund' | 'not-found' | 'not-your-service-request' | 'nothing-still-to-come' | 'nothing-to-reverse' | 'number-not-readable' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'parameter-days-not-rising' | 'parameter-reason-missing' | 'parameter-value-not-valid' | 'parameter-version-unknown' | 'parameters-effective-too-early' | 'parameters-not-draft' | 'parameters-unchanged' | 'partner-code-taken' | 'partner-credentials-wrong' | 'partner-suspended' | 'partner-token-not-valid' | 'partner-unknown' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'period-closed' | 'period-not-closed' | 'period-not-over' | 'period-unknown' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'plan-does-not-fit' | 'plan-is-fixed' | 'planned-part-not-clear' | 'policy-case-unknown' | 'policy-cases-fail' | 'policy-changed-meanwhile' | 'policy-effective-in-past' | 'policy-in-force-already' | 'policy-not-approved' | 'policy-not-draft' | 'policy-not-sound' | 'policy-not-submitted' | 'policy-of-somebody-else' | 'policy-reason-missing' | 'policy-unchanged' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-not-open-to-partner' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'rate-step-not-clear' | 'real-balance-does-not-fit' | 'reason-missing' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'ring-unknown' | 'scoring-model-unknown' | 'second-person-needed' | 'sequence-repeated' | 'service-request-not-found' | 'service-request-not-waiting' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'split-not-joinable' | 'split-not-whole' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'statement-columns-unknown' | 'statement-file-empty' | 'statement-file-missing' | 'statement-file-too-large' | 'statement-file-unsafe' | 'statement-format-unknown' | 'statement-unknown' | 'subsidy-not-clear' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'target-column-missing' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'terms-not-printable' | 'too-busy' | 'too-few-outcomes' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'training-packages-missing' | 'tranches-do-not-fit' | 'trial-not-proposed' | 'trial-not-running' | 'trial-reason-missing' | 'trial-under-way' | 'trial-unknown' | 'waiver-exceeds-due' | 'words-too-long';
     params: {
         [key: string]: string;
     };
@@ -6037,6 +6156,19 @@ export type ReasonView = {
 };
 
 /**
+ * Recover
+ *
+ * Ask for money on a loan that was written off.
+ */
+export type Recover = {
+    amount: Money;
+    /**
+     * Kind
+     */
+    kind?: 'recover';
+};
+
+/**
  * RefundCredit
  *
  * Pay money that the borrower has paid too much back to their account.
@@ -6245,6 +6377,18 @@ export type ResolveException = {
      */
     note: string;
     resolution: Resolution;
+};
+
+/**
+ * ResumeAccrual
+ *
+ * Count interest as income again.
+ */
+export type ResumeAccrual = {
+    /**
+     * Kind
+     */
+    kind?: 'resume_accrual';
 };
 
 /**
@@ -6855,6 +6999,23 @@ export type SectionView = {
 };
 
 /**
+ * SellClaim
+ *
+ * Ask the buyer of a claim for its price; when the money comes, the claim is theirs.
+ */
+export type SellClaim = {
+    amount: Money;
+    /**
+     * Buyer
+     */
+    buyer: string;
+    /**
+     * Kind
+     */
+    kind?: 'sell_claim';
+};
+
+/**
  * ServiceRequestList
  *
  * Requests; a work list oldest first, a loan's own newest first.
@@ -7236,6 +7397,8 @@ export type StaffPreview = {
     } & GrantGoodwill) | ({
         kind: 'shift_due_date';
     } & ShiftDueDate) | ({
+        kind: 'defer';
+    } & Defer) | ({
         kind: 'extend_term';
     } & ExtendTerm) | ({
         kind: 're_amortise';
@@ -7250,6 +7413,20 @@ export type StaffPreview = {
     } & StopInterest) | ({
         kind: 'terminate_contract';
     } & TerminateContract) | ({
+        kind: 'begin_non_accrual';
+    } & BeginNonAccrual) | ({
+        kind: 'resume_accrual';
+    } & ResumeAccrual) | ({
+        kind: 'charge_off';
+    } & ChargeOff) | ({
+        kind: 'write_off';
+    } & WriteOff) | ({
+        kind: 'write_back';
+    } & WriteBack) | ({
+        kind: 'recover';
+    } & Recover) | ({
+        kind: 'sell_claim';
+    } & SellClaim) | ({
         kind: 'correct_repayment';
     } & CorrectRepayment) | ({
         kind: 'reverse_event';
@@ -8064,6 +8241,32 @@ export type WordsView = {
      * Zh
      */
     zh: string;
+};
+
+/**
+ * WriteBack
+ *
+ * Put `part` of the principal written off on the books again; all of it if not given.
+ */
+export type WriteBack = {
+    /**
+     * Kind
+     */
+    kind?: 'write_back';
+    part?: Money | null;
+};
+
+/**
+ * WriteOff
+ *
+ * Write `part` of the principal off against the allowance; all of it if not given, and the loan ends.
+ */
+export type WriteOff = {
+    /**
+     * Kind
+     */
+    kind?: 'write_off';
+    part?: Money | null;
 };
 
 /**
