@@ -8,4 +8,11 @@ export const loanRoutes: RouteRecordRaw[] = [
     props: true,
     meta: { place: 'home', title: 'loan.title' },
   },
+  {
+    path: '/loans/:id/draw',
+    name: 'draw',
+    component: () => import('./DrawPage.vue'),
+    props: true,
+    meta: { focused: true, title: 'loan.line.title' },
+  },
 ]
