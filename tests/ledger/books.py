@@ -27,6 +27,7 @@ from loanwright.ledger.api import (
     open_next_day,
     post,
 )
+from loanwright.ledger.repository.entries import total_day
 
 T = TypeVar("T")
 
@@ -71,6 +72,7 @@ class Books:
 
     def jump_to(self, day: date) -> None:
         """It is `day`; nobody has closed the days between."""
+        self.run(lambda uow: total_day(uow, uow.business_date))
         with self.runtime.engine.begin() as connection:
             connection.execute(update(institution).values(business_date=day))
 

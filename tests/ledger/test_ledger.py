@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from sqlalchemy import select, text
 
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.unit_of_work import SYSTEM
 from loanwright.kernel.ids import uuid7
 from loanwright.kernel.money import Currency, CurrencyMismatch, Money
-from loanwright.ledger.api import Account, Entry, Posting, entry, post, trial_balance
+from loanwright.ledger.api import PROOFS, Account, Entry, Posting, entry, post, trial_balance
 from loanwright.ledger.model import AccountKind, Side
+from loanwright.ledger.tables import ledger_turnover
+from tests.ledger.books import CAPITAL, CASH, Books, credit, debit
 
 
 @pytest.mark.parametrize(
@@ -68,3 +71,27 @@ def test_an_entry_in_another_currency_is_refused(runtime: Runtime) -> None:
 
 def test_an_entry_that_moves_nothing_is_not_written(runtime: Runtime) -> None:
     assert runtime.run(SYSTEM, lambda uow: post(uow, Entry("test.Nothing", uow.command_id, ()))) is None
+
+
+def test_sums_of_days_are_kept_and_proved(books: Books) -> None:
+    books.earn(500)
+    books.move_to(date(2026, 3, 4))
+    books.earn(70)
+    books.approve(books.draft(debit(CASH, 9), credit(CAPITAL, 9), on=date(2026, 3, 2)))
+    assert _sums(books) == [(date(2026, 3, 2), 9), (date(2026, 3, 2), 500)]  # of the open day nothing is kept
+    assert books.read(lambda uow: trial_balance(uow, date(2026, 3, 4))).debit_total == Money(579)
+    assert books.read(lambda uow: trial_balance(uow, date(2026, 3, 2))).debit_total == Money(509)
+    assert _findings(books) == []
+    with books.runtime.engine.begin() as connection:
+        connection.execute(text("UPDATE ledger_turnover SET amount_minor = 501 WHERE amount_minor = 500"))
+    assert _findings(books) == ["day 2026-03-02"]
+
+
+def _sums(books: Books) -> list[tuple[date, int]]:
+    columns = (ledger_turnover.c.business_date, ledger_turnover.c.amount_minor)
+    rows = books.read(lambda uow: uow.connection.execute(select(*columns).order_by(*columns)).all())
+    return [(row[0], row[1]) for row in rows]
+
+
+def _findings(books: Books) -> list[str]:
+    return books.read(lambda uow: [found.subject for proof in PROOFS for found in proof.check(uow)])

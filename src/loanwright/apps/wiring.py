@@ -102,7 +102,6 @@ TASKS: tuple[TaskSet, ...] = (
     origination_tasks,
     reconciliation_tasks,
     fraud_tasks,
-    origination_tasks,
 )
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Generator
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, literal_column, or_, select
 
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.infra.verification import Finding, Proof
 from loanwright.ledger.period import written
 from loanwright.ledger.queries.balances import accounts
 from loanwright.ledger.repository import periods
-from loanwright.ledger.tables import ledger_entry, ledger_posting
+from loanwright.ledger.tables import ledger_entry, ledger_posting, ledger_turnover
 
 
 def _entries_are_whole(uow: UnitOfWork) -> Generator[Finding, None, int]:
@@ -49,6 +49,26 @@ def _closed_months_stand_still(uow: UnitOfWork) -> Generator[Finding, None, int]
     return len(closed)
 
 
+def _turnovers_follow(uow: UnitOfWork) -> Generator[Finding, None, int]:
+    """What is kept of each day that is over in sums equals its postings."""
+    p, kept = ledger_posting.c, ledger_turnover
+    by = (p.business_date, p.debit, p.credit, func.coalesce(p.product, literal_column("''")).label("product"))
+    sums = select(*by, func.sum(p.amount_minor).label("amount_minor")).where(p.business_date < uow.business_date)
+    posted = sums.group_by(*by).subquery("posted")
+    same = and_(*(kept.c[name] == posted.c[name] for name in ("business_date", "debit", "credit", "product")))
+    days = func.coalesce(kept.c.business_date, posted.c.business_date)
+    differing = (
+        select(days)
+        .select_from(kept.join(posted, same, full=True))
+        .where(kept.c.amount_minor.is_distinct_from(posted.c.amount_minor))
+        .group_by(days)
+        .order_by(days)
+    )
+    for day in uow.connection.scalars(differing):
+        yield Finding(f"day {day}", "its sums differ from its postings")
+    return int(uow.connection.execute(select(func.count()).select_from(kept)).scalar_one())
+
+
 PROOFS = (
     Proof(
         "ledger-entries",
@@ -61,5 +81,11 @@ PROOFS = (
         "已结账月份在结账后没有再记账",
         "Nothing was posted into a month after it was closed",
         _closed_months_stand_still,
+    ),
+    Proof(
+        "ledger-turnovers",
+        "每日发生额等于当日分录之和",
+        "The sums kept of each day equal its postings",
+        _turnovers_follow,
     ),
 )

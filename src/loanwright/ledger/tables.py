@@ -48,7 +48,18 @@ ledger_posting = Table(
     CheckConstraint("debit <> credit", name="two_accounts"),
     Index("ix_ledger_posting_debit", "debit", "business_date"),
     Index("ix_ledger_posting_credit", "credit", "business_date"),
+    Index("ix_ledger_posting_business_date", "business_date", postgresql_using="brin"),  # rows come in this order
     Index("ix_ledger_posting_loan_id", "loan_id", postgresql_where="loan_id IS NOT NULL"),
+)
+
+ledger_turnover = Table(
+    "ledger_turnover",  # the postings of each day before the open one, in sums: balances need not read every posting
+    metadata,
+    Column("business_date", Date, primary_key=True),
+    Column("debit", String(40), primary_key=True),
+    Column("credit", String(40), primary_key=True),
+    Column("product", String(40), primary_key=True),  # "" for none
+    money("amount"),
 )
 
 chart_version = Table(

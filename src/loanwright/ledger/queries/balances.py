@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, case, func, literal, select, true, union_all
+from sqlalchemy import ColumnElement, Subquery, and_, case, func, select, true, union_all
 
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import Money
@@ -15,9 +15,9 @@ from loanwright.ledger.model import Account
 from loanwright.ledger.period import following, month_of
 from loanwright.ledger.reports import Accounts, Turnover
 from loanwright.ledger.repository import charts
-from loanwright.ledger.tables import ledger_entry, ledger_posting
+from loanwright.ledger.tables import ledger_posting, ledger_turnover, manual_journal
 
-_p = ledger_posting.c
+_p, _t = ledger_posting.c, ledger_turnover.c
 
 MANUAL_SOURCE = "ledger.ManualJournal"
 YEAR_END_SOURCE = "ledger.ProfitTransferred"
@@ -79,8 +79,9 @@ def results_by_month(uow: UnitOfWork, until: date, count: int) -> list[reports.I
 
 
 def _results(uow: UnitOfWork, from_: date, until: date) -> reports.TrialBalance:
-    moved = turnovers(uow, from_, until, _not_transferred(uow))
-    return reports.trial_balance(accounts(uow), {}, moved, (from_, until), uow.currency)
+    known = accounts(uow)
+    moved = _results_turned_over(uow, from_, until, known)
+    return reports.trial_balance(known, {}, moved, (from_, until), uow.currency)
 
 
 def balances(uow: UnitOfWork) -> dict[Account, Money]:
@@ -90,7 +91,7 @@ def balances(uow: UnitOfWork) -> dict[Account, Money]:
     """
     known = accounts(uow)
     sums = dict.fromkeys(Account, 0)
-    for code, (debited, credited) in turnovers(uow, None, uow.business_date, _not_transferred(uow)).items():
+    for code, (debited, credited) in _results_turned_over(uow, None, uow.business_date, known).items():
         role = known[code].role
         if role:
             sums[role] += debited - credited
@@ -101,7 +102,7 @@ def balances_by_product(uow: UnitOfWork) -> dict[tuple[Account, str | None], Mon
     """The same per product; None is what was posted without one."""
     known = accounts(uow)
     sums: dict[tuple[Account, str | None], int] = {}
-    for debit, credit, product, minor in _moves_by_product(uow):
+    for debit, credit, product, minor in _moves_by_product(uow, known):
         for code, signed in ((debit, minor), (credit, -minor)):
             role = known[code].role
             if role:
@@ -109,33 +110,32 @@ def balances_by_product(uow: UnitOfWork) -> dict[tuple[Account, str | None], Mon
     return {key: Money(minor, uow.currency) for key, minor in sums.items()}
 
 
-def _moves_by_product(uow: UnitOfWork) -> list[tuple[Code, Code, str | None, int]]:
-    wanted = (
-        select(_p.debit, _p.credit, _p.product, func.sum(_p.amount_minor))
-        .where(_not_transferred(uow))
-        .group_by(_p.debit, _p.credit, _p.product)
-    )
-    return [(row[0], row[1], row[2], int(row[3])) for row in uow.connection.execute(wanted)]
+def _moves_by_product(uow: UnitOfWork, known: Accounts) -> list[tuple[Code, Code, str | None, int]]:
+    moves = _moves(uow, None, uow.business_date)
+    by = (moves.c.debit, moves.c.credit, moves.c.product)
+    wanted = select(*by, func.sum(moves.c.amount_minor)).where(_not_transferred(moves, known)).group_by(*by)
+    return [(row[0], row[1], row[2] or None, int(row[3])) for row in uow.connection.execute(wanted)]
 
 
 def journalled(uow: UnitOfWork, role: Account) -> Money:
     """Debits less credits that manual journals have posted to the accounts of a role."""
     codes = [code for code, account in accounts(uow).items() if account.role is role]
-    by_hand = _p.entry_id.in_(select(ledger_entry.c.id).where(ledger_entry.c.source == MANUAL_SOURCE))
-    sums = turnovers(uow, None, uow.business_date, by_hand)
-    return Money(sum(sums.get(code, (0, 0))[0] - sums.get(code, (0, 0))[1] for code in codes), uow.currency)
+    signed = case((_p.debit.in_(codes), _p.amount_minor), else_=-_p.amount_minor)
+    by_hand = select(manual_journal.c.entry_id).where(manual_journal.c.entry_id.is_not(None))
+    touching = _p.debit.in_(codes) | _p.credit.in_(codes)
+    summed = select(func.coalesce(func.sum(signed), 0)).where(_p.entry_id.in_(by_hand), touching)
+    return Money(int(uow.connection.execute(summed).scalar_one()), uow.currency)
 
 
 def daily_balances(uow: UnitOfWork, role: Account, days: Collection[date]) -> dict[date, Money]:
-    """Debits less credits of the accounts of a role at the end of each of these days, in one look at the journal."""
+    """Debits less credits of the accounts of a role at the end of each of these days, in one look at the books."""
     if not days:
         return {}
     codes = [code for code, account in accounts(uow).items() if account.role is role]
-    signed = case((_p.debit.in_(codes), _p.amount_minor), else_=0) - case(
-        (_p.credit.in_(codes), _p.amount_minor), else_=0
-    )
-    touched = _p.debit.in_(codes) | _p.credit.in_(codes), _p.business_date <= max(days)
-    moved = select(_p.business_date, func.sum(signed)).where(*touched).group_by(_p.business_date)
+    m = _moves(uow, None, max(days)).c
+    signed = case((m.debit.in_(codes), m.amount_minor), else_=0) - case((m.credit.in_(codes), m.amount_minor), else_=0)
+    touching = m.debit.in_(codes) | m.credit.in_(codes)
+    moved = select(m.business_date, func.sum(signed)).where(touching).group_by(m.business_date)
     by_day = [(day, int(minor)) for day, minor in uow.connection.execute(moved)]
     return {day: Money(sum(minor for on, minor in by_day if on <= day), uow.currency) for day in days}
 
@@ -145,27 +145,40 @@ def net_debits(uow: UnitOfWork, as_of: date) -> dict[Code, int]:
     return {code: debited - credited for code, (debited, credited) in turnovers(uow, None, as_of).items()}
 
 
-def turnovers(
-    uow: UnitOfWork, from_: date | None, until: date, only: ColumnElement[bool] | None = None
-) -> dict[Code, Turnover]:
+def turnovers(uow: UnitOfWork, from_: date | None, until: date) -> dict[Code, Turnover]:
     """What every account was debited and credited from `from_` (the beginning if None) to the end of `until`."""
-    moves = (
-        select(_p.debit, _p.credit, func.sum(_p.amount_minor).label("moved"))
-        .where(_p.business_date <= until, _p.business_date >= from_ if from_ else true())
-        .where(true() if only is None else only)
-        .group_by(_p.debit, _p.credit)
-        .cte("moves")
-    )
-    sides = union_all(
-        select(moves.c.debit.label("account"), moves.c.moved.label("debited"), literal(0).label("credited")),
-        select(moves.c.credit, literal(0), moves.c.moved),
-    ).subquery()
-    debited, credited = func.sum(sides.c.debited).label("debited"), func.sum(sides.c.credited).label("credited")
-    summed = select(sides.c.account, debited, credited).group_by(sides.c.account)
-    return {row.account: (int(row.debited), int(row.credited)) for row in uow.connection.execute(summed)}
+    return _by_account(uow, _moves(uow, from_, until), true())
 
 
-def _not_transferred(uow: UnitOfWork) -> ColumnElement[bool]:
-    """Postings other than those that empty income and expense at the end of a year."""
-    codes = [code for code, account in accounts(uow).items() if account.role is Account.PROFIT_OF_THE_YEAR]
-    return _p.debit.not_in(codes) & _p.credit.not_in(codes)
+def _results_turned_over(uow: UnitOfWork, from_: date | None, until: date, known: Accounts) -> dict[Code, Turnover]:
+    moves = _moves(uow, from_, until)
+    return _by_account(uow, moves, _not_transferred(moves, known))
+
+
+def _by_account(uow: UnitOfWork, moves: Subquery, only: ColumnElement[bool]) -> dict[Code, Turnover]:
+    by = (moves.c.debit, moves.c.credit)
+    summed = select(*by, func.sum(moves.c.amount_minor)).where(only).group_by(*by)
+    turned_over: dict[Code, Turnover] = {}
+    for debit, credit, moved in uow.connection.execute(summed):
+        for code, debited, credited in ((debit, int(moved), 0), (credit, 0, int(moved))):
+            before = turned_over.get(code, (0, 0))
+            turned_over[code] = (before[0] + debited, before[1] + credited)
+    return turned_over
+
+
+def _moves(uow: UnitOfWork, from_: date | None, until: date) -> Subquery:
+    """What moved between accounts: of days that are over in sums, of the open one posting by posting."""
+    past = select(*_t).where(_t.business_date < uow.business_date)
+    columns = (_p.business_date, _p.debit, _p.credit, func.coalesce(_p.product, "").label("product"), _p.amount_minor)
+    open_day = select(*columns).where(_p.business_date >= uow.business_date)
+    within = [
+        wanted.where(day <= until, day >= from_ if from_ else true())
+        for wanted, day in ((past, _t.business_date), (open_day, _p.business_date))
+    ]
+    return union_all(*within).subquery("moves")
+
+
+def _not_transferred(moves: Subquery, known: Accounts) -> ColumnElement[bool]:
+    """What moved otherwise than by emptying income and expense at the end of a year."""
+    codes = [code for code, account in known.items() if account.role is Account.PROFIT_OF_THE_YEAR]
+    return and_(moves.c.debit.not_in(codes), moves.c.credit.not_in(codes))

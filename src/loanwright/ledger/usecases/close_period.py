@@ -25,7 +25,7 @@ from loanwright.ledger.period import (
 from loanwright.ledger.queries.balances import YEAR_END_SOURCE, accounts, net_debits
 from loanwright.ledger.queries.periods import closing_checks
 from loanwright.ledger.repository import charts, periods
-from loanwright.ledger.repository.entries import insert_entries, take_periods
+from loanwright.ledger.repository.entries import hold_day, insert_entries, take_periods
 from loanwright.ledger.rules import check_reason, in_force
 from loanwright.ledger.tables import ledger_entry, ledger_posting
 
@@ -81,7 +81,8 @@ def _transferred(uow: UnitOfWork, period: Period) -> list[CodedPosting]:
 def _post(uow: UnitOfWork, period: Period, postings: Sequence[CodedPosting]) -> None:
     day = period.last_day
     if postings:
-        insert_entries(uow, [CodedEntry(YEAR_END_SOURCE, _subject(period.month), tuple(postings), day, day)])
+        entry = CodedEntry(YEAR_END_SOURCE, _subject(period.month), tuple(postings), day, day)
+        insert_entries(uow, [entry], hold_day(uow))
 
 
 def _subject(month: date) -> UUID:

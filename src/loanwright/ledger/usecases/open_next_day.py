@@ -9,7 +9,7 @@ from loanwright.ledger.chart import Chart
 from loanwright.ledger.model import CodedEntry
 from loanwright.ledger.queries.balances import balances_by_product
 from loanwright.ledger.repository import charts
-from loanwright.ledger.repository.entries import insert_entries, move_day
+from loanwright.ledger.repository.entries import insert_entries, move_day, total_day
 from loanwright.ledger.rules import in_force
 from loanwright.ledger.sub_ledger import SubLedger, carried
 
@@ -23,6 +23,7 @@ def open_next_day(uow: UnitOfWork) -> date:
     """
     following = uow.business_date + timedelta(days=1)
     move_day(uow, following)
+    total_day(uow, uow.business_date)
     approved = charts.approved(uow)
     before, after = in_force(approved, uow.business_date), in_force(approved, following)
     if before != after:
@@ -34,4 +35,4 @@ def _carry(uow: UnitOfWork, before: Chart, after: Chart, opened: date) -> None:
     facts = uow.adapter(SubLedger).balances(uow)
     postings = tuple(carried(before, after, {**balances_by_product(uow), **facts}))
     if postings:
-        insert_entries(uow, [CodedEntry(CARRIED_SOURCE, uow.command_id, postings, opened, opened)])
+        insert_entries(uow, [CodedEntry(CARRIED_SOURCE, uow.command_id, postings, opened, opened)], opened)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from loanwright.infra.unit_of_work import UnitOfWork
@@ -35,7 +36,7 @@ def post_all(uow: UnitOfWork, entries: Sequence[Entry]) -> list[UUID]:
         return []
     in_force = chart(uow)
     coded = [_coded(uow, in_force, entry) for entry in moving]
-    return _write(uow, [entry for entry in coded if entry.postings])
+    return _write(uow, [entry for entry in coded if entry.postings], uow.business_date)
 
 
 def post_by_hand(uow: UnitOfWork, entry: CodedEntry) -> UUID | None:
@@ -46,9 +47,10 @@ def post_by_hand(uow: UnitOfWork, entry: CodedEntry) -> UUID | None:
         CurrencyMismatch
     """
     hold_periods(uow)
+    today = hold_day(uow)
     if periods.is_closed(uow, entry.business_date):
         raise PeriodClosed(month=written(month_of(entry.business_date)))
-    return next(iter(_write(uow, [entry] if entry.postings else [])), None)
+    return next(iter(_write(uow, [entry] if entry.postings else [], today)), None)
 
 
 def hold_open_day(uow: UnitOfWork) -> None:
@@ -68,10 +70,10 @@ def _coded(uow: UnitOfWork, in_force: Chart, entry: Entry) -> CodedEntry:
     )
 
 
-def _write(uow: UnitOfWork, entries: Sequence[CodedEntry]) -> list[UUID]:
+def _write(uow: UnitOfWork, entries: Sequence[CodedEntry], today: date) -> list[UUID]:
     for posting in (posting for entry in entries for posting in entry.postings):
         _check_currency(uow, posting.amount)
-    return insert_entries(uow, entries) if entries else []
+    return insert_entries(uow, entries, today) if entries else []
 
 
 def _check_currency(uow: UnitOfWork, amount: Money) -> None:
