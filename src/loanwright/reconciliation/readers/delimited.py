@@ -1,4 +1,4 @@
-"""Delimited text as rows of cells: commas, semicolons, tabs or bars, quoted well or badly."""
+"""Delimited text as rows of cells: commas of either width, semicolons, tabs or bars, quoted well or badly."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_DELIMITERS = (",", "\t", ";", "|")
-_EXCEL_TEXT = re.compile(r'(^|[,\t;|])="([^"]*)"')
+_DELIMITERS = (",", "\t", ";", "|", "，")
+_EXCEL_TEXT = re.compile(r'(^|[,\t;|，])="([^"]*)"')
 _LONGEST_CELL = 1 << 20
 _SAMPLE = 1 << 18
 # A quoted cell may hold line breaks; one that seems to hold more than this was never meant to be quoted. A file full of
@@ -108,4 +108,5 @@ def _loose(whole: str, delimiter: str) -> list[str]:
 
 
 def _clean(cell: str) -> str:
-    return cell.strip().lstrip("\ufeff").strip("\t ")
+    """The cell without blanks, and without the backtick by which WeChat keeps spreadsheets from rounding numbers."""
+    return cell.strip().lstrip("\ufeff`").strip("\t ")

@@ -22,7 +22,7 @@ __all__ = ["looks_like_swift", "read_mt940"]
 
 _ENTRY = re.compile(
     r"^\s*(?P<value>\d{6})?\s*(?P<entry>\d{4}(?=\s*R?[A-Z])|)\s*(?P<mark>R[CD]|E[CD]|C|D)(?P<funds>[A-Z]?)\s*"
-    r"(?P<amount>-?\d[\d., ']*)(?P<rest>.*)$",
+    r"(?P<amount>-?,?\d[\d., ']*)(?P<rest>.*)$",
     re.DOTALL,
 )
 _TYPE = re.compile(r"^(?P<type>[NFS][A-Z0-9 ]{3})(?P<reference>.*)$", re.DOTALL)

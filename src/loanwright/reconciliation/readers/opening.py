@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from loanwright.reconciliation.model import Statement
 from loanwright.reconciliation.readers.bai2 import looks_like_bai2, read_bai2
@@ -24,6 +26,7 @@ from loanwright.reconciliation.readers.spreadsheet import (
     unpacked,
 )
 from loanwright.reconciliation.readers.table import has_titles, read_table
+from loanwright.reconciliation.readers.untitled import read_untitled
 from loanwright.reconciliation.readers.xml_document import looks_like_xml, named, parse
 from loanwright.reconciliation.rules import (
     StatementColumnsUnknown,
@@ -33,6 +36,8 @@ from loanwright.reconciliation.rules import (
 )
 
 LARGEST_FILE = 256 << 20
+
+_XML_DECLARATION = re.compile(rb"<\?xml\s")
 
 # An archive in an archive is nothing a bank sends.
 _DEEPEST = 1
@@ -96,6 +101,17 @@ def _read_text(data: bytes, text: str, mapping: ColumnMapping | None) -> list[St
 
 
 def _read_xml(data: bytes) -> list[Statement]:
+    """The statements of the document, or of several that somebody has put one behind the other into one file."""
+    whole = _read_document(data)
+    begins = [found.start() for found in _XML_DECLARATION.finditer(data)]
+    if len(begins) < 2:
+        return whole
+    documents = [data[begin:end] for begin, end in zip(begins, [*begins[1:], len(data)], strict=True)]
+    apart = [statement for document in documents for statement in _read_document(document)]
+    return apart if len(apart) > len(whole) else whole
+
+
+def _read_document(data: bytes) -> list[Statement]:
     document = parse(data)
     found = [statement for body in bodies(document) for statement in read_camt(document, body)]
     found += [statement for body in named(document.root, BODY) for statement in read_pain002(document, body)]
@@ -114,7 +130,8 @@ def _read_delimited(text: str, mapping: ColumnMapping | None) -> list[Statement]
             refused = refused or unknown
     if refused:
         raise refused
-    return []
+    untitled = (read_untitled(rows(text, delimiter), "csv") for delimiter in delimiters(text))
+    return list(islice(filter(None, untitled), 1)) if mapping is None else []
 
 
 def _mapped(table: list[Row], mapping: ColumnMapping | None, kind: str) -> Statement | None:

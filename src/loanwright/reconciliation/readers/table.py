@@ -82,6 +82,7 @@ class _Reader:
     columns: Columns
     warnings: list[str] = field(default_factory=list)
     day_first: bool = True
+    debits_are_negative: bool = False
     near: date | None = None
 
     def read(self, rows: Sequence[Row]) -> Statement:
@@ -108,6 +109,8 @@ class _Reader:
     def _prepare(self, rows: Sequence[Row], before: str) -> None:
         dates = [self.columns.cell(row.cells, Role.BOOKED_ON) for row in rows]
         self.day_first = not months_come_first(dates)
+        debits = [amount.value for row in rows if (amount := read_amount(self.columns.cell(row.cells, Role.DEBIT)))]
+        self.debits_are_negative = bool(debits) and max(debits) <= 0 > min(debits)
         month = _MONTH.search(before)
         self.near = date(int(month[1]), min(max(int(month[2]), 1), 12), 15) if month else None
 
@@ -155,7 +158,8 @@ class _Reader:
         for role, credit in ((Role.CREDIT, True), (Role.DEBIT, False)):
             amount = read_amount(self.columns.cell(row.cells, role))
             if amount and (amount.value or not self._other(row, role)):
-                return amount, Direction(credit=credit == (amount.value >= 0), basis=Basis.SAID)
+                turned = amount.value < 0 and not (role is Role.DEBIT and self.debits_are_negative)
+                return amount, Direction(credit=credit is not turned, basis=Basis.SAID)
         amount = read_amount(self.columns.cell(row.cells, Role.AMOUNT))
         return amount, said_direction(self.columns.cell(row.cells, Role.DIRECTION))
 
