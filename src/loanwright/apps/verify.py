@@ -17,6 +17,7 @@ from loanwright.infra.unit_of_work import SYSTEM, UnitOfWork
 from loanwright.infra.verification import Finding, Proof
 from loanwright.ledger import api as ledger
 from loanwright.payments import api as payments
+from loanwright.reconciliation import api as reconciliation
 from loanwright.servicing import api as servicing
 
 _SHOWN = 50
@@ -59,6 +60,7 @@ PROOFS: tuple[Proof, ...] = (
     servicing.LEDGER_EQUALS_BANK,
     *documents.PROOFS,
     *contracts.PROOFS,
+    *reconciliation.PROOFS,
 )
 
 
