@@ -72,7 +72,7 @@ class Hands:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_no_entry_is_lost_and_no_money_is_made(table: Table, seed: int) -> None:
-    hands = Hands(table, Random(seed))  # noqa: S311 a test's dice
+    hands = Hands(table, Random(seed))
     for amount in _AMOUNTS:
         with table.runtime.begin(SYSTEM) as uow:
             payments.request_payment(uow, "test-request", uuid4(), None, Money.parse(amount))
