@@ -334,7 +334,7 @@ def test_what_grows_is_foreseen_on_the_books_or_beside_them(life: Life, days: in
     """Until `growth.through` lines rise, as income or as memo, and nothing else happens."""
     terms, events = life
     as_of = terms.start_on + timedelta(days=days)
-    known = [event for event in events if event.effective_on <= as_of]
+    known = [event for _, event in effective(events, terms) if event.effective_on <= as_of]
     now = replay(terms, known, as_of)
     until = min(as_of + timedelta(days=ahead), now.growth.through or date.max)
     then = replay(terms, known, until)

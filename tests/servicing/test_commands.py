@@ -10,12 +10,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from loanwright.engine.api import ChargeOffBehaviour, DeferredInterest, Disbursed
+from loanwright.engine.api import ChargeOffBehaviour, DeferredInterest, Disbursed, Excess
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.unit_of_work import ActorKind
 from loanwright.kernel.money import Money
 from loanwright.kernel.rate import Rate
 from loanwright.kernel.refusals import Refusal
+from loanwright.servicing import rules
 from loanwright.servicing.commands.case import Case
 from loanwright.servicing.commands.catalogue import DESCRIPTIONS, BorrowerCommand, StaffCommand
 from loanwright.servicing.commands.command import Command, Means, Shape
@@ -195,3 +196,14 @@ def test_a_cheaper_rate_shows_in_the_annual_rate(runtime: Runtime, late: Loan) -
     assert effect.before.annual_rate and effect.after.annual_rate
     assert effect.after.annual_rate < effect.before.annual_rate
     assert effect.after.cost.interest < effect.before.cost.interest
+
+
+def test_every_strategy_comes_back_with_the_money_and_says_how_it_is_allocated() -> None:
+    terms = WITH_PENALTY
+    found = {strategy: rules.allocation_of(strategy.repayment, terms) for strategy in Strategy}
+    assert {strategy: waterfall.excess for strategy, waterfall in found.items() if waterfall} == {
+        Strategy.NEXT: Excess.NEXT_INSTALLMENT,
+        Strategy.LAST: Excess.LAST_INSTALLMENT,
+        Strategy.LOWER: Excess.LOWER_INSTALLMENT,
+        Strategy.SHORTEN: Excess.SHORTEN_TERM,
+    }

@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from datetime import date
 from operator import attrgetter
 
-from loanwright.engine import penalty
+from loanwright.engine import fineract, penalty
 from loanwright.engine.capitalisation import capitalise
 from loanwright.engine.events import Event
 from loanwright.engine.impairment import Impairment
 from loanwright.engine.progressive.plan import Progressive
 from loanwright.engine.row import Row
-from loanwright.engine.running import Running, RunningPayer
+from loanwright.engine.running import Running, RunningPayer, can_run
 from loanwright.engine.schedule import Schedule
 from loanwright.engine.terms import Excess, InterestBasis, LoanTerms, UnpaidInterest, Waterfall
 from loanwright.engine.waterfall import Payer, PlainPayer, allocate, allocate_ahead
@@ -26,6 +26,7 @@ from loanwright.kernel.calendar import BusinessCalendar
 from loanwright.kernel.money import Money
 
 _due_on = attrgetter("due_on")
+_WITH_A_NEW_PLAN = (Excess.LOWER_INSTALLMENT, Excess.SHORTEN_TERM)
 
 
 class Account:
@@ -112,10 +113,32 @@ class Account:
         rest = allocate(amount, self.due_rows(), allocation, self.day)
         if self.running and self.follows_balance:
             self.running.plan(self.rows)
-        if rest and allocation.excess is not Excess.HOLD:
+        if rest and allocation.excess in _WITH_A_NEW_PLAN and self._can_plan_anew():
+            rest = self._repay_principal(rest, allocation.excess)
+        elif rest and allocation.excess is not Excess.HOLD:
             rest = allocate_ahead(rest, self.coming_rows(), allocation, self.day, self._payer())
         self.credit += rest
         self.tidy()
+
+    def _can_plan_anew(self) -> bool:
+        """Whether principal repaid early changes the plan; Fineract knows only what installments it pays."""
+        if self.agreed is None or not self.coming_rows() or fineract.is_chosen(self.terms):
+            return False
+        return can_run(self.terms)
+
+    def _repay_principal(self, amount: int, excess: Excess) -> int:
+        """Principal is repaid today, and installments still to come are planned anew; returns what was not needed."""
+        if self.running is None:
+            self.start_running()
+        assert self.running is not None
+        part = self.running.repay(self.rows, amount)
+        if excess is Excess.LOWER_INSTALLMENT:
+            self.running.level_again(self.rows)
+        else:
+            self.running.plan(self.rows)
+        self.rows = self.running.without_idle(self.rows)
+        self.insert([Row(0, self.day, self.day, [part, 0, 0, 0], [part, 0, 0, 0], paid_on=self.day)])
+        return amount - part
 
     def due_rows(self) -> list[Row]:
         """Rows due by today that may be unpaid."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from loanwright.engine.account import Account
-from loanwright.engine.date_terms import BrokenPeriod
 from loanwright.engine.events import ChargedBack
-from loanwright.engine.replanning import can_run
 from loanwright.engine.row import FEES, INTEREST, PENALTIES, PRINCIPAL, Row
+from loanwright.engine.running import can_run
 from loanwright.engine.waterfall import COLUMN
 from loanwright.kernel.refusals import Refusal
 
@@ -79,9 +78,7 @@ def _planned_again(account: Account, parts: list[int]) -> list[int]:
 
 def _may_run(account: Account) -> bool:
     """Whether interest could be gathered night by night from today."""
-    terms = account.terms
-    plain = terms.broken_period is BrokenPeriod.LEVELLED and not terms.subsidy
-    return plain and account.agreed is not None and bool(terms.rate.annual) and can_run(terms)
+    return account.agreed is not None and bool(account.terms.rate.annual) and can_run(account.terms)
 
 
 def _owe_again(account: Account, parts: list[int]) -> None:

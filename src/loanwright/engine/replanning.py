@@ -7,11 +7,10 @@ from datetime import date, timedelta
 from loanwright.engine import fineract
 from loanwright.engine.account import Account
 from loanwright.engine.closing import call_due
-from loanwright.engine.date_terms import BrokenPeriod
 from loanwright.engine.events import ContractTerminated, InterestPaused, InterestStopped, RateChanged
 from loanwright.engine.progressive.plan import Progressive
-from loanwright.engine.running import Running
-from loanwright.engine.terms import Grace, LoanTerms
+from loanwright.engine.running import Running, can_run, is_fixed
+from loanwright.engine.terms import LoanTerms
 from loanwright.kernel.refusals import Refusal
 
 _ONE_DAY = timedelta(days=1)
@@ -107,17 +106,12 @@ def counts_from(event: RateChanged | InterestPaused, terms: LoanTerms) -> date:
 
 def plan_of(account: Account) -> Running | Progressive:
     """What plans the installments still to come, begun if there is none."""
+    if is_fixed(account.terms):
+        raise PlanIsFixed()
     if account.agreed is None or not account.coming_rows() or not can_run(account.terms):
         raise NothingStillToCome()
-    if account.terms.subsidy or account.terms.broken_period is not BrokenPeriod.LEVELLED:
-        raise PlanIsFixed()
     if account.running is None and account.progressive is None:
         account.start_running()
     plan = account.progressive or account.running
     assert plan is not None
     return plan
-
-
-def can_run(terms: LoanTerms) -> bool:
-    """Whether the grace of the terms lets interest be gathered night by night; Fineract's arithmetic knows none."""
-    return terms.grace == Grace() or (terms.grace.is_on_principal_alone and not fineract.is_chosen(terms))

@@ -15,15 +15,16 @@ from fractions import Fraction
 from loanwright.engine import fineract
 from loanwright.engine.annuity import to_installment
 from loanwright.engine.conventions import Levelling
+from loanwright.engine.date_terms import BrokenPeriod
 from loanwright.engine.meter import Meter
 from loanwright.engine.methods import level_of
 from loanwright.engine.periods import dated
 from loanwright.engine.rate_path import rate_path
 from loanwright.engine.relevelling import columns_and_levels, levels_anew
 from loanwright.engine.rounding import divide
-from loanwright.engine.row import INTEREST, PRINCIPAL, Row
+from loanwright.engine.row import FEES, INTEREST, PENALTIES, PRINCIPAL, Row
 from loanwright.engine.schedule import Schedule, problem_of
-from loanwright.engine.terms import InterestBasis, Method
+from loanwright.engine.terms import Grace, InterestBasis, LoanTerms, Method
 from loanwright.kernel.money import Rounding
 
 _SMOOTHING_PASSES = 3
@@ -95,6 +96,24 @@ class Running:
         """More principal, amortised with the rest."""
         self.amortised += amount
         self.level_again(rows)
+
+    def repay(self, rows: Sequence[Row], amount: int) -> int:
+        """Take principal repaid today out of what is amortised, up to all that is not paid ahead; returns how much."""
+        part = min(amount, self._left(rows) - self._paid_ahead(self.open_rows(rows)))
+        self.amortised -= part
+        return part
+
+    def without_idle(self, rows: Sequence[Row]) -> list[Row]:
+        """Rows without those at the end that ask for no principal any more; their agreed fees are not owed.
+
+        The first of the open ones stays: what has been earned falls due with it.
+        """
+        coming = self.open_rows(rows)
+        asking = [row for row in coming if row.due[PRINCIPAL] or any(row.paid)] or coming[:1]
+        idle = [row for row in coming if row.number > asking[-1].number]
+        for row in idle:
+            row.due[FEES], row.due[PENALTIES] = row.charged[FEES], row.charged[PENALTIES]
+        return [row for row in rows if row.unpaid or all(row is not other for other in idle)]
 
     def take_back(self, rows: Sequence[Row], principal: int, interest: int) -> None:
         """Principal and interest that were paid are owed again: the level stays, the last installment bears them."""
@@ -261,13 +280,14 @@ class Running:
             return self._installment(Fraction(left + interest, count))
         if self.terms.method is Method.FIXED_INSTALLMENT:
             return self.level
-        if self.terms.method is not Method.EQUAL_INSTALLMENTS:
+        if self.terms.method not in (Method.EQUAL_INSTALLMENTS, Method.BALLOON):
             return self._installment(Fraction(left, count))
         starts = [row.from_on for row in coming]
         brought = Fraction(0)
         if coming[0] is first and not fineract.is_chosen(self.terms):
             starts[0], brought = self.since, self.bucket
         factors = [self.meter.factor(start, row.due_on) for start, row in zip(starts, coming, strict=True)]
+        factors += factors[-1:] * ((self.terms.balloon_periods or self.terms.periods) - self.terms.periods)
         return self._installment(_annuity(left, brought, factors))
 
     def _smooth(self, rows: Sequence[Row], coming: Sequence[Row]) -> None:
@@ -344,3 +364,14 @@ def _annuity(left: int, brought: Fraction, factors: Sequence[Fraction]) -> Fract
         value = value * (1 + factor) + 1
         growth *= 1 + factor
     return (left * growth + brought * growth / (1 + factors[0])) / value
+
+
+def can_run(terms: LoanTerms) -> bool:
+    """Whether a plan over these terms can be made anew, interest being gathered night by night."""
+    free = terms.grace == Grace() or (terms.grace.is_on_principal_alone and not fineract.is_chosen(terms))
+    return free and not is_fixed(terms)
+
+
+def is_fixed(terms: LoanTerms) -> bool:
+    """Whether the plan holds what cannot be computed again: a subsidy, or a broken period's interest set apart."""
+    return terms.subsidy is not None or terms.broken_period is not BrokenPeriod.LEVELLED

@@ -130,6 +130,8 @@ class Excess(StrEnum):
     LAST_INSTALLMENT = "last_installment"  # pays coming installments from the end, now
     CURRENT_THEN_LAST = "current_then_last"  # pays the one whose period runs, then coming ones from the end
     EQUAL_SHARES = "equal_shares"  # pays every coming installment the same share, now
+    LOWER_INSTALLMENT = "lower_installment"  # 减少月供: repays principal now; as many installments, each lower
+    SHORTEN_TERM = "shorten_term"  # 缩短期限: repays principal now; installments as high, fewer of them
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,18 +117,18 @@ def _even(amount: int, count: int) -> int:
 
 
 def _chosen(coming: Sequence[Row], excess: Excess, on: date, columns: Sequence[int], payer: Payer) -> list[Row]:
-    """The coming rows that the rule pays next."""
+    """The coming rows that the rule pays next; where no plan can be made anew, two rules pay what comes nearest."""
     asking = [row for row in coming if _asks(row, columns) and not payer.passes_over(row)]
     match excess:
         case Excess.HOLD:
             return []
         case Excess.NEXT_INSTALLMENT:
             return asking[:1]
-        case Excess.LAST_INSTALLMENT:
+        case Excess.LAST_INSTALLMENT | Excess.SHORTEN_TERM:
             return _last(coming, asking, payer)
         case Excess.CURRENT_THEN_LAST:
             return [row for row in asking if row.from_on <= on] or _last(coming, asking, payer)
-        case Excess.EQUAL_SHARES:
+        case Excess.EQUAL_SHARES | Excess.LOWER_INSTALLMENT:
             return asking
 
 

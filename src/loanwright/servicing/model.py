@@ -84,6 +84,8 @@ class RepaymentKind(StrEnum):
     AMOUNT = "amount"
     PREPAY_NEXT = "prepay_next"  # pays coming installments, in order
     PREPAY_LAST = "prepay_last"  # pays the last installments, from the end
+    PREPAY_LOWER = "prepay_lower"  # repays principal: as many installments, each lower
+    PREPAY_SHORTEN = "prepay_shorten"  # repays principal: installments as high, fewer of them
 
 
 class ReversalKind(StrEnum):

@@ -160,7 +160,13 @@ def _asked(state: AccountState, kind: RepaymentKind, amount: Money | None) -> Mo
             return _due_next(state)
         case RepaymentKind.PAYOFF:
             return state.payoff_amount
-        case RepaymentKind.AMOUNT | RepaymentKind.PREPAY_NEXT | RepaymentKind.PREPAY_LAST:
+        case (
+            RepaymentKind.AMOUNT
+            | RepaymentKind.PREPAY_NEXT
+            | RepaymentKind.PREPAY_LAST
+            | RepaymentKind.PREPAY_LOWER
+            | RepaymentKind.PREPAY_SHORTEN
+        ):
             return amount or Money.zero(state.currency)
 
 
@@ -219,6 +225,10 @@ def allocation_of(kind: RepaymentKind, terms: LoanTerms) -> Waterfall | None:
             return replace(terms.allocation, excess=Excess.NEXT_INSTALLMENT)
         case RepaymentKind.PREPAY_LAST:
             return replace(terms.allocation, excess=Excess.LAST_INSTALLMENT)
+        case RepaymentKind.PREPAY_LOWER:
+            return replace(terms.allocation, excess=Excess.LOWER_INSTALLMENT)
+        case RepaymentKind.PREPAY_SHORTEN:
+            return replace(terms.allocation, excess=Excess.SHORTEN_TERM)
         case RepaymentKind.INSTALLMENT | RepaymentKind.PAYOFF | RepaymentKind.AMOUNT:
             return None
 

@@ -36,6 +36,8 @@ class Strategy(StrEnum):
 
     NEXT = "next"  # the coming installments, in order
     LAST = "last"  # the last installments, from the end
+    LOWER = "lower"  # principal today: as many installments, each lower
+    SHORTEN = "shorten"  # principal today: installments as high, fewer of them
 
     @property
     def repayment(self) -> RepaymentKind:

@@ -6230,7 +6230,7 @@ export type ReopenPeriod = {
  *
  * What the borrower means to pay; as the purpose of a payment request it comes back with the money.
  */
-export type RepaymentKind = 'installment' | 'payoff' | 'amount' | 'prepay_next' | 'prepay_last';
+export type RepaymentKind = 'installment' | 'payoff' | 'amount' | 'prepay_next' | 'prepay_last' | 'prepay_lower' | 'prepay_shorten';
 
 /**
  * ReportFormat
@@ -7745,7 +7745,7 @@ export type StopInterest = {
  *
  * What money paid ahead is for.
  */
-export type Strategy = 'next' | 'last';
+export type Strategy = 'next' | 'last' | 'lower' | 'shorten';
 
 /**
  * Submission
