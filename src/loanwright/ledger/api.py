@@ -48,7 +48,7 @@ from loanwright.ledger.usecases.decide_journal import approve_journal, reject_jo
 from loanwright.ledger.usecases.draft_chart import draft_chart
 from loanwright.ledger.usecases.draft_journal import NewJournal, draft_journal, reverse_journal
 from loanwright.ledger.usecases.open_next_day import open_next_day
-from loanwright.ledger.usecases.post_entry import post, post_all
+from loanwright.ledger.usecases.post_entry import check_chosen, post, post_all, post_to_account
 
 __all__ = [
     "EARNED_AS",
@@ -91,6 +91,7 @@ __all__ = [
     "chart",
     "chart_version",
     "chart_versions",
+    "check_chosen",
     "close_period",
     "closing_checks",
     "compared",
@@ -114,6 +115,7 @@ __all__ = [
     "period",
     "post",
     "post_all",
+    "post_to_account",
     "reject_chart",
     "reject_journal",
     "reopen_period",

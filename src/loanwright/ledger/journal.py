@@ -105,7 +105,6 @@ class Journal:
     decision_note: str = ""
     entry_id: UUID | None = None
     reverses: UUID | None = None
-    attachment_id: UUID | None = None
 
     @property
     def amount(self) -> Money:
@@ -136,9 +135,18 @@ def check_lines(lines: Sequence[JournalLine], accounts: Mapping[Code, ChartAccou
 def _check_line(line: JournalLine, accounts: Mapping[Code, ChartAccount]) -> None:
     if line.amount.minor <= 0:
         raise JournalAmountNotPositive(account=line.account)
-    account = accounts.get(line.account)
+    check_open_to_people(line.account, accounts)
+
+
+def check_open_to_people(code: Code, accounts: Mapping[Code, ChartAccount]) -> None:
+    """Whether people may choose this account to post to.
+
+    Raises:
+        LedgerAccountUnknown, JournalToControlAccount
+    """
+    account = accounts.get(code)
     if account is None:
-        raise LedgerAccountUnknown(account=line.account[:40])
+        raise LedgerAccountUnknown(account=code[:40])
     if account.role and account.role not in OPEN_TO_JOURNALS:
         raise JournalToControlAccount(account=account.code)
 

@@ -99,7 +99,6 @@ manual_journal = Table(
     Column("decision_note", Text, nullable=False),
     Column("entry_id", Uuid),
     Column("reverses", Uuid, index=True),
-    Column("attachment_id", Uuid),
 )
 
 manual_journal_line = Table(

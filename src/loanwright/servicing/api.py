@@ -45,6 +45,7 @@ from loanwright.servicing.repository.parameters import versions as parameter_ver
 from loanwright.servicing.repository.requests import of_loan as requests_of_loan
 from loanwright.servicing.repository.requests import waiting as waiting_requests
 from loanwright.servicing.repository.snapshot import LoanDay, loans_on
+from loanwright.servicing.repository.suspense import lock as suspense_item
 from loanwright.servicing.repository.suspense import open_items
 from loanwright.servicing.risk_report import (
     ClassifiedDay,
@@ -64,6 +65,11 @@ from loanwright.servicing.takeover.reading import BookNotReadable, Reading, coun
 from loanwright.servicing.takeover.rows import Problem, Reader, Takeover
 from loanwright.servicing.usecases.allocate_suspense import allocate_suspense
 from loanwright.servicing.usecases.bear_charge import bear_charge
+from loanwright.servicing.usecases.book_suspense import (
+    approve_suspense_booking,
+    book_suspense,
+    reject_suspense_booking,
+)
 from loanwright.servicing.usecases.decide_parameters import approve_parameters, reject_parameters
 from loanwright.servicing.usecases.decide_request import approve_request, reject_request, withdraw_request
 from loanwright.servicing.usecases.draft_parameters import draft_parameters
@@ -119,8 +125,10 @@ __all__ = [
     "allocate_suspense",
     "approve_parameters",
     "approve_request",
+    "approve_suspense_booking",
     "bear_charge",
     "book_of",
+    "book_suspense",
     "by_arrears",
     "by_product",
     "by_status",
@@ -165,6 +173,7 @@ __all__ = [
     "read_mapping",
     "reject_parameters",
     "reject_request",
+    "reject_suspense_booking",
     "repayment_request",
     "request_repayment",
     "requests_of_loan",
@@ -175,6 +184,7 @@ __all__ = [
     "service_request",
     "standing",
     "start_close",
+    "suspense_item",
     "take_over_loans",
     "waiting_requests",
     "withdraw_request",

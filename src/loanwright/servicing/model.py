@@ -205,8 +205,18 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class SuspenseBooking:
+    """To which account of the ledger somebody wants money in suspense booked, and why."""
+
+    account: str
+    reason: str
+    asked_by: UUID | None
+    asked_by_name: str
+
+
+@dataclass(frozen=True, slots=True)
 class SuspenseItem:
-    """Money nobody could match yet, or the record of who matched it."""
+    """Money nobody could match yet, or the record of who matched it; `booking` waits for a second person."""
 
     id: UUID
     amount: Money
@@ -216,6 +226,7 @@ class SuspenseItem:
     received_at: datetime
     loan_id: UUID | None
     allocated_at: datetime | None
+    booking: SuspenseBooking | None = None
 
 
 class SnapshotKind(StrEnum):

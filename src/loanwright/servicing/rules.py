@@ -25,7 +25,7 @@ from loanwright.engine.api import (
 )
 from loanwright.kernel.money import Money
 from loanwright.kernel.refusals import Refusal
-from loanwright.servicing.model import Loan, LoanStatus, RepaymentKind, SuspenseItem, SuspenseReason
+from loanwright.servicing.model import Loan, LoanStatus, RepaymentKind, SuspenseBooking, SuspenseItem, SuspenseReason
 
 
 class LoanNotFound(Refusal):
@@ -74,6 +74,14 @@ class SuspenseItemNotFound(Refusal):
 
 class SuspenseItemNotOpen(Refusal):
     """Somebody has allocated this receipt already, or it is money taken and not received."""
+
+
+class SuspenseBookingWaits(Refusal):
+    """Somebody wants this receipt booked to an account; a second person must decide that first."""
+
+
+class SuspenseBookingNotWaiting(Refusal):
+    """Nobody wants this receipt booked to an account, or that was decided already."""
 
 
 class DayCloseUnderWay(Refusal):
@@ -240,9 +248,22 @@ def check_payoff_date(on: date, business_date: date, matures_on: date) -> None:
 
 
 def check_open(item: SuspenseItem) -> None:
-    """Raises SuspenseItemNotOpen."""
+    """Raises SuspenseItemNotOpen or SuspenseBookingWaits."""
     if item.allocated_at is not None or item.amount.minor < 0:
         raise SuspenseItemNotOpen()
+    if item.booking:
+        raise SuspenseBookingWaits(name=item.booking.asked_by_name)
+
+
+def waiting_booking(item: SuspenseItem) -> SuspenseBooking:
+    """What a second person is to decide.
+
+    Raises:
+        SuspenseBookingNotWaiting
+    """
+    if item.booking is None:
+        raise SuspenseBookingNotWaiting()
+    return item.booking
 
 
 def suspense_reason(loan: Loan | None) -> SuspenseReason | None:

@@ -21,7 +21,7 @@ from loanwright.servicing.schemas.files import (
     loan_line_view,
 )
 from loanwright.servicing.schemas.loans import LoanView, loan_view
-from loanwright.servicing.schemas.suspense import AllocateSuspense, SuspenseList
+from loanwright.servicing.schemas.suspense import AllocateSuspense, BookSuspense, SuspenseItemView, SuspenseList
 
 router = APIRouter(prefix="/staff", tags=["loans"])
 
@@ -29,6 +29,7 @@ LoanReader = Annotated[Edge, staff_edge("loan.read")]
 LoanServicer = Annotated[Edge, staff_edge("loan.service")]
 AuditReader = Annotated[Edge, staff_edge("audit.read")]
 PaymentReader = Annotated[Edge, staff_edge("payment.read")]
+JournalApprover = Annotated[Edge, staff_edge("journal.approve")]
 PaymentResolver = Annotated[Edge, staff_edge("payment.resolve")]
 
 _PAGE = 50
@@ -105,6 +106,39 @@ def allocate_suspense_item(item_id: UUID, body: AllocateSuspense, edge: PaymentR
         return loan_view(api.standing(uow, body.loan_id))
 
     return edge.command(allocated, LoanView)
+
+
+@router.post("/suspense/{item_id}/bookings", status_code=201)
+def book_suspense_item(item_id: UUID, body: BookSuspense, edge: PaymentResolver) -> SuspenseItemView:
+    """Book it to an account of the ledger; above the limit of one person its `booking` waits for a second."""
+
+    def booked(uow: UnitOfWork) -> SuspenseItemView:
+        api.book_suspense(uow, item_id, body.account, body.reason)
+        return staff_views.suspense_item(uow, item_id)
+
+    return edge.command(booked, SuspenseItemView)
+
+
+@router.post("/suspense/{item_id}/bookings/approvals", status_code=201)
+def approve_suspense_item_booking(item_id: UUID, edge: JournalApprover) -> SuspenseItemView:
+    """Book it as a colleague wants it."""
+
+    def approved(uow: UnitOfWork) -> SuspenseItemView:
+        api.approve_suspense_booking(uow, item_id)
+        return staff_views.suspense_item(uow, item_id)
+
+    return edge.command(approved, SuspenseItemView)
+
+
+@router.post("/suspense/{item_id}/bookings/rejections", status_code=201)
+def reject_suspense_item_booking(item_id: UUID, edge: PaymentResolver) -> SuspenseItemView:
+    """Leave it in suspense."""
+
+    def rejected(uow: UnitOfWork) -> SuspenseItemView:
+        api.reject_suspense_booking(uow, item_id)
+        return staff_views.suspense_item(uow, item_id)
+
+    return edge.command(rejected, SuspenseItemView)
 
 
 def _page(uow: UnitOfWork, wanted: api.LoanFilter) -> LoanLineList:

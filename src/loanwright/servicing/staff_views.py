@@ -72,7 +72,16 @@ def suspense(uow: UnitOfWork, cursor: UUID | None, size: int) -> SuspenseList:
     return SuspenseList(items=[_suspense_item(uow, item) for item in found[:size]], next_cursor=last)
 
 
+def suspense_item(uow: UnitOfWork, item_id: UUID) -> SuspenseItemView:
+    """One receipt that is or was in suspense.
+
+    Raises:
+        SuspenseItemNotFound
+    """
+    return _suspense_item(uow, api.suspense_item(uow, item_id))
+
+
 def _suspense_item(uow: UnitOfWork, item: api.SuspenseItem) -> SuspenseItemView:
     known = receipt(uow, item.id)
     payer_name, text = (masked_name(known.payer_name), known.text) if known else ("", "")
-    return suspense_view(item, payer_name, text, uow.business_date)
+    return suspense_view(item, payer_name, text, uow.business_date, uow.actor.id)

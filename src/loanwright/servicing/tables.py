@@ -262,6 +262,9 @@ suspense_item = Table(
     Column("reason", String(40), nullable=False),
     instant("received"),
     Column("loan_id", Uuid),
+    Column("account", String(40)),  # of the ledger, where it was no loan's money
+    Column("asked_by", Uuid),  # whoever wants it booked there, while a second person is waited for
+    Column("asked_by_name", String(80)),
     Column("allocation_reason", Text),
     instant("allocated", nullable=True),
     Index("ix_suspense_item_open", "id", postgresql_where="allocated_at IS NULL"),

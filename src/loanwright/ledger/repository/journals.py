@@ -35,7 +35,6 @@ def add(uow: UnitOfWork, journal: Journal) -> None:
         "drafted_at": journal.drafted.at,
         "decision_note": journal.decision_note,
         "reverses": journal.reverses,
-        "attachment_id": journal.attachment_id,
     }
     lines = [
         {
@@ -111,5 +110,4 @@ def _journal(row: Row[Any], lines: list[JournalLine]) -> Journal:
         decision_note=row.decision_note,
         entry_id=row.entry_id,
         reverses=row.reverses,
-        attachment_id=row.attachment_id,
     )

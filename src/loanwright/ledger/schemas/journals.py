@@ -65,7 +65,6 @@ class JournalView(BaseModel):
     decision_note: str
     entry_id: UUID | None
     reverses: UUID | None
-    attachment_id: UUID | None
 
 
 class JournalList(BaseModel):
@@ -104,5 +103,4 @@ def journal_view(journal: Journal, reader: UUID | None) -> JournalView:
         decision_note=journal.decision_note,
         entry_id=journal.entry_id,
         reverses=journal.reverses,
-        attachment_id=journal.attachment_id,
     )

@@ -31,7 +31,6 @@ class NewJournal:
     reason: str
     lines: Sequence[JournalLine]
     reverses: UUID | None = None
-    attachment_id: UUID | None = None
 
 
 def draft_journal(uow: UnitOfWork, new: NewJournal) -> Journal:
@@ -82,7 +81,6 @@ def _written(uow: UnitOfWork, new: NewJournal) -> Journal:
         state=JournalState.DRAFT,
         drafted=Signature(uow.actor.id, uow.actor.name, uow.now),
         reverses=new.reverses,
-        attachment_id=new.attachment_id,
     )
     journals.add(uow, journal)
     return journal

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import CurrencyMismatch, Money
-from loanwright.ledger.chart import Chart
-from loanwright.ledger.model import CodedEntry, Entry
+from loanwright.ledger.chart import Chart, Code
+from loanwright.ledger.journal import JournalMixesMemo, check_open_to_people
+from loanwright.ledger.model import AccountKind, CodedEntry, Entry
 from loanwright.ledger.period import PeriodClosed, month_of, written
-from loanwright.ledger.queries.balances import chart
+from loanwright.ledger.queries.balances import accounts, chart
 from loanwright.ledger.repository import periods
 from loanwright.ledger.repository.entries import hold_day, hold_periods, insert_entries
 from loanwright.ledger.rules import BusinessDayMoved
@@ -37,6 +39,33 @@ def post_all(uow: UnitOfWork, entries: Sequence[Entry]) -> list[UUID]:
     in_force = chart(uow)
     coded = [_coded(uow, in_force, entry) for entry in moving]
     return _write(uow, [entry for entry in coded if entry.postings], uow.business_date)
+
+
+def post_to_account(uow: UnitOfWork, entry: Entry, account: Code) -> UUID | None:
+    """Write an entry of one posting whose credit side is an account that a person has chosen, not a role.
+
+    Raises:
+        BusinessDayMoved, CurrencyMismatch, and what `check_chosen` refuses.
+    """
+    hold_open_day(uow)
+    check_chosen(uow, account)
+    coded = _coded(uow, chart(uow), entry)
+    chosen = tuple(replace(posting, credit=account) for posting in coded.postings)
+    return next(iter(_write(uow, [replace(coded, postings=chosen)], uow.business_date)), None)
+
+
+def check_chosen(uow: UnitOfWork, account: Code) -> None:
+    """Whether a person may choose this account for money that is on the balance sheet.
+
+    Raises:
+        LedgerAccountUnknown
+        JournalToControlAccount: the account follows the loans or the posting rules.
+        JournalMixesMemo: memo accounts are posted against memo accounts only.
+    """
+    known = accounts(uow)
+    check_open_to_people(account, known)
+    if known[account].kind is AccountKind.MEMO:
+        raise JournalMixesMemo()
 
 
 def post_by_hand(uow: UnitOfWork, entry: CodedEntry) -> UUID | None:

@@ -9,7 +9,7 @@ from sqlalchemy import Row, insert, select, update
 
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import Currency, Money
-from loanwright.servicing.model import Receipt, SuspenseItem, SuspenseReason
+from loanwright.servicing.model import Receipt, SuspenseBooking, SuspenseItem, SuspenseReason
 from loanwright.servicing.rules import SuspenseItemNotFound
 from loanwright.servicing.tables import suspense_item as table
 
@@ -50,6 +50,23 @@ def mark_allocated(uow: UnitOfWork, item_id: UUID, loan_id: UUID, reason: str) -
     uow.connection.execute(update(table).where(table.c.id == item_id).values(values))
 
 
+def propose(uow: UnitOfWork, item_id: UUID, booking: SuspenseBooking | None) -> None:
+    """Somebody wants it booked to an account, or nobody any more."""
+    values = {
+        "account": booking and booking.account,
+        "allocation_reason": booking and booking.reason,
+        "asked_by": booking and booking.asked_by,
+        "asked_by_name": booking and booking.asked_by_name,
+    }
+    uow.connection.execute(update(table).where(table.c.id == item_id).values(values))
+
+
+def mark_booked(uow: UnitOfWork, item_id: UUID, account: str, reason: str) -> None:
+    """It stands on an account of the ledger now."""
+    values = {"account": account, "allocation_reason": reason, "allocated_at": uow.now}
+    uow.connection.execute(update(table).where(table.c.id == item_id).values(values))
+
+
 def offset(uow: UnitOfWork, reason: SuspenseReason, amount: Money) -> bool:
     """Close the oldest open item of this reason and signed amount against its counterpart; whether there was one."""
     open_ones = (table.c.allocated_at.is_(None), table.c.reason == reason.value, table.c.amount_minor == amount.minor)
@@ -79,4 +96,11 @@ def _item(row: Row[Any], currency: Currency) -> SuspenseItem:
         received_at=row.received_at,
         loan_id=row.loan_id,
         allocated_at=row.allocated_at,
+        booking=_booking(row),
     )
+
+
+def _booking(row: Row[Any]) -> SuspenseBooking | None:
+    if row.account is None or row.allocated_at is not None:
+        return None
+    return SuspenseBooking(row.account, row.allocation_reason, row.asked_by, row.asked_by_name)
