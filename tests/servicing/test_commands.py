@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from loanwright.engine.api import ChargeOffBehaviour, DeferredInterest, Disbursed, Excess
 from loanwright.infra.runtime import Runtime
-from loanwright.infra.unit_of_work import ActorKind
+from loanwright.infra.unit_of_work import SYSTEM, ActorKind
+from loanwright.kernel.ids import uuid7
 from loanwright.kernel.money import Money
 from loanwright.kernel.rate import Rate
 from loanwright.kernel.refusals import Refusal
@@ -20,16 +21,31 @@ from loanwright.servicing import rules
 from loanwright.servicing.commands.case import Case
 from loanwright.servicing.commands.catalogue import DESCRIPTIONS, BorrowerCommand, StaffCommand
 from loanwright.servicing.commands.command import Command, Means, Shape
-from loanwright.servicing.commands.corrections import CorrectRepayment, ReverseEvent
+from loanwright.servicing.commands.corrections import ChargeBack, CorrectRepayment, ReverseEvent
 from loanwright.servicing.commands.effect import Figures, effect_of
 from loanwright.servicing.commands.fields import form_of
 from loanwright.servicing.commands.interest import ChangeRate, PauseInterest, StopInterest, TerminateContract
 from loanwright.servicing.commands.losses import BeginNonAccrual, ChargeOff, ResumeAccrual, WriteBack, WriteOff
-from loanwright.servicing.commands.money import Charge, ChargeFee, Claim, PayOff, Prepay, RefundCredit, Strategy, Waive
+from loanwright.servicing.commands.money import (
+    CapitaliseIncome,
+    Charge,
+    ChargeFee,
+    Claim,
+    PayOff,
+    Prepay,
+    RefundByMerchant,
+    RefundCredit,
+    Strategy,
+    Waive,
+)
 from loanwright.servicing.commands.plan import Defer, ExtendTerm, GrantGoodwill, ReAge, ReAmortise, ShiftDueDate
-from loanwright.servicing.model import Loan, ReversalKind
+from loanwright.servicing.commands.words import OF_OUR_BOOKS, TOLD
+from loanwright.servicing.model import Loan, Receipt, RepaymentKind, ReversalKind
 from loanwright.servicing.repository import loans
+from loanwright.servicing.repository.suspense import open_items
+from loanwright.servicing.rules import ReceiptNotInSuspense
 from loanwright.servicing.usecases.record_event import record
+from loanwright.servicing.usecases.record_unordered_debit import record_unordered_debit
 from tests.servicing.book import WITH_PENALTY, loan_now, pay, pending_loan, receipt_for
 from tests.servicing.desk import OFFICER, approve, done, give, preview
 from tests.servicing.proofs import findings
@@ -84,6 +100,8 @@ RECORDED: list[Command] = [
     CorrectRepayment(sequence=2, effective_on=START + timedelta(days=30)),
     ReverseEvent(sequence=2),
     ReverseEvent(sequence=2, money=ReversalKind.MISALLOCATED),
+    ChargeBack(amount=Money(4_000), sequence=2),
+    CapitaliseIncome(amount=Money(3_000)),
 ]
 
 
@@ -108,7 +126,13 @@ def test_what_was_previewed_is_what_happens(runtime: Runtime, late: Loan, comman
 
 def test_every_recorded_command_is_in_that_table() -> None:
     recorded = {one.body for one in DESCRIPTIONS if one.means is Means.RECORDED and Shape.PLAN in one.shapes}
+    recorded -= {RefundByMerchant}  # takes money that waits in suspense: told below
     assert {type(command) for command in RECORDED} == recorded
+
+
+def test_a_borrower_is_told_of_every_change_but_those_of_our_books() -> None:
+    recorded = {one.kind for one in DESCRIPTIONS if one.means is Means.RECORDED}
+    assert recorded == TOLD.keys() | OF_OUR_BOOKS
 
 
 def test_the_catalogue_and_the_interface_name_the_same_commands() -> None:
@@ -207,3 +231,21 @@ def test_every_strategy_comes_back_with_the_money_and_says_how_it_is_allocated()
         Strategy.LOWER: Excess.LOWER_INSTALLMENT,
         Strategy.SHORTEN: Excess.SHORTEN_TERM,
     }
+
+
+def test_a_seller_pays_back_with_money_that_waits_in_suspense(runtime: Runtime, late: Loan) -> None:
+    with pytest.raises(ReceiptNotInSuspense):
+        give(runtime, late.id, RefundByMerchant(amount=Money(200_00)))
+    pay(runtime, Receipt(uuid7(runtime.clock()), Money(200_00), TODAY, "SHOP", None, RepaymentKind.AMOUNT))
+    before = figures_now(runtime, late).payoff
+    give(runtime, late.id, RefundByMerchant(amount=Money(200_00)))
+    assert figures_now(runtime, late).payoff == before - Money(200_00)
+    with runtime.read(OFFICER) as uow:
+        assert open_items(uow, None, 10) == []
+
+
+def test_a_chargeback_meets_the_debit_the_bank_has_made(runtime: Runtime, late: Loan) -> None:
+    runtime.run(SYSTEM, lambda uow: record_unordered_debit(uow, Money(40_00), TODAY, "debit"))
+    give(runtime, late.id, ChargeBack(amount=Money(40_00), sequence=2))
+    with runtime.read(OFFICER) as uow:
+        assert open_items(uow, None, 10) == []

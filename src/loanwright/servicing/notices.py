@@ -11,6 +11,7 @@ from uuid import UUID
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import Money
 from loanwright.notifications.api import notify
+from loanwright.servicing.commands.words import TOLD
 
 
 def tell_disbursed(uow: UnitOfWork, party_id: UUID | None, amount: Money, first_due_on: date) -> None:
@@ -65,3 +66,10 @@ def tell_draw_failed(uow: UnitOfWork, party_id: UUID | None) -> None:
     """The bank could not pay a draw."""
     if party_id:
         notify(uow, party_id, "line-draw-failed")
+
+
+def tell_changed(uow: UnitOfWork, party_id: UUID | None, kind: str) -> None:
+    """Somebody has changed the loan by a command of this kind."""
+    if party_id and kind in TOLD:
+        what_zh, what_en = TOLD[kind]
+        notify(uow, party_id, "loan-changed", what_zh=what_zh, what_en=what_en)

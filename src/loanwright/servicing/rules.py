@@ -72,6 +72,10 @@ class SuspenseItemNotFound(Refusal):
     """No such receipt in suspense."""
 
 
+class ReceiptNotInSuspense(Refusal):
+    """No receipt of this amount waits in suspense."""
+
+
 class SuspenseItemNotOpen(Refusal):
     """Somebody has allocated this receipt already, or it is money taken and not received."""
 

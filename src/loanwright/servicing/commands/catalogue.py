@@ -47,6 +47,19 @@ DESCRIPTIONS = (
         shapes=ANY_SHAPE,
     ),
     Description(
+        body=money.RefundByMerchant,
+        makes=money.refunded_by_merchant,
+        group=Group.MONEY,
+        permission=Permission.LOAN_SERVICE,
+    ),
+    Description(
+        body=money.CapitaliseIncome,
+        makes=money.income_capitalised,
+        group=Group.MONEY,
+        permission=Permission.LOAN_RESCHEDULE,
+        second_person=SecondPerson.ALWAYS,
+    ),
+    Description(
         body=money.Prepay,
         makes=money.prepaid,
         group=Group.MONEY,
@@ -186,6 +199,13 @@ DESCRIPTIONS = (
         shapes=ANY_SHAPE,
     ),
     Description(
+        body=corrections.ChargeBack,
+        makes=corrections.charged_back,
+        group=Group.CORRECTION,
+        permission=Permission.LOAN_SERVICE,
+        open_in=_WITH_CREDIT,
+    ),
+    Description(
         body=corrections.ReverseEvent,
         makes=corrections.event_reversed,
         group=Group.CORRECTION,
@@ -251,7 +271,10 @@ StaffCommand = Annotated[
     | losses.Recover
     | losses.SellClaim
     | corrections.CorrectRepayment
+    | corrections.ChargeBack
     | corrections.ReverseEvent
+    | money.RefundByMerchant
+    | money.CapitaliseIncome
     | line.Draw
     | line.ChangeLimit
     | line.FreezeLine

@@ -9,10 +9,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from loanwright.engine.api import Event, Reversed
+from loanwright.engine.api import ChargedBack, Event, Reversed
 from loanwright.servicing import rules
 from loanwright.servicing.commands.case import Case
-from loanwright.servicing.commands.command import Command
+from loanwright.servicing.commands.command import Command, WithAmount
 from loanwright.servicing.model import ReversalKind
 
 EventNumber = Annotated[int, Field(ge=1)]
@@ -32,6 +32,24 @@ class CorrectRepayment(Command):
     kind: Literal["correct_repayment"] = "correct_repayment"
     sequence: EventNumber
     effective_on: date
+
+
+class ChargeBack(WithAmount):
+    """The payer's bank has taken back part of a repayment, or all of it: that is owed again."""
+
+    kind: Literal["charge_back"] = "charge_back"
+    sequence: EventNumber
+
+
+def charged_back(command: ChargeBack, case: Case) -> Sequence[Event]:
+    """The chargeback, today: until today the money was there.
+
+    Raises:
+        LoanEventNotFound, LoanEventNotRepayment, LoanEventReversedBefore
+    """
+    paid = rules.repayment(case.events, command.sequence)
+    taken = ChargedBack(sequence=case.sequence, effective_on=case.today, amount=command.amount, payment=paid.sequence)
+    return (taken,)
 
 
 def event_reversed(command: ReverseEvent, case: Case) -> Sequence[Event]:

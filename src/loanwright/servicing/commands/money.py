@@ -9,7 +9,17 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from loanwright.engine.api import Component, Event, FeeCharged, PaidOff, Refunded, Repaid, Waived
+from loanwright.engine.api import (
+    Component,
+    Event,
+    FeeCharged,
+    IncomeCapitalised,
+    MerchantRefunded,
+    PaidOff,
+    Refunded,
+    Repaid,
+    Waived,
+)
 from loanwright.servicing import rules
 from loanwright.servicing.commands.case import Case
 from loanwright.servicing.commands.command import Command, WithAmount
@@ -69,6 +79,18 @@ class RefundCredit(WithAmount):
     kind: Literal["refund_credit"] = "refund_credit"
 
 
+class RefundByMerchant(WithAmount):
+    """The seller has paid back goods that were returned: it reduces what is owed. The money waits in suspense."""
+
+    kind: Literal["refund_by_merchant"] = "refund_by_merchant"
+
+
+class CapitaliseIncome(WithAmount):
+    """Add income of the lender to the principal: nothing is paid out, but the borrower owes so much more."""
+
+    kind: Literal["capitalise_income"] = "capitalise_income"
+
+
 class Prepay(WithAmount):
     """Ask the borrower for money ahead of time, and say what it is for."""
 
@@ -117,6 +139,16 @@ def waived(command: Waive, case: Case) -> Sequence[Event]:
 def credit_refunded(command: RefundCredit, case: Case) -> Sequence[Event]:
     """The refund, from today: the borrower asked for the money today, however long the bank takes."""
     return (Refunded(sequence=case.sequence, effective_on=case.today, amount=command.amount),)
+
+
+def refunded_by_merchant(command: RefundByMerchant, case: Case) -> Sequence[Event]:
+    """The seller's money, from today."""
+    return (MerchantRefunded(sequence=case.sequence, effective_on=case.today, amount=command.amount),)
+
+
+def income_capitalised(command: CapitaliseIncome, case: Case) -> Sequence[Event]:
+    """The addition, from today."""
+    return (IncomeCapitalised(sequence=case.sequence, effective_on=case.today, amount=command.amount),)
 
 
 def prepaid(command: Prepay, case: Case) -> Sequence[Event]:

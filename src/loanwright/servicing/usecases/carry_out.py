@@ -10,8 +10,9 @@ from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import Money
 from loanwright.ledger.api import Account
 from loanwright.payments.api import PaymentRequest, order_payment, request_payment
+from loanwright.servicing import notices, rules
 from loanwright.servicing.commands.command import Command, Means
-from loanwright.servicing.commands.corrections import ReverseEvent
+from loanwright.servicing.commands.corrections import ChargeBack, ReverseEvent
 from loanwright.servicing.commands.line import Draw
 from loanwright.servicing.commands.losses import SellClaim
 from loanwright.servicing.commands.money import repayment_asked_for
@@ -57,16 +58,28 @@ def carry_out(uow: UnitOfWork, account: Loan, weighed: Preview, request_id: UUID
 
 def _record(uow: UnitOfWork, account: Loan, weighed: Preview) -> Outcome:
     recorded = record(uow, account, *weighed.events, cash=Account.SETTLEMENT_SUSPENSE)
-    freed = account.posted.money_in - recorded.projection.posted.money_in
+    before, after = account.posted, recorded.projection.posted
+    freed = (before.money_in - before.refunded) - (after.money_in - after.refunded)
     if freed > 0:
         _return_to_suspense(uow, weighed.command, weighed.events[0], Money(freed, uow.currency))
+    elif freed < 0:
+        _take_from_suspense(uow, Money(-freed, uow.currency))
+    notices.tell_changed(uow, account.party_id, weighed.command.kind)
     return Outcome(ServiceRequestState.DONE)
+
+
+def _take_from_suspense(uow: UnitOfWork, needed: Money) -> None:
+    """Money that counts for the loan from now on has come in before, and nobody knew for what."""
+    if not suspense.offset(uow, SuspenseReason.UNKNOWN_REFERENCE, needed):
+        raise rules.ReceiptNotInSuspense(amount=needed)
 
 
 def _return_to_suspense(uow: UnitOfWork, command: Command, undone: Event, freed: Money) -> None:
     """Money that no longer counts for the loan waits for the bank to take it back, or for staff to place it."""
     receipt = Receipt(uow.new_id(), freed, undone.effective_on, "", None, RepaymentKind.AMOUNT)
-    bounced = isinstance(command, ReverseEvent) and command.money is ReversalKind.BOUNCED
+    bounced = isinstance(command, ChargeBack) or (
+        isinstance(command, ReverseEvent) and command.money is ReversalKind.BOUNCED
+    )
     if not bounced:
         suspense.keep(uow, receipt, SuspenseReason.MISALLOCATED)
     elif not suspense.offset(uow, SuspenseReason.UNORDERED_DEBIT, -freed):
