@@ -26,6 +26,7 @@ from loanwright.engine.payments import receive
 from loanwright.engine.replanning import stop_interest
 from loanwright.engine.restructuring import lift
 from loanwright.engine.row import PRINCIPAL
+from loanwright.engine.terms import Payment
 
 
 def lose(account: Account, event: LossEvent) -> None:
@@ -41,7 +42,8 @@ def lose(account: Account, event: LossEvent) -> None:
         case WrittenOff():
             _write_off(account, impairment, event)
         case Recovered():
-            receive(account, event.amount.minor, event.allocation or account.terms.allocation)
+            allocation = event.allocation or account.terms.allocation_of(Payment.RECOVERY)
+            receive(account, event.amount.minor, allocation)
         case WrittenBack():
             _write_back(account, impairment, event)
         case Sold():

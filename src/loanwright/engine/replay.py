@@ -55,7 +55,7 @@ from loanwright.engine.restructuring import restructure
 from loanwright.engine.schedule import NO_HOLIDAYS
 from loanwright.engine.state import AccountState
 from loanwright.engine.statement import state_of
-from loanwright.engine.terms import LoanTerms
+from loanwright.engine.terms import LoanTerms, Payment
 from loanwright.engine.timeline import EventOfAnotherAccount, effective
 from loanwright.kernel.calendar import BusinessCalendar
 
@@ -105,9 +105,9 @@ def apply(account: Account, event: Event) -> None:
 
 def _let_happen(account: Account, event: Event) -> None:
     match event:
-        case Repaid() | MerchantRefunded():
+        case Repaid():
             receive(account, event.amount.minor, event.allocation or account.terms.allocation)
-        case GoodwillGranted() | InterestRefunded() | PaidOff() | Refunded() | ChargedBack():
+        case MerchantRefunded() | GoodwillGranted() | InterestRefunded() | PaidOff() | Refunded() | ChargedBack():
             _move(account, event)
         case Disbursed() | TakenOver():
             begin(account, event)
@@ -132,15 +132,22 @@ def _let_happen(account: Account, event: Event) -> None:
             assert_never(event)
 
 
-def _move(account: Account, event: GoodwillGranted | InterestRefunded | PaidOff | Refunded | ChargedBack) -> None:
+_Movement = MerchantRefunded | GoodwillGranted | InterestRefunded | PaidOff | Refunded | ChargedBack
+
+
+def _move(account: Account, event: _Movement) -> None:
     """What counts as money comes in, money closes the loan or goes back."""
+    terms = account.terms
     match event:
+        case MerchantRefunded():
+            receive(account, event.amount.minor, event.allocation or terms.allocation_of(Payment.MERCHANT_REFUND))
         case GoodwillGranted():
             with sparing(account):
-                grant(account, event.amount.minor, event.allocation or account.terms.allocation)
+                grant(account, event.amount.minor, event.allocation or terms.allocation_of(Payment.GOODWILL))
         case InterestRefunded():
+            allocation = event.allocation or terms.allocation_of(Payment.INTEREST_REFUND)
             with sparing(account):
-                grant(account, _interest_given_back(account, event), event.allocation or account.terms.allocation)
+                grant(account, _interest_given_back(account, event), allocation)
         case PaidOff():
             pay_off(account, event.amount.minor)
         case Refunded():

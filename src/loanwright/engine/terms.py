@@ -152,6 +152,23 @@ class Waterfall:
             raise TermsNotConsistent(reason="allocation")
 
 
+class Payment(StrEnum):
+    """What counts as paid, beside repayments."""
+
+    MERCHANT_REFUND = "merchant_refund"
+    GOODWILL = "goodwill"
+    INTEREST_REFUND = "interest_refund"
+    RECOVERY = "recovery"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWaterfall:
+    """A waterfall for one kind of payment alone."""
+
+    of: Payment
+    waterfall: Waterfall
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoanTerms:
     """A loan contract in figures.
@@ -207,10 +224,17 @@ class LoanTerms:
     fees: tuple[Fee, ...] = ()
     penalty: PenaltyTerms | None = None
     allocation: Waterfall = field(default_factory=Waterfall)
+    own_allocations: tuple[OwnWaterfall, ...] = ()
+
+    def allocation_of(self, payment: Payment) -> Waterfall:
+        """The waterfall of one kind of payment: its own, or that of repayments."""
+        return next((own.waterfall for own in self.own_allocations if own.of is payment), self.allocation)
 
     def __post_init__(self) -> None:
         if self.principal.minor <= 0:
             raise TermsNotConsistent(reason="principal")
+        if len({own.of for own in self.own_allocations}) < len(self.own_allocations):
+            raise TermsNotConsistent(reason="allocation")
         if self.periods < 1 or self.installment_multiple < 1:
             raise TermsNotConsistent(reason="periods")
         amounts = [amount for fee in self.fees for amount in (fee.amount, fee.minimum, fee.maximum)]

@@ -23,7 +23,7 @@ _KNOWN: dict[type, set[str]] = {
         *("start_on", "frequency", "first_due_on", "due_seed_on", "due_day", "season", "due_dates", "length"),
         *("month_end", "day_count", "business_day_rule"),
         # of no concern to a schedule:
-        *("interest_basis", "penalty", "allocation"),
+        *("interest_basis", "penalty", "allocation", "own_allocations"),
     },
     Grace: {"principal", "interest_payment", "interest_charged"},
     DownPayment: {"percent", "multiple"},
