@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,6 +11,7 @@ from loanwright.infra.unit_of_work import SYSTEM
 from loanwright.kernel.money import Money
 from loanwright.ledger.api import Account, balances
 from loanwright.payments import api as payments
+from loanwright.payments.events import PaymentRequested
 from loanwright.reconciliation.desk import (
     ExceptionCategory,
     ExceptionNotBookable,
@@ -25,11 +27,12 @@ from loanwright.reconciliation.desk import (
     SplitNotWhole,
 )
 from loanwright.reconciliation.usecases.confirm_match import confirm_match
-from loanwright.reconciliation.usecases.hear_payments import follow_order
+from loanwright.reconciliation.usecases.hear_payments import follow_order, hear_request
 from loanwright.reconciliation.usecases.import_statements import import_statements
 from loanwright.reconciliation.usecases.resolve_exception import resolve_exception
 from loanwright.reconciliation.usecases.split_item import join_item, split_item
 from loanwright.reconciliation.usecases.undo_match import undo_match
+from tests.outside import LENDER_ACCOUNT
 from tests.queue import drain
 from tests.reconciliation.conftest import DAY, Table, told
 from tests.reconciliation.rendering import as_camt053
@@ -124,6 +127,16 @@ def test_the_machine_does_not_repeat_a_match_that_was_undone(table: Table) -> No
     assert case.category is ExceptionCategory.AMBIGUOUS
     [hope] = table.items(Side.BOOKS)
     assert [hint.item_id for hint in case.hints] == [hope.id]
+
+
+def test_a_request_nobody_pays_is_not_waited_for_for_ever(table: Table) -> None:
+    long_ago = DAY - timedelta(days=61)
+    told_of = {"request_id": uuid4(), "account": LENDER_ACCOUNT, "reference": "LW0000000000001"}
+    asked = PaymentRequested(**told_of, amount=Money.parse("5.00"), requested_on=long_ago)
+    table.runtime.run(SYSTEM, lambda uow: hear_request(uow, asked))
+    table.look()
+    assert table.items(Side.BOOKS) == []
+    assert len(table.items(Side.BOOKS, ItemState.VOID)) == 1
 
 
 def test_sides_that_differ_are_no_match(table: Table) -> None:

@@ -82,6 +82,12 @@ def set_state(uow: UnitOfWork, item_ids: Iterable[UUID], state: ItemState, match
     uow.connection.execute(update(table).where(table.c.id.in_(set(item_ids))).values(values))
 
 
+def let_hopes_go(uow: UnitOfWork, before: date) -> None:
+    """Requests of days before this are waited for no longer; money that comes for one all the same is a receipt."""
+    hopes = table.c.kind == ItemKind.REQUEST.value, table.c.state == ItemState.OPEN.value, table.c.booked_on < before
+    uow.connection.execute(update(table).where(*hopes).values(state=ItemState.VOID.value))
+
+
 def save_item(uow: UnitOfWork, item: Item) -> None:
     """Write a changed item of the books."""
     row = _row_of(uow, item)

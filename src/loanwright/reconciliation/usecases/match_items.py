@@ -12,12 +12,14 @@ from pydantic import BaseModel
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.payments.api import own_account
 from loanwright.reconciliation import calling
-from loanwright.reconciliation.desk import ExceptionCase, Item, Resolution
+from loanwright.reconciliation.desk import ExceptionCase, Item, ItemKind, Resolution
 from loanwright.reconciliation.matching.cascade import match
 from loanwright.reconciliation.matching.values import Outcome, Policy
 from loanwright.reconciliation.repository import exceptions, items, matches, statements
 
 MATCH = "reconciliation.match_desk"
+
+_HOPE = timedelta(days=60)  # most requests that nobody pays are looks at how to pay
 
 
 class DeskChanged(BaseModel):
@@ -40,6 +42,7 @@ def match_items(uow: UnitOfWork) -> MatchRun:
     May be run at any time, and again: what is matched stays matched, what is open is judged anew.
     """
     items.hold_desk(uow)
+    items.let_hopes_go(uow, uow.business_date - _HOPE)
     on_desk, policy = items.open_items(uow), Policy()
     outcome = calling.held_back(_outcome(uow, on_desk, policy), matches.taken_back(uow))
     made = [(found.rule.value, [UUID(each) for each in (*found.entries, *found.expected)]) for found in outcome.matches]
@@ -51,7 +54,7 @@ def match_items(uow: UnitOfWork) -> MatchRun:
 
 
 def _outcome(uow: UnitOfWork, on_desk: list[Item], policy: Policy) -> Outcome:
-    days = [item.booked_on for item in on_desk]
+    days = [item.booked_on for item in on_desk if item.kind is not ItemKind.REQUEST]
     since = min(days, default=uow.business_date) - timedelta(days=2 * policy.days)
     settled = items.settled_items_since(uow, since)
     told, expected = calling.sides_of([*on_desk, *settled])
