@@ -4,9 +4,23 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 from uuid import UUID
 
-from loanwright.engine.api import Event, FeeCharged, LoanTerms, Profile, Reversed
+from loanwright.engine.api import (
+    ChargedOff,
+    ChargeOffBehaviour,
+    Event,
+    FeeCharged,
+    LoanTerms,
+    NonAccrual,
+    NonAccrualBegun,
+    Profile,
+    Reversed,
+    Sold,
+    WrittenBack,
+    WrittenOff,
+)
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.unit_of_work import SYSTEM
 from loanwright.kernel.money import Money
@@ -62,9 +76,25 @@ def _happen(runtime: Runtime, account: Loan, today: date, dice: Random) -> None:
     elif mood < 0.5:
         fee = FeeCharged(sequence=account.last_seq + 1, effective_on=today, amount=Money(1_500), name="visit")
         _record(runtime, account.id, fee)
-    elif mood < 0.6 and account.last_seq > 1:
+    elif mood < 0.58:
+        _record(runtime, account.id, _loss(account, today, dice))
+    elif mood < 0.65 and account.last_seq > 1:
         undone = dice.randint(2, account.last_seq)
         _record(runtime, account.id, Reversed(sequence=account.last_seq + 1, effective_on=today, reverses=undone))
+
+
+def _loss(account: Loan, today: date, dice: Random) -> Event:
+    """Doubt, charge-off, write-off of all or a part, write-back, or a sale."""
+    at: dict[str, Any] = {"sequence": account.last_seq + 1, "effective_on": today}
+    part = Money(dice.randint(1, account.terms.principal.minor))
+    decisions: list[Event] = [
+        NonAccrualBegun(**at, reason=dice.choice([NonAccrual.PAST_DUE, NonAccrual.JUDGEMENT])),
+        ChargedOff(**at, behaviour=dice.choice([ChargeOffBehaviour.REGULAR, ChargeOffBehaviour.ACCELERATED])),
+        WrittenOff(**at, amount=dice.choice([None, part])),
+        WrittenBack(**at),
+        Sold(**at, amount=part),
+    ]
+    return dice.choice(decisions)
 
 
 def _record(runtime: Runtime, loan_id: UUID, event: Event) -> None:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
-from random import Random
-from typing import NamedTuple
 
 from loanwright.engine.api import (
-    AccountState,
     Component,
     ContractTerminated,
+    Deferred,
+    DeferredInterest,
     Disbursed,
     Event,
     FeeCharged,
     InterestPaused,
     InterestStopped,
-    LoanTerms,
     PaidOff,
     RateChanged,
     Refunded,
@@ -28,38 +26,19 @@ from loanwright.engine.api import (
 )
 from loanwright.kernel.money import Money
 from loanwright.kernel.rate import Rate
-
-
-class Today(NamedTuple):
-    """All that a happening depends on."""
-
-    terms: LoanTerms
-    events: Sequence[Event]
-    state: AccountState
-    day: date
-    dice: Random
-
-    @property
-    def sequence(self) -> int:
-        """Of the next fact."""
-        return len(self.events) + 1
-
-    def earlier(self) -> date:
-        """Some day of the loan's life up to today."""
-        return self.day - timedelta(days=self.dice.randint(0, max((self.day - self.terms.start_on).days, 0)))
-
-    def amount(self, most: int) -> Money:
-        """More than nothing."""
-        return Money(self.dice.randint(1, max(most, 1)))
+from tests.simulator.losses import losses
+from tests.simulator.today import Today
 
 
 def happenings(today: Today) -> list[Event]:
     """What is tried today; the engine may refuse some of it."""
     tried: list[Event] = []
-    if today.state.due.total and today.dice.random() < _PAYS_TODAY:
+    pays = _PAYS_LATE if today.terms.principal.minor % 3 == 0 else _PAYS_TODAY
+    if today.state.due.total and today.dice.random() < pays:
         tried.append(_due_payment(today))
     if today.dice.random() < _SOMETHING_RARE:
         tried.append(today.dice.choice(_RARE)(today))
+    tried.extend(losses(today))
     return [replace(event, sequence=today.sequence + k) for k, event in enumerate(tried)]
 
 
@@ -127,6 +106,13 @@ def _call(today: Today) -> Event:
     return ContractTerminated(sequence=0, effective_on=today.day)
 
 
+def _holiday(today: Today) -> Event:
+    coming = [row.due_on for row in today.state.installments if row.number and row.due_on > today.day]
+    due_on = today.dice.choice(coming or [today.day])
+    interest, periods = today.dice.choice(list(DeferredInterest)), today.dice.randint(1, 3)
+    return Deferred(sequence=0, effective_on=today.day, due_on=due_on, periods=periods, interest=interest)
+
+
 def _tranche(today: Today) -> Event:
     return Disbursed(sequence=0, effective_on=today.day, amount=today.amount(today.terms.principal.minor))
 
@@ -137,6 +123,7 @@ def _reversal(today: Today) -> Event:
 
 
 _PAYS_TODAY = 0.6
+_PAYS_LATE = 0.005  # every third borrower
 _SOMETHING_RARE = 0.06
 _RARE: list[Callable[[Today], Event]] = [
     *[_prepayment] * 4,
@@ -151,4 +138,5 @@ _RARE: list[Callable[[Today], Event]] = [
     _tranche,
     _stop,
     _call,
+    _holiday,
 ]

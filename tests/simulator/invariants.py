@@ -100,18 +100,30 @@ def arrears_agree(state: AccountState, _: int) -> Iterator[str]:
     if state.status in (AccountStatus.ACTIVE, AccountStatus.OVERDUE):
         if (state.status is AccountStatus.OVERDUE) != bool(late):
             yield str(state.status)
-    elif late:
+    elif late and state.status is not AccountStatus.WRITTEN_OFF:
         yield str(state.status)
 
 
 def a_settled_loan_asks_nothing(state: AccountState, _: int) -> Iterator[str]:
-    """Nothing is outstanding, due, receivable or to be paid off."""
-    if state.status is AccountStatus.SETTLED:
+    """Nothing is outstanding, due, receivable or to be paid off; nor is it of a loan that was sold."""
+    if state.status in (AccountStatus.SETTLED, AccountStatus.SOLD):
         totals = state.totals
         open_amounts = [state.principal_outstanding, state.due.total, state.payoff.total, state.interest_accrued]
         open_amounts += [totals.interest_receivable, totals.fees_receivable, totals.penalties_receivable]
+        open_amounts += [totals.memo_interest, totals.memo_written_off]
         if any(open_amounts):
             yield str([str(amount) for amount in open_amounts])
+
+
+def a_claim_is_on_the_books_or_beside_them(state: AccountState, _: int) -> Iterator[str]:
+    """All principal owed is one or the other, and of a loan that does not accrue no interest is an asset."""
+    totals = state.totals
+    if totals.principal + totals.memo_written_off != state.principal_outstanding:
+        yield f"{totals.principal} and {totals.memo_written_off} of {state.principal_outstanding}"
+    if min(totals.principal.minor, totals.memo_written_off.minor, totals.written_off.minor, totals.recovered.minor) < 0:
+        yield "less than nothing"
+    if state.non_accrual and (totals.interest_receivable or totals.penalties_receivable):
+        yield f"{totals.interest_receivable} and {totals.penalties_receivable} receivable"
 
 
 _INVARIANTS: Sequence[Callable[[AccountState, int], Iterator[str]]] = (
@@ -123,4 +135,5 @@ _INVARIANTS: Sequence[Callable[[AccountState, int], Iterator[str]]] = (
     principal_is_what_is_unpaid,
     arrears_agree,
     a_settled_loan_asks_nothing,
+    a_claim_is_on_the_books_or_beside_them,
 )

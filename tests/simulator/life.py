@@ -14,6 +14,7 @@ from loanwright.engine.api import (
     Event,
     LoanTerms,
     PaidOff,
+    Recovered,
     Repaid,
     Reversed,
     event_from_json,
@@ -25,8 +26,9 @@ from loanwright.engine.api import (
 from loanwright.kernel.calendar import BusinessCalendar
 from loanwright.kernel.refusals import Refusal
 from tests.simulator.contracts import contract
-from tests.simulator.happenings import Today, happenings
+from tests.simulator.happenings import happenings
 from tests.simulator.invariants import Books, InvariantBroken, check, post_difference
+from tests.simulator.today import Today
 
 BEGIN = date(2023, 1, 31)
 CALENDAR = BusinessCalendar()
@@ -78,8 +80,8 @@ def received(events: Sequence[Event], day: date) -> int:
     for event in sorted(events, key=lambda event: -event.sequence):
         if isinstance(event, Reversed) and event.sequence not in undone:
             undone.add(event.reverses)
-    paid = [event for event in events if isinstance(event, Repaid | PaidOff) and event.sequence not in undone]
-    return sum(event.amount.minor for event in paid if event.effective_on <= day)
+    paid = [event for event in events if isinstance(event, Repaid | PaidOff | Recovered)]
+    return sum(event.amount.minor for event in paid if event.sequence not in undone and event.effective_on <= day)
 
 
 def _live_through(life: Life, day: date, dice: Random) -> None:
