@@ -98,7 +98,12 @@ def posted_so_far(loan: Loan, range_closed_through: date | None) -> Posted:
     through = max(loan.accrued_through, min(range_closed_through, loan.growth.through or date.max))
     interest = risen([loan.growth.interest], loan.accrued_through, through)
     penalties = risen(loan.growth.penalties, loan.accrued_through, through)
-    return loan.posted + grown(interest, penalties)
+    return loan.posted + (grown_beside(interest + penalties) if loan.non_accrual else grown(interest, penalties))
+
+
+def grown_beside(minor: int) -> Posted:
+    """So much has been earned by time alone, and is no income."""
+    return Posted(memo_interest=minor)
 
 
 def grown(interest: int, penalties: int) -> Posted:
@@ -124,8 +129,6 @@ def posted(state: AccountState) -> Posted:
 def growth_in_sql(state: AccountState) -> Growth:
     """The account's growth as far as SQL can follow it; where it cannot, the engine looks again tomorrow."""
     growth = state.growth
-    if state.non_accrual and (growth.interest or growth.penalties):
-        return Growth(through=state.as_of)  # SQL takes what rises for income
     if growth.interest is None or growth.interest.day_count in ACCRUED_IN_SQL:
         return growth
     return replace(growth, interest=None, through=state.as_of, is_plain=False)

@@ -72,6 +72,9 @@ def _columns() -> dict[Account, ColumnElement[int]]:
     closed = _closed_through()
     interest = accrued_sql(c, closed) - c.interest_risen_minor
     penalties = penalties_sql(c, closed) - c.penalties_risen_minor
+    accrues, beside = c.non_accrual.is_(None), interest + penalties
+    interest, penalties = (case((accrues, risen), else_=0) for risen in (interest, penalties))
+    beside -= interest + penalties
     memo_interest, memo_written_off = (func.coalesce(c[f"memo_{of}_minor"], 0) for of in ("interest", "written_off"))
     return {
         Account.LOANS: c.principal_minor,
@@ -84,9 +87,9 @@ def _columns() -> dict[Account, ColumnElement[int]]:
         Account.PENALTY_INCOME: -c.penalty_income_minor - penalties,
         Account.WAIVERS: c.waived_minor,
         Account.OPENING_BALANCES: -c.taken_over_minor,
-        Account.MEMO_INTEREST: memo_interest,
+        Account.MEMO_INTEREST: memo_interest + beside,
         Account.MEMO_WRITTEN_OFF: memo_written_off,
-        Account.MEMO_CONTRA: -memo_interest - memo_written_off,
+        Account.MEMO_CONTRA: -memo_interest - beside - memo_written_off,
     }
 
 

@@ -152,6 +152,7 @@ loan_day = Table(
     money("penalties_receivable"),
     money("overdue"),
     Column("overdue_since", Date),
+    Column("non_accrual", String(12)),
     *_growth(),
     postgresql_partition_by="RANGE (business_date)",
 )

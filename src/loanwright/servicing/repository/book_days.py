@@ -16,6 +16,7 @@ from sqlalchemy import (
     Select,
     Subquery,
     and_,
+    bindparam,
     case,
     cast,
     func,
@@ -83,6 +84,12 @@ def standing_still(uow: UnitOfWork, book_range: int, policy: RiskPolicy) -> Book
     return _parts(uow, _loans_aside(), range_values(book_range) | _moments(uow) | _POLICY.values(policy))
 
 
+def risen_beside(uow: UnitOfWork, book_range: int) -> dict[str, int]:
+    """Per product what loans of a range that do not accrue have earned today, beside the books."""
+    values = range_values(book_range) | _moments(uow) | {"book_range": book_range}
+    return {row[0]: row[1] for row in uow.connection.execute(_beside(), values)}
+
+
 def merged(days: Iterable[BookDay]) -> BookDay:
     """All of them together."""
     book: BookDay = {}
@@ -133,6 +140,8 @@ def _parts(uow: UnitOfWork, wanted: Select[Any], values: dict[str, object]) -> B
 
 # The statements. None has a join or a set-returning function for the loans that make up most of the book.
 
+_ACCRUES = loan.c.non_accrual.is_(None)
+_EARNS_TODAY = and_(_ACCRUES, loan.c.accrued_through < _TODAY.day)
 _RISING = or_(loan.c.touch_on.is_(None), loan.c.touch_on > _TODAY.day)
 
 
@@ -147,13 +156,23 @@ def _penalties_rising() -> Select[Any]:
 
 
 @cache
+def _beside() -> Select[Any]:
+    c = loan.c
+    risen = [line(c, _TODAY) - line(c, _YESTERDAY) for line in (accrued_sql, penalties_sql)]
+    earns = and_(~_ACCRUES, c.accrued_through < _TODAY.day, c.book_range == bindparam("book_range"))
+    lines = _live({"risen": risen[0] + risen[1]}, and_(IN_RANGE, earns, _RISING))
+    return select(lines.c.product_code, cast(func.sum(lines.c.risen), BigInteger)).group_by(lines.c.product_code)
+
+
+@cache
 def _loans_aside() -> Select[Any]:
     c, stood = loan.c, Moment.of(loan.c.touch_on - 1)
     penalties = penalties_sql(c, stood) - c.penalties_risen_minor
     figures = {
         "loans": literal(1),
         "principal": c.principal_minor,
-        "interest_receivable": c.interest_receivable_minor + accrued_sql(c, stood) - c.interest_risen_minor,
+        "interest_receivable": c.interest_receivable_minor
+        + case((_ACCRUES, accrued_sql(c, stood) - c.interest_risen_minor), else_=0),
         "overdue": c.overdue_minor + penalties,
     }
     return _summed(_live(figures, and_(IN_RANGE, c.touch_on <= _TODAY.day)))
@@ -165,16 +184,16 @@ def _lines(wanted: ColumnElement[bool]) -> Subquery:
     risen = _live(
         {
             "principal": c.principal_minor,
-            "base": c.interest_receivable_minor - c.interest_risen_minor,
+            "base": case((_ACCRUES, c.interest_receivable_minor - c.interest_risen_minor)),
             "overdue": c.overdue_minor,
             "interest": accrued_sql(c, _TODAY),
-            "interest_before": case((c.accrued_through < _TODAY.day, accrued_sql(c, _YESTERDAY))),
+            "interest_before": case((_EARNS_TODAY, accrued_sql(c, _YESTERDAY))),
         },
         wanted,
     ).c
     return select(
         *(risen.product_code, risen.overdue_since, risen.principal, risen.overdue, literal(1).label("loans")),
-        (risen.base + risen.interest).label("interest_receivable"),
+        func.coalesce(risen.base + risen.interest, 0).label("interest_receivable"),
         (risen.interest - func.coalesce(risen.interest_before, risen.interest)).label("interest_today"),
     ).subquery("line")
 
@@ -186,7 +205,7 @@ def _penalty_lines(wanted: ColumnElement[bool]) -> Subquery:
         {
             "risen": c.penalties_risen_minor,
             "penalties": penalties_sql(c, _TODAY),
-            "penalties_before": case((c.accrued_through < _TODAY.day, penalties_sql(c, _YESTERDAY))),
+            "penalties_before": case((_EARNS_TODAY, penalties_sql(c, _YESTERDAY))),
         },
         and_(wanted, c.penalties.is_not(None)),
     ).c

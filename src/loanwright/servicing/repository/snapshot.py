@@ -137,13 +137,14 @@ def _at_end(name: str) -> Select[Any]:
     is_aside, stood = c.touch_on <= at.day, Moment.of(c.touch_on - 1)
     interest = case((is_aside, accrued_sql(c, stood)), else_=accrued_sql(c, at)) - c.interest_risen_minor
     penalties = case((is_aside, penalties_sql(c, stood)), else_=penalties_sql(c, at)) - c.penalties_risen_minor
+    accrues = c.non_accrual.is_(None)
     return select(
         c.loan_id,
         c.product_code,
         c.principal_minor.label("principal"),
-        (c.interest_receivable_minor + interest).label("interest_receivable"),
+        (c.interest_receivable_minor + case((accrues, interest), else_=0)).label("interest_receivable"),
         c.fees_receivable_minor.label("fees_receivable"),
-        (c.penalties_receivable_minor + penalties).label("penalties_receivable"),
+        (c.penalties_receivable_minor + case((accrues, penalties), else_=0)).label("penalties_receivable"),
         (c.overdue_minor + penalties).label("overdue"),
         func.coalesce(cast(at.day - c.overdue_since, Integer), 0).label("days_past_due"),
     ).where(_is_live(c))

@@ -14,7 +14,7 @@ from loanwright.ledger.api import Entry, post
 from loanwright.servicing.classification import RiskPolicy
 from loanwright.servicing.model import Loan, Posted
 from loanwright.servicing.postings.close_of_day import postings
-from loanwright.servicing.projection import grown, installment_rows, posted_so_far, project
+from loanwright.servicing.projection import grown, grown_beside, installment_rows, posted_so_far, project
 from loanwright.servicing.repository import book_days, closes, loans, plain_loans, snapshot
 from loanwright.servicing.repository.book_days import BookDay, Part, Sums
 from loanwright.servicing.repository.closes import Chunk
@@ -49,7 +49,8 @@ def close_range(uow: UnitOfWork, business_date: date, book_range: int) -> None:
     rewritten += replayed
     book = _sum_up(uow, book_range, plan.risk_policy, rewritten, failures)
     snapshot.append(uow, book_range, plan.snapshot, closed_through)
-    moved = postings(_changes(book, rewritten), uow.currency, _provisions(uow, book, book_range))
+    beside = book_days.risen_beside(uow, book_range)
+    moved = postings(_changes(book, rewritten, beside), uow.currency, _provisions(uow, book, book_range))
     posted = post(uow, Entry("servicing.DayClosed", uow.command_id, moved))
     closes.set_aside(uow, failures)
     chunk = Chunk(
@@ -147,12 +148,14 @@ def _anew(one: _Rewritten, today: date, policy: RiskPolicy) -> BookDay:
     return {part: Sums(interest_today=one.earned.interest_income, penalties_today=one.earned.penalty_income)}
 
 
-def _changes(book: BookDay, rewritten: Iterable[_Rewritten]) -> dict[str, Posted]:
-    """Per product what the book says was earned, and what else has moved on the loans that were rewritten."""
+def _changes(book: BookDay, rewritten: Iterable[_Rewritten], beside: Mapping[str, int]) -> dict[str, Posted]:
+    """Per product what was earned, on the books and beside them, and what else has moved on the loans rewritten."""
     changes: dict[str, Posted] = {}
     for part, sums in book.items():
         earned = grown(sums.interest_today, sums.penalties_today)
         changes[part.product_code] = changes.get(part.product_code, Posted()) + earned
+    for product, minor in beside.items():
+        changes[product] = changes.get(product, Posted()) + grown_beside(minor)
     for one in rewritten:
         changes[one.product_code] = changes.get(one.product_code, Posted()) + (one.change - one.earned)
     return changes
