@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0032_memo_in_snapshots"
-down_revision = "0031_turnovers"
+revision = "0033_memo_in_snapshots"
+down_revision = "0032_suspense_bookings"
 
 
 def upgrade() -> None:
