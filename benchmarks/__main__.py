@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from argparse import ArgumentParser, Namespace
 
-from benchmarks import applications, engine, intake, reconciliation, rings
+from benchmarks import applications, decisions, engine, intake, reconciliation, rings
 from benchmarks.close import command as close
 from loanwright.infra.logs import configure_logs
 
@@ -20,6 +20,9 @@ def main() -> None:
     if asked.only in (None, "applications"):
         print("\nOrigination: applications over HTTP, beside a bare ASGI endpoint with one SQL statement")
         applications.main()
+    if asked.only in (None, "decisions"):
+        print("\nDecisioning: features, score and rules of one application, CPU time")
+        decisions.main()
     if asked.only in (None, "intake"):
         print("\nOrigination: applications accepted from partners, beside the same bare endpoint")
         intake.main()
@@ -39,7 +42,7 @@ def _asked() -> Namespace:
     parser.add_argument(
         "only",
         nargs="?",
-        choices=("engine", "applications", "intake", "close", "reconciliation", "rings"),
+        choices=("engine", "applications", "decisions", "intake", "close", "reconciliation", "rings"),
         help="one of them",
     )
     parser.add_argument("--loans", type=int, default=1_000_000, help="size of the book that is closed")

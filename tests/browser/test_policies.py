@@ -26,6 +26,7 @@ def test_an_officer_drafts_and_an_administrator_approves(open_desk: Open, staff_
     expect(condition).to_have_value("> 8")
     condition.fill("> many")
     screen.field("policies.why").fill("近期查询口径调整，上限提高一次")
+    screen.button("policies.addTerms").click()
     screen.button("policies.save").click()
     expect(page.get_by_role("alert")).to_be_visible()
     screen.look("policy-refused")

@@ -95,6 +95,26 @@ def test_a_second_person_puts_a_stricter_policy_in_force_without_a_restart(
     assert outcome_now(runtime) == ("consumer-credit/2", Outcome.REFER)
 
 
+def test_terms_are_drafted_and_compared_like_rules(officer: Browser, administrator: Browser) -> None:
+    draft = begin(officer)
+    row = {
+        "row": 1,
+        "grade": "A",
+        "when": {"points": ">= 520"},
+        "amount_at_most": 50000,
+        "debt_to_income_at_most": 50,
+        "rate_points": -50,
+    }
+    saved = save(officer, draft, draft["rules"], terms=[row]).json()
+    assert (saved["terms"], saved["terms_before"]) == ([row], [])
+    odd = save(officer, saved, draft["rules"], terms=[row | {"when": {"mood": "> 0"}}])
+    assert odd.json()["code"] == "policy-not-sound"
+    number = saved["version"]["version"]
+    assert officer.post(f"{PATH}/versions/{number}/submission").status_code == 200
+    administrator.post(f"{PATH}/versions/{number}/approval", {})
+    assert administrator.get(f"{PATH}/versions/{number}")["terms"] == [row]
+
+
 def test_the_way_back_is_one_command(runtime: Runtime, officer: Browser, administrator: Browser) -> None:
     administrator.post(f"{PATH}/versions/{handed_in(officer)}/approval", {})
     body = {"version": 1, "reason": "新策略拒绝过多，先退回"}

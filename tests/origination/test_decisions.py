@@ -11,11 +11,14 @@ from sqlalchemy import insert, text
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from loanwright.access.api import Role
+from loanwright.decisioning import policy_repository
 from loanwright.decisioning.api import CreditBureauUnavailable, latest_decision
+from loanwright.decisioning.policy import Policy, Terms, shipped_policy
+from loanwright.decisioning.policy_versions import PolicyStatus, PolicyVersion, Signature
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.tasks import Nothing
 from loanwright.infra.unit_of_work import SYSTEM
-from loanwright.origination.api import STAGES, Standing, get_application
+from loanwright.origination.api import STAGES, Standing, get_application, offer_of
 from loanwright.origination.stages import StageActor
 from loanwright.origination.tables import offer
 from loanwright.origination.usecases.move_application import RUN_STAGE, StageDue
@@ -90,6 +93,47 @@ def test_a_good_applicant_gets_an_offer_and_may_take_it(wang: Applicant, sandbox
     accepted = wang.post(f"/applications/{application_id}/offer/accept")
     assert accepted.json()["status"] == "signing"
     assert wang.post(f"/applications/{application_id}/offer/accept").json()["status"] == "signing"  # pressed twice
+
+
+@pytest.mark.parametrize(
+    ("rate_points", "rate"),
+    [(-60, "13.20"), (100, "14.80"), (5000, "13.80")],  # at 63.80 % the product's cap would refuse: its own rate stays
+)
+def test_terms_of_the_policy_become_a_counter_offer_at_the_grades_price(
+    wang: Applicant, sandbox: Sandbox, runtime: Runtime, rate_points: int, rate: str
+) -> None:
+    decide_by(
+        runtime,
+        Terms(
+            row=1,
+            grade="B",
+            when={"points": ">= 0"},
+            amount_at_most=10_000,
+            debt_to_income_at_most=90,
+            rate_points=rate_points,
+        ),
+    )
+    plant(sandbox, GOOD)
+    application_id = wang.apply()
+    drain(runtime)
+    offer = wang.get(f"/applications/{application_id}")["offer"]
+    assert offer["amount"]["amount"] == "10000.00"
+    with runtime.read(SYSTEM) as uow:
+        found = offer_of(uow, UUID(application_id))
+    assert found is not None
+    assert f"{found.offer.terms.rate.as_percent:.2f}" == rate
+    assert found.quote.annual_rates.compound.as_percent < 36
+    assert wang.post(f"/applications/{application_id}/offer/accept").json()["status"] == "signing"
+
+
+def decide_by(runtime: Runtime, *terms: Terms) -> None:
+    """From now on the shipped rules decide, with these terms."""
+    document = shipped_policy("consumer-credit").model_dump() | {"version": 2, "terms": terms}
+    policy, nobody = Policy.model_validate(document), Signature(None, "", runtime.clock())
+    with runtime.begin(SYSTEM) as uow:
+        policy_repository.add_version(uow, PolicyVersion(policy, PolicyStatus.APPROVED, 1, "", nobody))
+        policy_repository.add_activation(uow, policy, uow.now, "按等级定价")
+        uow.audit("test.activate-policy", "policy", uow.new_id())
 
 
 def test_a_declined_applicant_learns_why_and_may_ask_for_a_person(

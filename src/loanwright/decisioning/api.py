@@ -8,6 +8,7 @@ from loanwright.decisioning.model import (
     DecidedBy,
     Decision,
     EmploymentKind,
+    Granted,
     Outcome,
     PropertyKind,
     Purpose,
@@ -17,7 +18,13 @@ from loanwright.decisioning.model import (
 )
 from loanwright.decisioning.model_queries import examine_model, scoring_models
 from loanwright.decisioning.policy_queries import backtest_policy, examine_policy, policy_history
-from loanwright.decisioning.queries import DecisionsExplained, DecisionView, explain_decisions, latest_decision
+from loanwright.decisioning.queries import (
+    DecisionsExplained,
+    DecisionView,
+    explain_decisions,
+    latest_decision,
+    terms_granted,
+)
 from loanwright.decisioning.rules import (
     BindingRuleApplies,
     DecisionAlreadyMade,
@@ -72,6 +79,7 @@ __all__ = [
     "DecisionView",
     "DecisionsExplained",
     "EmploymentKind",
+    "Granted",
     "Outcome",
     "PersonDecision",
     "PolicyDraft",
@@ -111,6 +119,7 @@ __all__ = [
     "save_policy_draft",
     "scoring_models",
     "submit_policy",
+    "terms_granted",
     "trial_figures",
     "trials",
     "watch_list",

@@ -51,8 +51,9 @@ class Side:
         """Count one decision."""
         self.outcomes[verdict.outcome] += 1
         if verdict.outcome is Outcome.APPROVE:
-            self.approved_minor += case.wish.amount.minor
-            self._loss += case.wish.amount.minor * verdict.score.probability_of_bad
+            amount = min(case.wish.amount, verdict.granted.amount) if verdict.granted else case.wish.amount
+            self.approved_minor += amount.minor
+            self._loss += amount.minor * verdict.score.probability_of_bad
 
     @property
     def expected_loss_minor(self) -> int:

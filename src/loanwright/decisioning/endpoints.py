@@ -63,7 +63,9 @@ def save_policy_draft(name: PolicyName, version: int, body: SavePolicyDraft, edg
     """Save a draft; refused where it was saved by other hands since `revision`."""
 
     def work(uow: UnitOfWork) -> PolicyView:
-        draft = api.PolicyDraft(name, version, body.revision, body.scorecard, tuple(body.rules), body.note)
+        draft = api.PolicyDraft(
+            name, version, body.revision, body.scorecard, tuple(body.rules), tuple(body.terms), body.note
+        )
         api.save_policy_draft(uow, draft)
         return _examined(uow, name, version)
 

@@ -254,14 +254,20 @@ def _employment_months(answers: ApplicantAnswers, on: date) -> int | None:
     return full_months(answers.employed_since, on)
 
 
+def owed_monthly(case: Case) -> Money:
+    """What the applicant pays on other loans each month: as declared or as reported, whichever is more."""
+    currency = case.answers.monthly_income.currency
+    open_accounts = [account for account in case.report.accounts if account.is_open] if case.report else []
+    reported = total((account.monthly_payment for account in open_accounts), currency)
+    return max(case.answers.existing_debt_monthly, reported)
+
+
 def _debt_to_income(case: Case) -> int:
-    """Declared or reported payments, whichever are more, and the new installment, over income."""
+    """Payments on other loans and the new installment, over income."""
     income = case.answers.monthly_income
     if income.minor <= 0:
         return _NO_INCOME
-    open_accounts = [account for account in case.report.accounts if account.is_open] if case.report else []
-    reported = total((account.monthly_payment for account in open_accounts), income.currency)
-    burden = max(case.answers.existing_debt_monthly, reported) + case.wish.installment
+    burden = owed_monthly(case) + case.wish.installment
     share = Decimal(burden.minor) * 100 / Decimal(income.minor)
     return min(int(share.to_integral_value(ROUND_CEILING)), _NO_INCOME)
 

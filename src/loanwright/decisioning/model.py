@@ -70,6 +70,9 @@ class WishedLoan:
     periods: int
     months: int
     installment: Money
+    smallest: Money | None = None  # the least this product lends; unknown for decisions before policies had terms
+    step: Money | None = None
+    rate_points_room: int | None = None  # how much dearer it may get under the product's caps, hundredths of a percent
 
 
 class AccountKind(StrEnum):
@@ -254,8 +257,21 @@ class Versions:
 
 
 @dataclass(frozen=True, slots=True)
+class Granted:
+    """What a row of a policy's terms allows: at most `amount`, `rate_points` hundredths of a percent on the rate."""
+
+    row: int
+    grade: str
+    amount: Money
+    rate_points: int
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
-    """What score and policy say about a case, before anything is stored; `trace` is the rule engine's own, as JSON."""
+    """What score and policy say about a case, before anything is stored; `trace` is the rule engine's own, as JSON.
+
+    `granted` is None where the policy has no terms for such a case: then the wish stands as it is.
+    """
 
     outcome: Outcome
     reasons: tuple[Reason, ...]
@@ -264,6 +280,7 @@ class Verdict:
     hits: tuple[RuleHit, ...]
     trace: str
     versions: Versions
+    granted: Granted | None = None
 
 
 class DecidedBy(StrEnum):

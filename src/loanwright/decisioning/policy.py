@@ -58,8 +58,25 @@ class Rule(BaseModel):
     binding: bool = False
 
 
+class Terms(BaseModel):
+    """A row of the second table: what an applicant of this kind may have, once the rules approve.
+
+    Of the rows whose conditions are all true the first counts. `debt_to_income_at_most` is in percent, with the loan;
+    `rate_points` are hundredths of a percent a year on the product's rate, negative for a better one.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    row: int = Field(ge=1, le=9999)
+    grade: Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
+    when: dict[str, str] = Field(min_length=1, max_length=20)
+    amount_at_most: int = Field(ge=0, le=10**9, description="in whole yuan")
+    debt_to_income_at_most: int = Field(ge=1, le=999)
+    rate_points: int = Field(ge=-5000, le=5000)
+
+
 class Policy(BaseModel):
-    """One version of a policy."""
+    """One version of a policy: rules that decide, and terms for those they approve."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -68,13 +85,14 @@ class Policy(BaseModel):
     features_version: int
     scorecard: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{1,39}/\d{1,4}$")]
     rules: tuple[Rule, ...] = Field(min_length=1, max_length=500)
+    terms: tuple[Terms, ...] = Field(default=(), max_length=100)
 
     @model_validator(mode="after")
     def _numbers_are_told_apart(self) -> Self:
-        numbers = [rule.rule for rule in self.rules]
-        repeated = sorted({number for number in numbers if numbers.count(number) > 1})
-        if repeated:
-            raise ValueError(f"rules with the same number: {repeated}")
+        for numbers in ([rule.rule for rule in self.rules], [terms.row for terms in self.terms]):
+            repeated = sorted({number for number in numbers if numbers.count(number) > 1})
+            if repeated:
+                raise ValueError(f"rules with the same number: {repeated}")
         return self
 
     @property
@@ -89,8 +107,8 @@ class Policy(BaseModel):
 
     @property
     def text(self) -> str:
-        """The policy as it is stored: the same policy always gives the same text."""
-        return self.model_dump_json()
+        """The policy as it is stored: the same policy always gives the same text, with terms only where it has some."""
+        return self.model_dump_json(exclude=None if self.terms else {"terms"})
 
     @property
     def sha256(self) -> str:
@@ -100,7 +118,17 @@ class Policy(BaseModel):
     @cached_property
     def compiled(self) -> zen.ZenDecision:
         """Ready to run. Compiled once: ten times faster than handing the engine the table each time."""
-        return zen.ZenEngine().create_decision(zen.ZenDecisionContent(json.dumps(_table(self))))
+        return _compiled(_rules_table(self))
+
+    @cached_property
+    def compiled_terms(self) -> zen.ZenDecision:
+        """The second table, likewise."""
+        return _compiled(_terms_table(self))
+
+    @property
+    def terms_inputs(self) -> tuple[str, ...]:
+        """What the second table looks at."""
+        return tuple(dict.fromkeys(name for terms in self.terms for name in terms.when))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +164,11 @@ def require_sound(policy: Policy) -> None:
     """
     if policy.features_version != FEATURES_VERSION:
         raise PolicyNotSound(why=f"features_version: {policy.features_version}")
-    for rule in policy.rules:
-        for name, condition in rule.when.items():
+    rows = [(rule.rule, rule.when) for rule in policy.rules] + [(terms.row, terms.when) for terms in policy.terms]
+    for number, when in rows:
+        for name, condition in when.items():
             if name not in ranges():
-                raise PolicyNotSound(why=f"{rule.rule}: {name[:60]}")
+                raise PolicyNotSound(why=f"{number}: {name[:60]}")
             span_of(condition)
 
 
@@ -172,14 +201,21 @@ def consult(policy: Policy, features: Features, points: int) -> PolicyAnswer:
     return PolicyAnswer(_BY_SEVERITY[severity], hits, _kept(answer["trace"]))
 
 
+def terms_for(policy: Policy, features: Features, points: int) -> Terms | None:
+    """The terms for somebody with these features and points; None where no row speaks about them."""
+    if not policy.terms:
+        return None
+    known: Mapping[str, Any] = {**features, POINTS: points}
+    answer = policy.compiled_terms.evaluate({name: known[name] for name in policy.terms_inputs})
+    row = (answer["result"] or {}).get("row")
+    return next((terms for terms in policy.terms if terms.row == row), None)
+
+
 def _hit(rule: Rule) -> RuleHit:
     return RuleHit(rule.rule, rule.outcome, Reason(rule.code, Words(rule.zh, rule.en)), rule.binding)
 
 
-def _table(policy: Policy) -> dict[str, Any]:
-    """The policy in zen-engine's own JSON: one table that collects, and no program anywhere."""
-    columns = [{"id": name, "name": name, "field": name} for name in policy.inputs]
-    outputs = [{"id": name, "name": name, "field": name} for name in ("rule", "outcome")]
+def _rules_table(policy: Policy) -> dict[str, Any]:
     rows = [
         {
             "_id": str(rule.rule),
@@ -189,7 +225,28 @@ def _table(policy: Policy) -> dict[str, Any]:
         }
         for rule in policy.rules
     ]
-    content = {"hitPolicy": "collect", "inputs": columns, "outputs": outputs, "rules": rows}
+    return _table("collect", policy.inputs, ("rule", "outcome"), rows)
+
+
+def _terms_table(policy: Policy) -> dict[str, Any]:
+    rows = [
+        {
+            "_id": str(terms.row),
+            **{name: terms.when.get(name, "") for name in policy.terms_inputs},
+            "row": str(terms.row),
+        }
+        for terms in policy.terms
+    ]
+    return _table("first", policy.terms_inputs, ("row",), rows)
+
+
+def _compiled(table: dict[str, Any]) -> zen.ZenDecision:
+    return zen.ZenEngine().create_decision(zen.ZenDecisionContent(json.dumps(table)))
+
+
+def _table(hits: str, inputs: tuple[str, ...], outputs: tuple[str, ...], rows: list[dict[str, str]]) -> dict[str, Any]:
+    """A table in zen-engine's own JSON, and no program anywhere."""
+    content = {"hitPolicy": hits, "inputs": _columns(inputs), "outputs": _columns(outputs), "rules": rows}
     middle = {"id": _RULES_NODE, "type": "decisionTableNode", "name": _RULES_NODE, "content": content}
     ends = [{"id": "case", "type": "inputNode", "name": "case"}, {"id": "hits", "type": "outputNode", "name": "hits"}]
     edges = [("case", _RULES_NODE), (_RULES_NODE, "hits")]
@@ -198,6 +255,10 @@ def _table(policy: Policy) -> dict[str, Any]:
         "nodes": [{**node, "position": {"x": 0, "y": 0}} for node in (ends[0], middle, ends[1])],
         "edges": [{"id": f"{a}-{b}", "sourceId": a, "targetId": b, "type": "edge"} for a, b in edges],
     }
+
+
+def _columns(names: tuple[str, ...]) -> list[dict[str, str]]:
+    return [{"id": name, "name": name, "field": name} for name in names]
 
 
 def _kept(trace: Mapping[str, Any]) -> str:

@@ -27,10 +27,11 @@ class PolicyHistory:
 class PolicyExamined:
     """One version: its way so far (None for the shipped one), oddities, what changed, and the saved cases under it.
 
-    `in_force` is the number of the version that decides now.
+    `base` is what it started from, itself where it is shipped; `in_force` the number of the version that decides now.
     """
 
     policy: Policy
+    base: Policy
     version: PolicyVersion | None
     check: TableCheck
     changes: tuple[RuleChange, ...]
@@ -58,10 +59,11 @@ def examine_policy(uow: UnitOfWork, name: str, number: int) -> PolicyExamined:
     """
     policy = policy_repository.policy_of(uow, name, number)
     version = policy_repository.find_version(uow, name, number)
-    changes = changes_between(policy_repository.policy_of(uow, name, version.based_on), policy) if version else ()
+    base = policy_repository.policy_of(uow, name, version.based_on) if version else policy
+    changes = changes_between(base, policy)
     results = results_of(policy, policy_repository.cases_of(uow, name))
     decides = in_force(policy_repository.activations_of(uow, name), uow.now)
-    return PolicyExamined(policy, version, check_table(policy), changes, results, decides)
+    return PolicyExamined(policy, base, version, check_table(policy), changes, results, decides)
 
 
 def backtest_policy(uow: UnitOfWork, name: str, number: int, cases: int) -> Backtest:

@@ -156,7 +156,7 @@ def submitted(
     _require_own(version, submitter)
     _require_draft(version)
     _require_reason(version.note)
-    if (version.policy.rules, version.policy.scorecard) == (base.rules, base.scorecard):
+    if _content(version.policy) == _content(base):
         raise PolicyUnchanged(version=base.version)
     failing = [result for result in results_of(version.policy, cases) if not result.passes]
     if failing:
@@ -229,6 +229,11 @@ def results_of(policy: Policy, cases: Iterable[SavedCase]) -> tuple[CaseResult, 
         answer = consult(policy, dict(inputs), inputs.get("points", 0))
         results.append(CaseResult(case, answer.outcome, tuple(hit.rule for hit in answer.hits)))
     return tuple(results)
+
+
+def _content(policy: Policy) -> tuple[object, ...]:
+    """What a version says, whatever its number."""
+    return policy.rules, policy.terms, policy.scorecard
 
 
 def _require_own(version: PolicyVersion, editor: UUID | None) -> None:

@@ -14,6 +14,7 @@ from loanwright.decisioning.model import (
     Case,
     DecidedBy,
     Decision,
+    Granted,
     Outcome,
     Reason,
     ReportStatus,
@@ -78,6 +79,15 @@ class ReportView(BaseModel):
     inquiries: int = 0
 
 
+class GrantedView(BaseModel):
+    """What the policy's terms allow: a risk grade, at most so much, at so many hundredths of a percent off the rate."""
+
+    grade: str
+    row: int
+    amount: Amount
+    rate_points: int
+
+
 class DecisionView(BaseModel):
     """A decision as staff see it. Score, rules and features are there for one by the system."""
 
@@ -90,6 +100,7 @@ class DecisionView(BaseModel):
     note: str
     made_at: datetime
     score: ScoreView | None
+    granted: GrantedView | None
     rules: list[RuleView]
     features: list[FeatureView]
     findings: list[str]
@@ -102,6 +113,12 @@ class DecisionsExplained(BaseModel):
 
     decisions: list[DecisionView]
     report: ReportView | None
+
+
+def terms_granted(uow: UnitOfWork, application_id: UUID) -> Granted | None:
+    """What the policy's terms allowed when the system last decided; None where it had none for the case."""
+    verdicts = [made.verdict for made in repository.decisions_on(uow, application_id) if made.verdict]
+    return verdicts[-1].granted if verdicts else None
 
 
 def explain_decisions(uow: UnitOfWork, application_id: UUID) -> DecisionsExplained:
@@ -130,12 +147,17 @@ def _decision_view(made: Decision, findings: list[str]) -> DecisionView:
         note=made.note,
         made_at=made.made_at,
         score=_score_view(verdict.score) if verdict else None,
+        granted=_granted_view(verdict.granted) if verdict and verdict.granted else None,
         rules=_rule_views(verdict) if verdict else [],
         features=_feature_views(verdict) if verdict else [],
         findings=findings if verdict else [],
         scorecard=verdict.versions.scorecard if verdict else None,
         policy=verdict.versions.policy if verdict else None,
     )
+
+
+def _granted_view(granted: Granted) -> GrantedView:
+    return GrantedView(grade=granted.grade, row=granted.row, amount=granted.amount, rate_points=granted.rate_points)
 
 
 def _score_view(score: Score) -> ScoreView:

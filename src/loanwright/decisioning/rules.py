@@ -8,6 +8,7 @@ from datetime import date
 from pydantic import TypeAdapter
 
 from loanwright.decisioning.features import FEATURES_VERSION, features_of, full_years
+from loanwright.decisioning.granting import TOO_LITTLE, granted, settled
 from loanwright.decisioning.model import (
     ApplicantAnswers,
     AttributePoints,
@@ -24,7 +25,7 @@ from loanwright.decisioning.model import (
     Verdict,
     Versions,
 )
-from loanwright.decisioning.policy import Policy, consult
+from loanwright.decisioning.policy import Policy, consult, terms_for
 from loanwright.decisioning.scoring import ScoringModel, scored
 from loanwright.engine.api import Method, Schedule
 from loanwright.kernel.money import Money, total
@@ -70,14 +71,17 @@ def judge(case: Case, policy: Policy, model: ScoringModel) -> Verdict:
     features = features_of(case)
     points = scored(model, features)
     answer = consult(policy, features, points.total)
+    allowed = granted(case, terms_for(policy, features, points.total))
+    outcome = settled(answer.outcome, case, allowed)
     return Verdict(
-        outcome=answer.outcome,
-        reasons=_reasons(answer.outcome, answer.hits, points),
+        outcome=outcome,
+        reasons=_reasons(outcome, answer.hits, points) if outcome is answer.outcome else (TOO_LITTLE,),
         features=features,
         score=points,
         hits=answer.hits,
         trace=answer.trace,
         versions=Versions(FEATURES_VERSION, policy.scorecard, policy.label),
+        granted=allowed,
     )
 
 
@@ -138,8 +142,8 @@ def case_from_json(text: str) -> Case:
 
 
 def verdict_to_json(verdict: Verdict) -> str:
-    """A verdict as it is stored."""
-    return _VERDICT.dump_json(verdict).decode()
+    """A verdict as it is stored: without what it does not say, so that one made before a field existed stays equal."""
+    return _VERDICT.dump_json(verdict, exclude_defaults=True).decode()
 
 
 def verdict_from_json(text: str) -> Verdict:

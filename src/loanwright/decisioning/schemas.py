@@ -11,7 +11,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstrai
 from loanwright.decisioning.backtest import Backtest, Side
 from loanwright.decisioning.features import DEFINITIONS
 from loanwright.decisioning.model import Outcome, Words
-from loanwright.decisioning.policy import POINTS, Rule, ranges
+from loanwright.decisioning.policy import POINTS, Rule, Terms, ranges
 from loanwright.decisioning.policy_changes import ChangeKind, RuleChange
 from loanwright.decisioning.policy_checks import Oddity, TableCheck
 from loanwright.decisioning.policy_queries import PolicyExamined, PolicyHistory
@@ -49,6 +49,7 @@ class SavePolicyDraft(_Body):
     scorecard: str = Field(max_length=60)
     note: Note
     rules: list[Rule] = Field(min_length=1, max_length=500)
+    terms: list[Terms] = Field(default_factory=list, max_length=100)
 
 
 class PolicyReview(_Body):
@@ -169,12 +170,14 @@ class CaseResultView(BaseModel):
 
 
 class PolicyView(BaseModel):
-    """One version, looked over. `changes` are against the version it is based on."""
+    """One version, looked over. `changes` and `terms_before` are against the version it is based on."""
 
     name: str
     version: PolicyVersionView
     scorecard: str
     rules: list[Rule]
+    terms: list[Terms]
+    terms_before: list[Terms]
     inputs: list[InputView]
     check: TableCheckView
     changes: list[RuleChangeView]
@@ -270,6 +273,8 @@ def policy_view(found: PolicyExamined) -> PolicyView:
         version=standing,
         scorecard=policy.scorecard,
         rules=list(policy.rules),
+        terms=list(policy.terms),
+        terms_before=list(found.base.terms),
         inputs=_input_views(),
         check=_check_view(found.check),
         changes=[_change_view(change) for change in found.changes],

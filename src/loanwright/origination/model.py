@@ -68,6 +68,14 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Grant:
+    """What is granted of a request: perhaps a smaller amount, at a price so many hundredths of a percent off."""
+
+    request: Request
+    rate_points: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """The member of staff who works on a referred application, and since when."""
 

@@ -68,9 +68,7 @@ def offer_of(uow: UnitOfWork, application_id: UUID) -> OpenOffer | None:
         return None
     request = repository.get(uow, application_id).request
     product = products.product_version(uow, request.product_code, request.product_version)
-    terms = offer.terms
-    quote = products.quote(product, terms.principal, terms.periods, terms.method, terms.start_on, uow.calendar)
-    return OpenOffer(offer, quote)
+    return OpenOffer(offer, products.quote_of(product, offer.terms, uow.calendar))
 
 
 def applications_of(uow: UnitOfWork, party_id: UUID | None) -> list[Application]:

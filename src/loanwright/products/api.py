@@ -24,7 +24,9 @@ from loanwright.products.rules import (
     Quote,
     TermNotOffered,
     parse_document,
+    priced,
     quote,
+    quote_of,
     terms_for,
 )
 from loanwright.products.usecases.name_product import name_product
@@ -48,6 +50,7 @@ __all__ = [
     "line_terms",
     "name_product",
     "parse_document",
+    "priced",
     "product_in_force",
     "product_names",
     "product_version",
@@ -55,6 +58,7 @@ __all__ = [
     "products_in_force",
     "publish_product",
     "quote",
+    "quote_of",
     "rhythm_of",
     "rhythm_offered",
     "shipped_documents",

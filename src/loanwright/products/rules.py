@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from pydantic import ValidationError
 
@@ -19,6 +20,7 @@ from loanwright.engine.api import (
 )
 from loanwright.kernel.calendar import BusinessCalendar
 from loanwright.kernel.money import Currency, Money
+from loanwright.kernel.rate import Rate
 from loanwright.kernel.refusals import Refusal
 from loanwright.products.loan_terms import loan_terms, periods_offered
 from loanwright.products.model import (
@@ -117,14 +119,32 @@ def quote(
     Raises:
         AmountNotOffered, TermNotOffered, MethodNotOffered, AnnualRateAboveCap.
     """
-    terms = terms_for(product, amount, periods, method, start_on)
-    plan = schedule(terms, calendar)
-    rates = annual_rates(plan)
-    exceeded = caps_exceeded(product.caps, rates)
-    for cap in exceeded:
+    found = quote_of(product, terms_for(product, amount, periods, method, start_on), calendar)
+    for cap in found.warnings:
         if cap.action is CapAction.REFUSE:
             raise AnnualRateAboveCap(cap=cap.percent, measure=cap.measure)
-    return Quote(product, terms, plan, rates, exceeded)
+    return found
+
+
+def quote_of(product: Product, terms: LoanTerms, calendar: BusinessCalendar) -> Quote:
+    """What a loan on these terms costs, whatever the product would offer today."""
+    plan = schedule(terms, calendar)
+    rates = annual_rates(plan)
+    return Quote(product, terms, plan, rates, caps_exceeded(product.caps, rates))
+
+
+def priced(product: Product, rate_points: int) -> Product:
+    """The product at another price: hundredths of a percent a year on every rate; none falls below zero."""
+    shift = Decimal(rate_points) / 100
+    bands = tuple(band.model_copy(update={"percent": _shifted(band.percent, shift)}) for band in product.rates)
+    margin = product.floating and product.floating.model_copy(
+        update={"margin_percent": product.floating.margin_percent + shift}
+    )
+    return product.model_copy(update={"rates": bands, "floating": margin})
+
+
+def _shifted(rate: Rate, percent: Decimal) -> Rate:
+    return Rate(max(rate.annual + percent / 100, Decimal(0)))
 
 
 def caps_exceeded(caps: Sequence[RateCap], rates: AnnualRates) -> tuple[RateCap, ...]:

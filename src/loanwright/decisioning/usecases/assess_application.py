@@ -24,7 +24,7 @@ from loanwright.decisioning.trials import Arm, Trial, arm_of, is_watched
 from loanwright.engine.api import Method
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import Money
-from loanwright.products.api import Product, product_version, quote
+from loanwright.products.api import AnnualRateAboveCap, Product, Quote, priced, product_version, quote
 
 POLICY = "consumer-credit"  # all products are decided by one policy
 
@@ -113,8 +113,39 @@ def _report(uow: UnitOfWork, application_id: UUID) -> tuple[ReportStatus, Credit
 
 
 def _wish(uow: UnitOfWork, assessment: Assessment, product: Product) -> WishedLoan:
-    start_on = uow.business_date
-    quoted = quote(product, assessment.amount, assessment.periods, assessment.method, start_on, uow.calendar)
     months = product.term.months(assessment.periods)
-    burden = monthly_burden(quoted.schedule, months)
-    return WishedLoan(product.code, product.version, assessment.amount, assessment.periods, months, burden)
+    quoted = _quoted(uow, assessment, product)
+    return WishedLoan(
+        product_code=product.code,
+        product_version=product.version,
+        amount=assessment.amount,
+        periods=assessment.periods,
+        months=months,
+        installment=monthly_burden(quoted.schedule, months),
+        smallest=product.amount.minimum,
+        step=product.amount.step,
+        rate_points_room=_room(uow, assessment, product),
+    )
+
+
+def _room(uow: UnitOfWork, assessment: Assessment, product: Product) -> int:
+    """Of the dearer prices the policies that may judge it know, the highest that no cap of the product refuses."""
+    trial = trial_repository.running_trial(uow, POLICY)
+    policies = [policy_repository.policy_in_force(uow, POLICY)]
+    if trial:
+        policies.append(policy_repository.policy_of(uow, POLICY, trial.challenger))
+    dearer = {row.rate_points for policy in policies for row in policy.terms if row.rate_points > 0}
+    return next((points for points in sorted(dearer, reverse=True) if _fits(uow, assessment, product, points)), 0)
+
+
+def _fits(uow: UnitOfWork, assessment: Assessment, product: Product, rate_points: int) -> bool:
+    try:
+        _quoted(uow, assessment, priced(product, rate_points))
+    except AnnualRateAboveCap:
+        return False
+    return True
+
+
+def _quoted(uow: UnitOfWork, assessment: Assessment, product: Product) -> Quote:
+    wished = (assessment.amount, assessment.periods, assessment.method)
+    return quote(product, *wished, uow.business_date, uow.calendar)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from loanwright.decisioning import model_repository
 from loanwright.decisioning import policy_repository as repository
-from loanwright.decisioning.policy import Policy, PolicyUnknown, Rule, require_sound
+from loanwright.decisioning.policy import Policy, PolicyUnknown, Rule, Terms, require_sound
 from loanwright.decisioning.policy_versions import PolicyStatus, PolicyVersion, Signature, edited, withdrawn
 from loanwright.infra.unit_of_work import UnitOfWork
 
@@ -20,6 +20,7 @@ class PolicyDraft:
     revision: int
     scorecard: str
     rules: tuple[Rule, ...]
+    terms: tuple[Terms, ...]
     note: str
 
 
@@ -47,7 +48,7 @@ def save_policy_draft(uow: UnitOfWork, draft: PolicyDraft) -> PolicyVersion:
         PolicyNotDraft, PolicyOfSomebodyElse, PolicyChangedMeanwhile
     """
     version = locked_version(uow, draft.name, draft.version)
-    changes = {"scorecard": draft.scorecard, "rules": draft.rules}
+    changes = {"scorecard": draft.scorecard, "rules": draft.rules, "terms": draft.terms}
     policy = Policy.model_validate(version.policy.model_dump() | changes)
     require_sound(policy)
     model_repository.model_labelled(uow, policy.scorecard)

@@ -8,14 +8,14 @@ from loanwright.decisioning import api as decisioning
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.notifications import api as notifications
 from loanwright.origination.events import ApplicationDecided
-from loanwright.origination.model import Application, Request
+from loanwright.origination.model import Application, Grant
 from loanwright.origination.stages import Exit
 from loanwright.origination.usecases.make_offer import make_offer
 from loanwright.origination.usecases.move_application import move_application
 
 
 def carry_out_decision(
-    uow: UnitOfWork, application: Application, decision: decisioning.Decision, granted: Request, reason: str | None
+    uow: UnitOfWork, application: Application, decision: decisioning.Decision, granted: Grant, reason: str | None
 ) -> Application:
     """The application where the decision leads it; the borrower is told."""
     uow.publish(

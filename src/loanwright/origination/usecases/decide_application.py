@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from loanwright.decisioning import api as decisioning
 from loanwright.infra.unit_of_work import UnitOfWork
+from loanwright.origination.granting import granted_of
 from loanwright.origination.model import Application
 from loanwright.origination.usecases.carry_out_decision import carry_out_decision
 
@@ -17,4 +18,5 @@ def decide_application(uow: UnitOfWork, application: Application) -> Application
     decision = decisioning.latest_decision(uow, application.id)
     if decision is None:
         raise decisioning.DecisionNotFound
-    return carry_out_decision(uow, application, decision, application.request, None)
+    allowed = decisioning.terms_granted(uow, application.id)
+    return carry_out_decision(uow, application, decision, granted_of(application.request, allowed), None)

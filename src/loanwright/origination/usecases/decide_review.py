@@ -9,6 +9,7 @@ from loanwright.decisioning import api as decisioning
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import Money
 from loanwright.origination import repository, reviewing
+from loanwright.origination.granting import priced_as
 from loanwright.origination.model import Application
 from loanwright.origination.usecases.acting import acting_staff
 from loanwright.origination.usecases.carry_out_decision import carry_out_decision
@@ -34,7 +35,8 @@ def decide_review(uow: UnitOfWork, application_id: UUID, verdict: ReviewDecision
     application = repository.lock(uow, application_id)
     reviewing.check_may_decide(application, acting_staff(uow))
     reason = reviewing.read_reason(verdict.reason)
-    granted = reviewing.counter_offer(application.request, verdict.amount, verdict.periods)
+    request = reviewing.counter_offer(application.request, verdict.amount, verdict.periods)
+    granted = priced_as(request, decisioning.terms_granted(uow, application_id))
     decision = decisioning.decide_by_person(uow, decisioning.PersonDecision(application.id, verdict.outcome, reason))
     uow.audit("origination.decide-review", "application", application_id, outcome=verdict.outcome.value)
     return carry_out_decision(uow, application, decision, granted, reason)

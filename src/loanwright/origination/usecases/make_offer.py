@@ -7,14 +7,14 @@ from uuid import UUID
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.notifications import api as notifications
 from loanwright.origination import repository
-from loanwright.origination.model import Application, Offer, Request
+from loanwright.origination.model import Application, Grant, Offer
 from loanwright.origination.stages import STAGES, Exit, Stage
 from loanwright.origination.usecases.move_application import move_application
 from loanwright.products import api as products
 
 
 def make_offer(
-    uow: UnitOfWork, application: Application, decision_id: UUID, granted: Request, reason: str | None = None
+    uow: UnitOfWork, application: Application, decision_id: UUID, granted: Grant, reason: str | None = None
 ) -> Application:
     """The application at the offer stage, with an offer of what was granted; the borrower is told.
 
@@ -23,13 +23,14 @@ def make_offer(
     Raises:
         AmountNotOffered, TermNotOffered, AnnualRateAboveCap
     """
-    product = products.product_version(uow, granted.product_code, granted.product_version)
-    today = uow.business_date
-    quote = products.quote(product, granted.amount, granted.periods, granted.method, today, uow.calendar)
+    request, today = granted.request, uow.business_date
+    product = products.product_version(uow, request.product_code, request.product_version)
+    asked = (request.amount, request.periods, request.method)
+    quote = products.quote(products.priced(product, granted.rate_points), *asked, today, uow.calendar)
     expires_at = uow.now + STAGES[Stage.OFFER].time_limit
     offer = Offer(uow.new_id(), application.id, application.party_id, decision_id, quote.terms, uow.now, expires_at)
     repository.add_offer(uow, offer)
     approved = application.reached(decision_id=decision_id, approved_at=uow.now)
     moved = move_application(uow, approved, Exit.APPROVED, reason)
-    notifications.notify(uow, application.party_id, "offer-ready", amount=str(granted.amount))
+    notifications.notify(uow, application.party_id, "offer-ready", amount=str(request.amount))
     return moved

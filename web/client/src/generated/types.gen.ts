@@ -1976,6 +1976,7 @@ export type DecisionView = {
      * Findings
      */
     findings: Array<string>;
+    granted: GrantedView | null;
     /**
      * Id
      */
@@ -3140,6 +3141,27 @@ export type GrantGoodwill = {
      * Kind
      */
     kind?: 'grant_goodwill';
+};
+
+/**
+ * GrantedView
+ *
+ * What the policy's terms allow: a risk grade, at most so much, at so many hundredths of a percent off the rate.
+ */
+export type GrantedView = {
+    amount: Money;
+    /**
+     * Grade
+     */
+    grade: string;
+    /**
+     * Rate Points
+     */
+    rate_points: number;
+    /**
+     * Row
+     */
+    row: number;
 };
 
 /**
@@ -5555,7 +5577,7 @@ export type PolicyVersionView = {
 /**
  * PolicyView
  *
- * One version, looked over. `changes` are against the version it is based on.
+ * One version, looked over. `changes` and `terms_before` are against the version it is based on.
  */
 export type PolicyView = {
     /**
@@ -5583,6 +5605,14 @@ export type PolicyView = {
      * Scorecard
      */
     scorecard: string;
+    /**
+     * Terms
+     */
+    terms: Array<Terms>;
+    /**
+     * Terms Before
+     */
+    terms_before: Array<Terms>;
     version: PolicyVersionView;
 };
 
@@ -6948,6 +6978,10 @@ export type SavePolicyDraft = {
      * Scorecard
      */
     scorecard: string;
+    /**
+     * Terms
+     */
+    terms?: Array<Terms>;
 };
 
 /**
@@ -7956,6 +7990,45 @@ export type TerminateContract = {
      * Kind
      */
     kind?: 'terminate_contract';
+};
+
+/**
+ * Terms
+ *
+ * A row of the second table: what an applicant of this kind may have, once the rules approve.
+ *
+ * Of the rows whose conditions are all true the first counts. `debt_to_income_at_most` is in percent, with the loan;
+ * `rate_points` are hundredths of a percent a year on the product's rate, negative for a better one.
+ */
+export type Terms = {
+    /**
+     * Amount At Most
+     *
+     * in whole yuan
+     */
+    amount_at_most: number;
+    /**
+     * Debt To Income At Most
+     */
+    debt_to_income_at_most: number;
+    /**
+     * Grade
+     */
+    grade: string;
+    /**
+     * Rate Points
+     */
+    rate_points: number;
+    /**
+     * Row
+     */
+    row: number;
+    /**
+     * When
+     */
+    when: {
+        [key: string]: string;
+    };
 };
 
 /**
