@@ -13,6 +13,9 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+# Before NumPy is first read. The matrices are small: on a busy machine threads of the linear algebra only wait.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import psycopg
 import pytest
 from pydantic import HttpUrl, SecretStr
