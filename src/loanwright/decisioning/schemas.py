@@ -170,11 +170,12 @@ class CaseResultView(BaseModel):
 
 
 class PolicyView(BaseModel):
-    """One version, looked over. `changes` and `terms_before` are against the version it is based on."""
+    """One version, looked over. `changes` and what is called before are of the version it is based on."""
 
     name: str
     version: PolicyVersionView
     scorecard: str
+    scorecard_before: str
     rules: list[Rule]
     terms: list[Terms]
     terms_before: list[Terms]
@@ -272,6 +273,7 @@ def policy_view(found: PolicyExamined) -> PolicyView:
         name=policy.name,
         version=standing,
         scorecard=policy.scorecard,
+        scorecard_before=found.base.scorecard,
         rules=list(policy.rules),
         terms=list(policy.terms),
         terms_before=list(found.base.terms),

@@ -5577,7 +5577,7 @@ export type PolicyVersionView = {
 /**
  * PolicyView
  *
- * One version, looked over. `changes` and `terms_before` are against the version it is based on.
+ * One version, looked over. `changes` and what is called before are of the version it is based on.
  */
 export type PolicyView = {
     /**
@@ -5605,6 +5605,10 @@ export type PolicyView = {
      * Scorecard
      */
     scorecard: string;
+    /**
+     * Scorecard Before
+     */
+    scorecard_before: string;
     /**
      * Terms
      */
