@@ -7,12 +7,12 @@ take the default of the class, so that older records stay readable.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
@@ -118,50 +118,84 @@ def _written(value: Any) -> Json:
 
 def _read(kind: Any, form: Json, where: str) -> Any:
     try:
-        return _value(kind, form, where)
-    except (ValueError, TypeError, KeyError, InvalidOperation, AmountNotReadable):
+        return _reader(kind)(form)
+    except _Unreadable as at:
+        raise FormNotReadable(field=f"{where}.{at}") from None
+    except _FAULTS:
         raise FormNotReadable(field=where) from None
 
 
-def _value(kind: Any, form: Json, where: str) -> Any:
+class _Unreadable(Exception):
+    """A field of an object, named from the object on."""
+
+
+_FAULTS = (ValueError, TypeError, KeyError, AttributeError, InvalidOperation, AmountNotReadable)
+_Reader = Callable[[Json], Any]
+
+
+@cache
+def _reader(kind: Any) -> _Reader:
+    """How a type is read, worked out once: a book is read by the million."""
     if get_origin(kind) in (Union, UnionType):
-        return _optional(kind, form, where)
+        return _optional(next(choice for choice in get_args(kind) if choice is not NoneType))
     if get_origin(kind) is tuple:
-        return tuple(_read(get_args(kind)[0], item, where) for item in form)
-    if kind is Money:
-        return Money.parse(form["amount"], Currency(form["currency"]))
-    if kind is Rate:
-        return Rate(Decimal(form))
-    if kind is Decimal:
-        return Decimal(form)
-    if kind is date:
-        return date.fromisoformat(form)
-    if kind is Parts:
-        return Parts.made_of(**{name: _read(Money, form[name], f"{where}.{name}") for name in _PARTS})
+        item = _reader(get_args(kind)[0])
+        return lambda form: tuple(map(item, form))
+    if kind in _LEAVES:
+        return _LEAVES[kind]
     if is_dataclass(kind):
-        return _instance(kind, form, where)
-    if issubclass(kind, StrEnum):
-        return kind(form)
-    if type(form) is not kind:
-        raise TypeError(where)
-    return form
+        return _instance(kind)
+    return kind if issubclass(kind, StrEnum) else _exactly(kind)
 
 
-def _optional(kind: Any, form: Json, where: str) -> Any:
-    inner = next(choice for choice in get_args(kind) if choice is not NoneType)
-    return None if form is None else _read(inner, form, where)
+def _money(form: Json) -> Money:
+    return Money.parse(form["amount"], Currency(form["currency"]))
 
 
-def _instance(kind: Any, form: Json, where: str) -> Any:
-    hints, known = _shape(kind)
-    if unknown := set(form) - set(known):
-        raise FormNotReadable(field=f"{where}.{min(unknown)}")
-    for name, field in known.items():
-        if name not in form and field.default is MISSING and field.default_factory is MISSING:
-            raise FormNotReadable(field=f"{where}.{name}")
-    return kind(**{name: _read(hints[name], value, f"{where}.{name}") for name, value in form.items()})
+def _parts(form: Json) -> Parts:
+    return Parts.made_of(**{name: _money(form[name]) for name in _PARTS})
 
 
-@lru_cache(maxsize=64)
-def _shape(kind: type) -> tuple[dict[str, Any], dict[str, Field[Any]]]:
-    return get_type_hints(kind), {field.name: field for field in fields(kind)}
+_LEAVES: dict[Any, _Reader] = {
+    Money: _money,
+    Rate: lambda form: Rate(Decimal(form)),
+    Decimal: Decimal,
+    date: date.fromisoformat,
+    Parts: _parts,
+}
+
+
+def _optional(kind: Any) -> _Reader:
+    inner = _reader(kind)
+    return lambda form: None if form is None else inner(form)
+
+
+def _exactly(kind: type) -> _Reader:
+    def read(form: Json) -> Any:
+        if type(form) is not kind:
+            raise TypeError
+        return form
+
+    return read
+
+
+def _instance(kind: Any) -> _Reader:
+    hints, known = get_type_hints(kind), fields(kind)
+    readers = {field.name: _reader(hints[field.name]) for field in known}
+    required = [field.name for field in known if field.default is MISSING and field.default_factory is MISSING]
+
+    def read(form: Json) -> Any:
+        for name in required:
+            if name not in form:
+                raise _Unreadable(name)
+        values = {}
+        for name, value in form.items():
+            try:
+                values[name] = readers[name](value)
+            except _Unreadable as at:
+                raise _Unreadable(f"{name}.{at}") from None
+            except _FAULTS:
+                raise _Unreadable(name) from None
+        return kind(**values)
+
+    return read
