@@ -14,6 +14,7 @@ from uuid import UUID
 
 import psycopg
 
+from loanwright.apps.memory import keep_for_good
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.unit_of_work import SYSTEM
 from loanwright.servicing.api import DayClose, day_close, start_close
@@ -101,15 +102,20 @@ def _rewrite(url: str, ranges: range) -> None:
             connection.execute(update, (book_range,))
 
 
-def open_loan_p99(runtime: Runtime, loan_ids: list[UUID], times: int) -> float:
-    """Seconds within which 99 of 100 times a loan's page is put together, schedule and borrower included."""
-    taken = []
+def open_loan_p99(runtime: Runtime, loan_ids: list[UUID], times: int) -> tuple[float, float]:
+    """Seconds within which 99 of 100 times a loan's page is put together, schedule and borrower included.
+
+    By the clock, which on a busy machine measures the others, too, and in CPU time of this process.
+    """
+    keep_for_good()  # as a web server does
+    elapsed, cpu = [], []
     for turn in range(times):
-        began = time.perf_counter()
+        began, spent = time.perf_counter(), time.process_time()
         with runtime.read(SYSTEM) as uow:
             loan_file(uow, loan_ids[turn % len(loan_ids)])
-        taken.append(time.perf_counter() - began)
-    return quantiles(taken, n=100)[-1]
+        elapsed.append(time.perf_counter() - began)
+        cpu.append(time.process_time() - spent)
+    return quantiles(elapsed, n=100)[-1], quantiles(cpu, n=100)[-1]
 
 
 def _cpu_seconds(runtime: Runtime) -> float:

@@ -45,7 +45,6 @@ def _plain(terms: LoanTerms, before: AccountState, then: AccountState) -> PlainL
     unpaid = next((row for row in before.rows if row.due_on >= then.as_of and row.unpaid), None)
     return PlainLoan(
         id=UUID(int=1),
-        party_id=None,
         product_code="any",
         status=LoanStatus(before.status.value),
         accrued_through=before.as_of,

@@ -51,7 +51,6 @@ class PlainLoan:
     """A loan at the end of the day after a due date, as last written; nothing but time has happened since."""
 
     id: UUID
-    party_id: UUID | None
     product_code: str
     status: LoanStatus
     accrued_through: date

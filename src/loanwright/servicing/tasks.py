@@ -17,8 +17,9 @@ from loanwright.servicing.model import CLAIM_SALE, DISBURSEMENT, DRAW, REFUND, R
 from loanwright.servicing.usecases import close_range, continue_close
 from loanwright.servicing.usecases import finish_close as finishing
 from loanwright.servicing.usecases import remind_of_installments as reminding
+from loanwright.servicing.usecases import tell_of_arrears as arrears
 from loanwright.servicing.usecases.confirm_disbursement import confirm_disbursement
-from loanwright.servicing.usecases.finish_close import RangeToRemind
+from loanwright.servicing.usecases.finish_close import RangeInArrears, RangeToRemind
 from loanwright.servicing.usecases.record_repayment import record_repayment
 from loanwright.servicing.usecases.record_sale import record_sale
 from loanwright.servicing.usecases.record_unordered_debit import record_unordered_debit
@@ -89,8 +90,14 @@ def hear_unordered_debit(uow: UnitOfWork, event: UnorderedDebit) -> None:
 
 @tasks.on(LoanOverdue)
 def tell_borrower_overdue(uow: UnitOfWork, event: LoanOverdue) -> None:
-    """The close tells nobody by itself: it would wait for every message."""
+    """One message a borrower, each in a transaction of its own."""
     notices.tell_overdue(uow, event.party_id, event.amount, event.since)
+
+
+@tasks.task(RangeInArrears)
+def tell_of_arrears(uow: UnitOfWork, job: RangeInArrears) -> None:
+    """Publish whose loans have fallen into arrears in one book range."""
+    arrears.tell_of_arrears(uow, job.since, job.book_range)
 
 
 @tasks.task(RangeToRemind)

@@ -9,6 +9,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from loanwright.apps.commands.surroundings import production_settings
+from loanwright.apps.memory import keep_for_good
 from loanwright.apps.plain_words import plain_words
 from loanwright.apps.web import create_app
 from loanwright.apps.wiring import build_runtime
@@ -18,7 +19,9 @@ _GRACE_SECONDS = 20
 
 def application() -> FastAPI:
     """What each server process runs."""
-    return create_app(build_runtime(production_settings()))
+    app = create_app(build_runtime(production_settings()))
+    keep_for_good()
+    return app
 
 
 def web(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from functools import cache
 from operator import add
@@ -57,7 +57,12 @@ class Sums:
     penalties_today: int = 0
 
     def __add__(self, more: Sums) -> Sums:
-        return Sums(*map(add, astuple(self), astuple(more)))
+        return Sums(*map(add, self.figures, more.figures))
+
+    @property
+    def figures(self) -> tuple[int, ...]:
+        """All of them, in order."""
+        return tuple(getattr(self, name) for name in Sums.__slots__)
 
 
 BookDay = dict[Part, Sums]
@@ -101,7 +106,7 @@ def merged(days: Iterable[BookDay]) -> BookDay:
 def write(uow: UnitOfWork, book_range: int, book: BookDay) -> None:
     """Append the sums of a range at the end of the business date."""
     key = {"book_range": book_range, "business_date": uow.business_date}
-    rows = [{**key, **asdict(part), **dict(zip(_COLUMNS, astuple(sums), strict=True))} for part, sums in book.items()]
+    rows = [{**key, **asdict(part), **dict(zip(_COLUMNS, sums.figures, strict=True))} for part, sums in book.items()]
     if rows:
         uow.connection.execute(insert(book_day), rows)
 

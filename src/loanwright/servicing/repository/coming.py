@@ -1,4 +1,4 @@
-"""Installments that fall due on a day: whom to remind, and what should come in."""
+"""What falls due on a day: whom to remind, what should come in, and who did not pay."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import Money
-from loanwright.servicing.model import LIVE
+from loanwright.servicing.model import LIVE, LoanStatus
 from loanwright.servicing.repository.book_ranges import IN_RANGE, range_values
 from loanwright.servicing.tables import installment, loan
 
@@ -24,6 +24,15 @@ class ComingInstallment:
     number: int
     due_on: date
     amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class FallenIntoArrears:
+    """A loan that owes something since a day and owed nothing before it."""
+
+    loan_id: UUID
+    party_id: UUID | None
+    overdue_minor: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +50,14 @@ def installments_due(uow: UnitOfWork, book_range: int, due_on: date) -> list[Com
     of_range = (IN_RANGE, loan.c.party_id.is_not(None))
     wanted = select(*columns).join(loan, loan.c.id == i.loan_id).where(_is_due(due_on), *of_range)
     return [ComingInstallment(*row) for row in uow.connection.execute(wanted, range_values(book_range))]
+
+
+def fallen_into_arrears(uow: UnitOfWork, book_range: int, since: date) -> list[FallenIntoArrears]:
+    """Loans of the range whose oldest unpaid installment fell due on a day; not those that have paid meanwhile."""
+    columns = (loan.c.id, loan.c.party_id, loan.c.overdue_minor)
+    overdue = loan.c.status == LoanStatus.OVERDUE.value
+    wanted = select(*columns).where(IN_RANGE, loan.c.overdue_since == since, overdue).order_by(loan.c.id)
+    return [FallenIntoArrears(*row) for row in uow.connection.execute(wanted, range_values(book_range))]
 
 
 def falling_due(uow: UnitOfWork, due_on: date) -> FallingDue:

@@ -87,7 +87,6 @@ def _passing() -> Select[Any]:
     return (
         select(
             loan.c.id,
-            loan.c.party_id,
             loan.c.product_code,
             loan.c.status,
             loan.c.accrued_through,
@@ -125,7 +124,6 @@ def _plain_loan(row: Row[Any]) -> PlainLoan:
     assert line is not None, "the statement asks for loans that earn interest"
     return PlainLoan(
         id=row.id,
-        party_id=row.party_id,
         product_code=row.product_code,
         status=LoanStatus(row.status),
         accrued_through=row.accrued_through,

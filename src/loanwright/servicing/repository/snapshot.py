@@ -26,6 +26,7 @@ from sqlalchemy import (
     exists,
     func,
     insert,
+    or_,
     select,
     text,
     update,
@@ -80,12 +81,15 @@ def _append(kind: SnapshotKind) -> Insert:
 
 
 def _has_been_written() -> Any:
-    """Since the close before: on a later day, or on the same one after its row was taken."""
+    """Since the close before: on a later day, or on the same one after its row was taken.
+
+    Only the few of the same day are looked up; as a join, PostgreSQL would read the whole book of that day a range.
+    """
     since = bindparam("since", type_=Date)
     taken = loan_day.alias("taken").c
     same = and_(taken.last_seq == loan.c.last_seq, taken.accrued_through == loan.c.accrued_through)
     known = exists().where(taken.business_date == since, taken.loan_id == loan.c.id, same)
-    return and_(loan.c.accrued_through >= since, ~known)
+    return or_(loan.c.accrued_through > since, and_(loan.c.accrued_through == since, ~known))
 
 
 def _is_live(of: Any) -> Any:

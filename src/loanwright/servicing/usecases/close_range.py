@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from loanwright.engine.api import AccountState, Event, event_from_json
@@ -14,13 +14,13 @@ from loanwright.ledger.api import Entry, post
 from loanwright.servicing.classification import RiskPolicy
 from loanwright.servicing.model import Loan, Posted
 from loanwright.servicing.postings.close_of_day import postings
-from loanwright.servicing.projection import grown, grown_beside, installment_rows, posted_so_far, project
+from loanwright.servicing.projection import Projection, grown, grown_beside, installment_rows, posted_so_far, project
 from loanwright.servicing.repository import book_days, closes, loans, plain_loans, snapshot
 from loanwright.servicing.repository.book_days import BookDay, Part, Sums
 from loanwright.servicing.repository.closes import Chunk
 from loanwright.servicing.rolling import earned_today, roll
 from loanwright.servicing.usecases.change_accruals import accrual_changes
-from loanwright.servicing.usecases.record_event import tell, tell_overdue
+from loanwright.servicing.usecases.record_event import tell, tell_settled
 from loanwright.servicing.usecases.start_close import ask_to_finish
 
 
@@ -69,9 +69,6 @@ def _roll(uow: UnitOfWork, book_range: int, closed_through: date | None) -> list
     passing = plain_loans.passing(uow, book_range)
     rolled = [roll(one) for one in passing]
     plain_loans.write(uow, rolled)
-    for before, after in zip(passing, rolled, strict=True):
-        if after.status is not before.status and after.overdue_since:
-            tell_overdue(uow, before.id, before.party_id, after.overdue, after.overdue_since)
     return [
         _Rewritten(before.product_code, earned, earned, after.overdue_since)
         for before, after in zip(passing, rolled, strict=True)
@@ -116,11 +113,17 @@ def _write(
     loans.write_projections(uow, [projection for _, projection in projections])
     loans.write_installments(uow, {one.id: installment_rows(one.id, states[one.id]) for one, _ in projections})
     for account, projection in projections:
-        tell(uow, account, projection)
+        _tell(uow, account, projection)
         change = projection.posted - posted_so_far(account, closed_through)
         by_time = projection.status.is_live and account.id not in doubted
         earned = grown(change.interest_income, change.penalty_income) if by_time else Posted()
         yield _Rewritten(account.product_code, change, earned, projection.overdue_since)
+
+
+def _tell(uow: UnitOfWork, account: Loan, after: Projection) -> None:
+    """What fell due yesterday is told range by range once the close is over; arrears found late are told here."""
+    is_late = after.overdue_since is not None and after.overdue_since < uow.business_date - timedelta(days=1)
+    (tell if is_late else tell_settled)(uow, account, after)
 
 
 def _sum_up(
@@ -131,7 +134,7 @@ def _sum_up(
     failures: Mapping[UUID, str],
 ) -> BookDay:
     """The range at the end of the day, part by part, written down."""
-    days = [book_days.rising(uow, book_range, policy), *(_anew(one, uow.business_date, policy) for one in rewritten)]
+    days = [book_days.rising(uow, book_range, policy), _anew(rewritten, uow.business_date, policy)]
     if failures:
         days.append(book_days.standing_still(uow, book_range, policy))
     book = book_days.merged(days)
@@ -139,13 +142,16 @@ def _sum_up(
     return book
 
 
-def _anew(one: _Rewritten, today: date, policy: RiskPolicy) -> BookDay:
-    """What a loan has earned whose lines began anew today."""
-    if one.earned == Posted():
-        return {}
-    days = (today - one.overdue_since).days if one.overdue_since else 0
-    part = Part(one.product_code, policy.risk_class(days), policy.stage(days))
-    return {part: Sums(interest_today=one.earned.interest_income, penalties_today=one.earned.penalty_income)}
+def _anew(rewritten: Iterable[_Rewritten], today: date, policy: RiskPolicy) -> BookDay:
+    """What loans have earned whose lines began anew today."""
+    book: BookDay = {}
+    for one in rewritten:
+        if one.earned != Posted():
+            days = (today - one.overdue_since).days if one.overdue_since else 0
+            part = Part(one.product_code, policy.risk_class(days), policy.stage(days))
+            earned = Sums(interest_today=one.earned.interest_income, penalties_today=one.earned.penalty_income)
+            book[part] = book.get(part, Sums()) + earned
+    return book
 
 
 def _changes(book: BookDay, rewritten: Iterable[_Rewritten], beside: Mapping[str, int]) -> dict[str, Posted]:

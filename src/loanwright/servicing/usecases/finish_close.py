@@ -14,6 +14,13 @@ from loanwright.servicing.repository import closes
 from loanwright.servicing.usecases.start_close import CLOSE_FIRST, OpenDayToClose
 
 
+class RangeInArrears(BaseModel):
+    """One book range in which loans may have fallen into arrears with what was due on `since`."""
+
+    since: date
+    book_range: int
+
+
 class RangeToRemind(BaseModel):
     """One book range in which installments fall due soon."""
 
@@ -33,6 +40,8 @@ def finish_close(uow: UnitOfWork, business_date: date) -> None:
     for book_range in range(close.chunks):
         reminded = RangeToRemind(due_on=opened + timedelta(days=REMINDER_DAYS), book_range=book_range)
         uow.enqueue("servicing.remind_of_installments", reminded)
+        fallen = RangeInArrears(since=business_date - timedelta(days=1), book_range=book_range)
+        uow.enqueue("servicing.tell_of_arrears", fallen)
     if opened < close.until:
         uow.enqueue(
             "servicing.close_next_day", OpenDayToClose(business_date=opened, until=close.until), priority=CLOSE_FIRST

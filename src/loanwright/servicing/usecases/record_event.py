@@ -75,24 +75,27 @@ def _write(uow: UnitOfWork, account: Loan, recorded: Recorded, source: str, valu
 
 def tell(uow: UnitOfWork, before: Loan, after: Projection) -> None:
     """Publish what has become of the loan, if it is news; let the borrower know that it is settled."""
-    if after.status is before.status:
+    tell_settled(uow, before, after)
+    if after.status is LoanStatus.OVERDUE and before.status is not after.status and after.overdue_since:
+        tell_overdue(uow, before.id, before.party_id, after.overdue, after.overdue_since)
+
+
+def tell_settled(uow: UnitOfWork, before: Loan, after: Projection) -> None:
+    """The same without arrears: those a close brings are told when it is over."""
+    if after.status is not LoanStatus.SETTLED or before.status is after.status or after.settled_on is None:
         return
-    match after.status, after.settled_on, after.overdue_since:
-        case LoanStatus.SETTLED, settled_on, _ if settled_on:
-            uow.publish(
-                LoanSettled(
-                    loan_id=before.id,
-                    application_id=before.application_id,
-                    contract_id=before.contract_id,
-                    party_id=before.party_id,
-                    disbursed_on=after.disbursed_on or before.opened_on,
-                    on=settled_on,
-                    received_total=Money(after.posted.received, uow.currency),
-                )
-            )
-            notices.tell_settled(uow, before.party_id, settled_on)
-        case LoanStatus.OVERDUE, _, since if since:
-            tell_overdue(uow, before.id, before.party_id, after.overdue, since)
+    uow.publish(
+        LoanSettled(
+            loan_id=before.id,
+            application_id=before.application_id,
+            contract_id=before.contract_id,
+            party_id=before.party_id,
+            disbursed_on=after.disbursed_on or before.opened_on,
+            on=after.settled_on,
+            received_total=Money(after.posted.received, uow.currency),
+        )
+    )
+    notices.tell_settled(uow, before.party_id, after.settled_on)
 
 
 def tell_overdue(uow: UnitOfWork, loan_id: UUID, party_id: UUID | None, overdue: int, since: date) -> None:
