@@ -7,12 +7,13 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
+from loanwright.engine.api import AccountState
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.infra.verification import Finding, Proof
 from loanwright.kernel.refusals import Refusal
-from loanwright.servicing.projection import installment_rows, project
+from loanwright.servicing.projection import growth_in_sql, installment_rows, project, risen
 from loanwright.servicing.repository import loans
-from loanwright.servicing.repository.rows import loan_of, projected_columns
+from loanwright.servicing.repository.rows import GROWN, growth_of, loan_of, projected_columns
 from loanwright.servicing.sub_ledger import SUB_LEDGER_EQUALS_LEDGER
 from loanwright.servicing.tables import loan
 
@@ -42,10 +43,25 @@ def _differing(uow: UnitOfWork, rows: Iterable[Row[Any]]) -> Iterator[Finding]:
             continue
         expected = projected_columns(project(account, events[loan_id], state))
         wrong = sorted(name for name, value in expected.items() if getattr(row, name) != value)
+        if _is_looked_at_earlier(row, state):
+            wrong = [name for name in wrong if name not in GROWN]
         if wrong:
             yield Finding(f"loan {loan_id}", f"differs from its events in {', '.join(wrong)}")
         if installments[loan_id] != installment_rows(loan_id, state):
             yield Finding(f"loan {loan_id}", "its installments differ from its events")
+
+
+def _is_looked_at_earlier(row: Row[Any], state: AccountState) -> bool:
+    """Whether the row says less of its growth than could be said, but nothing that is not so.
+
+    As a migration leaves loans whose growth has come to be told in more figures: the next close looks at them anyway.
+    """
+    stored, known = growth_of(row), growth_in_sql(state)
+    through = stored.through
+    if through is None or stored.is_plain or (known.through is not None and known.through < through):
+        return False
+    lines = (((stored.interest,), (known.interest,)), (stored.penalties, known.penalties))
+    return all(risen(said, state.as_of, through) == risen(so, state.as_of, through) for said, so in lines)
 
 
 PROOFS = (

@@ -173,6 +173,10 @@ def growth_columns(growth: Growth, through: date | None) -> Columns:
     }
 
 
+GROWN = frozenset(growth_columns(Growth(), None))
+"""The keys of `growth_columns`."""
+
+
 def _penalty_form(line: Accrual) -> dict[str, Any]:
     return {
         "from_on": line.from_on.isoformat(),
