@@ -34,6 +34,7 @@ from tests.servicing.proofs import findings
 
 _BEFORE, _AFTER = date(2026, 3, 30), date(2026, 4, 7)
 _KILLS = 16
+_DATABASE_KILLS = 4  # its supervisor takes more in a minute for a server that cannot live
 _KILL_RATE = 0.03
 _BOOKS = {
     "business date": "SELECT business_date FROM institution",
@@ -87,7 +88,8 @@ def _killing(runtime: Runtime, random: Random, server: EmbeddedPostgres) -> Iter
     def perhaps(_connection: object, _cursor: object, statement: str, *_: object) -> None:
         is_work = "DELETE FROM pgqueuer" not in statement  # that is the test taking a job, not a worker
         if is_work and len(killed) < _KILLS and random.random() < _KILL_RATE:
-            killed.append(random.choice(["worker", "database"]))
+            victims = ["worker", "database"] if killed.count("database") < _DATABASE_KILLS else ["worker"]
+            killed.append(random.choice(victims))
             if killed[-1] == "worker":
                 raise _Killed
             _kill(server)
