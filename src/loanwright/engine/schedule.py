@@ -84,7 +84,7 @@ class Schedule:
         for number, (from_on, due_on, *minors) in enumerate(columns, start=1):
             principal, interest, fees, subsidised = (Money(minor, self.currency) for minor in minors)
             balance -= principal
-            left = balance - self._not_paid_out_by(due_on)
+            left = balance - self._not_paid_out_by(due_on) if self.terms.later_tranches else balance
             rows.append(Installment(number, from_on, due_on, principal, interest, fees, left, subsidised))
         return tuple(rows)
 
