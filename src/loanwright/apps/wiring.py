@@ -24,6 +24,7 @@ from loanwright.documents.api import DocumentStore
 from loanwright.documents.stores.object_store import ObjectDocumentStore
 from loanwright.fraud import behaviour_endpoints as fraud_behaviour
 from loanwright.fraud import endpoints as fraud
+from loanwright.fraud import list_endpoints as fraud_lists
 from loanwright.fraud.tasks import tasks as fraud_tasks
 from loanwright.infra.retention import retention_tasks
 from loanwright.infra.runtime import Runtime, connect
@@ -75,6 +76,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     policy_trials.router,
     scoring_models.router,
     fraud_behaviour.router,
+    fraud_lists.router,
     origination.router,
     origination_observation.router,
     origination_staff.router,

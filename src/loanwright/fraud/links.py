@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import assert_never
 from uuid import UUID
 
 from loanwright.fraud.model import LinkKind, Trait
@@ -35,17 +36,40 @@ class Applicant:
 
 def traits_of(applicant: Applicant) -> tuple[Trait, ...]:
     """Everything that may tie this application to others."""
-    said = (
-        Trait(LinkKind.DEVICE, applicant.device, applicant.device[:8]),
-        Trait(LinkKind.ACCOUNT, applicant.account_number, masked_account_number(applicant.account_number)),
-        Trait(LinkKind.ID_NUMBER, applicant.id_number, masked_id_number(applicant.id_number)),
-        Trait(LinkKind.PHONE, applicant.phone, masked_phone(applicant.phone)),
-        Trait(LinkKind.CONTACT, applicant.contact_phone, masked_phone(applicant.contact_phone)),
-        Trait(LinkKind.ADDRESS, plain_address(applicant.address), masked_address(applicant.address)),
-        Trait(LinkKind.EMPLOYER, plain_employer(applicant.employer), applicant.employer),
-        Trait(LinkKind.BROWSER, applicant.browser, applicant.browser[:8]),
-    )
-    return tuple(trait for trait in said if trait.text)
+    said = {
+        LinkKind.DEVICE: applicant.device,
+        LinkKind.ACCOUNT: applicant.account_number,
+        LinkKind.ID_NUMBER: applicant.id_number,
+        LinkKind.PHONE: applicant.phone,
+        LinkKind.CONTACT: applicant.contact_phone,
+        LinkKind.ADDRESS: applicant.address,
+        LinkKind.EMPLOYER: applicant.employer,
+        LinkKind.BROWSER: applicant.browser,
+    }
+    traits = (trait_from(kind, text) for kind, text in said.items())
+    return tuple(trait for trait in traits if trait)
+
+
+def trait_from(kind: LinkKind, typed: str) -> Trait | None:
+    """What was typed as a trait; None where it says nothing that could be compared."""
+    typed = typed.strip()
+    match kind:
+        case LinkKind.DEVICE | LinkKind.BROWSER:
+            trait = Trait(kind, typed, typed[:8])
+        case LinkKind.ACCOUNT:
+            trait = Trait(kind, typed, masked_account_number(typed))
+        case LinkKind.ID_NUMBER:
+            trait = Trait(kind, typed.upper(), masked_id_number(typed))
+        case LinkKind.PHONE | LinkKind.CONTACT:
+            digits = re.sub(r"[\s-]", "", typed)
+            trait = Trait(kind, digits, masked_phone(digits))
+        case LinkKind.ADDRESS:
+            trait = Trait(kind, plain_address(typed), masked_address(typed))
+        case LinkKind.EMPLOYER:
+            trait = Trait(kind, plain_employer(typed), typed)
+        case _:
+            assert_never(kind)
+    return trait if trait.text else None
 
 
 def index_text(trait: Trait) -> str:

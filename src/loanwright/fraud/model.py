@@ -137,6 +137,8 @@ class Finding(StrEnum):
     POSSIBLE_RING = "possible-ring"
     BEHAVIOUR_UNUSUAL = "behaviour-unusual"
     NETWORK_HIDDEN = "network-hidden"
+    ON_BLOCK_LIST = "on-block-list"
+    ON_WATCH_LIST = "on-watch-list"
 
 
 class RingVerdict(StrEnum):

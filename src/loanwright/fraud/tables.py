@@ -11,7 +11,7 @@ from __future__ import annotations
 from sqlalchemy import Column, Index, Integer, LargeBinary, SmallInteger, String, Table, Text, Uuid, text
 from sqlalchemy.dialects.postgresql import CIDR, JSONB
 
-from loanwright.infra.tables import instant, metadata
+from loanwright.infra.tables import day, id_column, instant, metadata
 
 link = Table(
     "fraud_link",
@@ -104,4 +104,25 @@ examination = Table(
     Column("signals", JSONB, nullable=False),
     Column("deviations", JSONB, nullable=False),
     instant("examined"),
+)
+
+list_entry = Table(
+    "fraud_list_entry",
+    metadata,
+    id_column(),
+    Column("list", String(5), nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("value", LargeBinary, nullable=False, index=True),
+    Column("hint_sealed", LargeBinary, nullable=False),
+    Column("reason", Text, nullable=False),
+    day("expires", nullable=True),
+    Column("state", String(8), nullable=False),
+    Column("added_by", Uuid, nullable=True),
+    Column("added_by_name", String(80), nullable=False),
+    instant("added"),
+    Column("decided_by", Uuid, nullable=True),
+    Column("decided_by_name", String(80), nullable=False),
+    instant("decided", nullable=True),
+    Column("decision_note", Text, nullable=False),
+    Index("ix_fraud_list_entry_list_id", "list", "id"),
 )

@@ -24,6 +24,8 @@ class Flag(StrEnum):
     POSSIBLE_RING = "possible-ring"
     BEHAVIOUR_UNUSUAL = "behaviour-unusual"
     NETWORK_HIDDEN = "network-hidden"
+    ON_BLOCK_LIST = "on-block-list"
+    ON_WATCH_LIST = "on-watch-list"
     BUREAU_UNREACHABLE = "bureau-unreachable"
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from loanwright.fraud import examinations, observations, queries
+from loanwright.fraud import examinations, list_entries, observations, queries
 from loanwright.fraud.examination import COUNTED_WITHIN, Examination, findings_of, signals_of
 from loanwright.fraud.links import Applicant, index_text
+from loanwright.fraud.lists import findings_on
 from loanwright.fraud.model import LinkKind, Observation, Trait
 from loanwright.fraud.population import deviations_of
 from loanwright.fraud.rings import PARAMETERS
-from loanwright.fraud.usecases.link_application import link_application
+from loanwright.fraud.usecases.link_application import link_application, links_of
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.privacy.api import ConsentPurpose, consent_stands
 
@@ -23,7 +24,9 @@ def examine_application(uow: UnitOfWork, applicant: Applicant) -> Examination:
     seen = _measured(uow, applicant)
     if seen is not None:
         applicant = replace(applicant, device=seen.device, browser=seen.browser)
-    group = link_application(uow, applicant)
+    values = {link.value for link in links_of(uow, applicant)}
+    listed = list_entries.in_force(uow, values, uow.business_date)
+    group = link_application(uow, applicant, listed)
     suspected = queries.suspected_ring(uow, applicant.party_id)
     network = seen.network if seen else None
     deviations = deviations_of(seen.figures, observations.population(uow)) if seen else ()
@@ -32,7 +35,7 @@ def examine_application(uow: UnitOfWork, applicant: Applicant) -> Examination:
     made = Examination(
         application_id=applicant.application_id,
         party_id=applicant.party_id,
-        findings=findings_of(suspected, signals, network),
+        findings=(*findings_of(suspected, signals, network), *findings_on(listed)),
         signals=signals,
         deviations=deviations,
         examined_at=uow.now,

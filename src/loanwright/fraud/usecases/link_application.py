@@ -14,6 +14,7 @@ from loanwright.fraud import observations, repository
 from loanwright.fraud.behaviour import type_alike
 from loanwright.fraud.events import RingFound
 from loanwright.fraud.links import Applicant, index_text, traits_of
+from loanwright.fraud.lists import ListEntry, ListName
 from loanwright.fraud.model import JOINING, Group, Link, LinkKind
 from loanwright.fraud.rings import PARAMETERS, is_ring, patterns_of
 from loanwright.infra.unit_of_work import UnitOfWork
@@ -21,13 +22,16 @@ from loanwright.infra.unit_of_work import UnitOfWork
 _NEARBY = frozenset({LinkKind.ADDRESS, LinkKind.BROWSER})
 
 
-def link_application(uow: UnitOfWork, applicant: Applicant) -> Group | None:
+def link_application(uow: UnitOfWork, applicant: Applicant, listed: Sequence[ListEntry] = ()) -> Group | None:
     """The group the applicant is in now; None while they are linked with nobody. Safe to repeat.
+
+    Of what is `listed`, things that are allowed join nobody.
 
     The audit record is the calling command's.
     """
-    links = _links(uow, applicant)
-    joining = {link.value for link in links if link.kind in JOINING}
+    links = links_of(uow, applicant)
+    allowed = {entry.value for entry in listed if entry.list is ListName.ALLOW}
+    joining = {link.value for link in links if link.kind in JOINING and link.value not in allowed}
     # Two who share something and apply at the same moment must see each other: the second waits for the first.
     repository.hold(uow, {value.hex() for value in joining})
     repository.add_links(uow, links)
@@ -38,7 +42,8 @@ def link_application(uow: UnitOfWork, applicant: Applicant) -> Group | None:
     return _looked_at(uow, root)
 
 
-def _links(uow: UnitOfWork, applicant: Applicant) -> list[Link]:
+def links_of(uow: UnitOfWork, applicant: Applicant) -> list[Link]:
+    """Everything the application says that others may say too, as it is stored."""
     return [
         Link(
             application_id=applicant.application_id,

@@ -10,6 +10,7 @@ export const fraudRoutes: RouteRecordRaw[] = [
     component: () => import('./PopulationPage.vue'),
     meta,
   },
+  { path: '/fraud/lists', name: 'fraud-lists', component: () => import('./ListPage.vue'), meta },
   { path: '/fraud/networks', name: 'fraud-networks', component: () => import('./NetworkPage.vue'), meta },
   { path: '/fraud/rings/:id', name: 'ring', component: () => import('./RingPage.vue'), meta },
 ]
