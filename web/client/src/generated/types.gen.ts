@@ -2458,6 +2458,13 @@ export type EmploymentForm = {
 export type EmploymentKind = 'employed' | 'self_employed' | 'farmer' | 'student' | 'retired' | 'unemployed';
 
 /**
+ * EntryState
+ *
+ * Where an entry stands.
+ */
+export type EntryState = 'waiting' | 'active' | 'removed';
+
+/**
  * EvidenceView
  *
  * One step of the ceremony.
@@ -2909,7 +2916,7 @@ export type FileFormat = 'csv' | 'xlsx';
  *
  * What fraud found against an application; for people to look at.
  */
-export type Finding = 'possible-ring' | 'behaviour-unusual' | 'network-hidden';
+export type Finding = 'possible-ring' | 'behaviour-unusual' | 'network-hidden' | 'on-block-list' | 'on-watch-list';
 
 /**
  * FindingKind
@@ -2939,7 +2946,7 @@ export type FindingView = {
  *
  * Something a check noticed that a person should look at before money leaves the house.
  */
-export type Flag = 'id-number-used-elsewhere' | 'account-used-elsewhere' | 'many-applications' | 'large-amount' | 'name-on-watch-list' | 'possible-ring' | 'behaviour-unusual' | 'network-hidden' | 'bureau-unreachable';
+export type Flag = 'id-number-used-elsewhere' | 'account-used-elsewhere' | 'many-applications' | 'large-amount' | 'name-on-watch-list' | 'possible-ring' | 'behaviour-unusual' | 'network-hidden' | 'on-block-list' | 'on-watch-list' | 'bureau-unreachable';
 
 /**
  * FormFieldView
@@ -3654,6 +3661,122 @@ export type LineView = {
  * What two people may share.
  */
 export type LinkKind = 'device' | 'account' | 'id_number' | 'phone' | 'contact' | 'address' | 'employer' | 'browser';
+
+/**
+ * ListEntryForm
+ *
+ * What to list, why, and until when. Without a text, the application's own thing of that kind is listed.
+ */
+export type ListEntryForm = {
+    /**
+     * Application Id
+     */
+    application_id?: string | null;
+    /**
+     * Expires On
+     */
+    expires_on?: string | null;
+    kind: LinkKind;
+    list: ListName;
+    /**
+     * Reason
+     */
+    reason: string;
+    /**
+     * Text
+     */
+    text?: string;
+};
+
+/**
+ * ListEntryView
+ *
+ * An entry, masked, with who added and decided it.
+ */
+export type ListEntryView = {
+    /**
+     * Added At
+     */
+    added_at: string;
+    /**
+     * Added By
+     */
+    added_by: string | null;
+    /**
+     * Added By Name
+     */
+    added_by_name: string;
+    /**
+     * Decided At
+     */
+    decided_at: string | null;
+    /**
+     * Decided By Name
+     */
+    decided_by_name: string | null;
+    /**
+     * Decision Note
+     */
+    decision_note: string;
+    /**
+     * Expires On
+     */
+    expires_on: string | null;
+    /**
+     * Hint
+     */
+    hint: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Is Expired
+     */
+    is_expired: boolean;
+    kind: LinkKind;
+    list: ListName;
+    /**
+     * Reason
+     */
+    reason: string;
+    state: EntryState;
+};
+
+/**
+ * ListName
+ *
+ * What is thought of a thing.
+ */
+export type ListName = 'block' | 'watch' | 'allow';
+
+/**
+ * ListPage
+ *
+ * One page of a list, newest first.
+ */
+export type ListPage = {
+    /**
+     * Items
+     */
+    items: Array<ListEntryView>;
+    /**
+     * Next Cursor
+     */
+    next_cursor: string | null;
+};
+
+/**
+ * ListRemoval
+ *
+ * Why an entry comes off its list.
+ */
+export type ListRemoval = {
+    /**
+     * Reason
+     */
+    reason: string;
+};
 
 /**
  * LoanDocumentList
@@ -5719,7 +5842,7 @@ export type PreviewView = {
  * RFC 9457
  */
 export type Problem = {
-    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'bad-outcome-unclear' | 'balloon-does-not-fit' | 'binding-rule-applies' | 'book-day-not-kept' | 'book-not-readable' | 'broken-period-does-not-fit' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'chargeback-exceeds-payment' | 'chart-account-dropped' | 'chart-account-of-two-roles' | 'chart-account-redefined' | 'chart-effective-too-early' | 'chart-not-draft' | 'chart-not-valid' | 'chart-product-role-not-allowed' | 'chart-role-leads-nowhere' | 'chart-role-of-other-kind' | 'chart-role-unmapped' | 'chart-unknown' | 'chart-version-not-next' | 'closing-checks-failed' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'column-missing' | 'columns-not-readable' | 'condition-not-readable' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'credit-promised' | 'cross-site-request' | 'currency-mismatch' | 'data-file-not-readable' | 'date-not-past' | 'date-not-readable' | 'dates-given-twice' | 'dates-in-wrong-order' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-count-needs-regular-periods' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'draw-exceeds-limit' | 'due-dates-do-not-fit' | 'due-day-needs-months' | 'earlier-period-open' | 'effective-date-out-of-range' | 'event-of-another-account' | 'exception-not-bookable' | 'exception-not-found' | 'exception-resolved-before' | 'exception-resolves-itself' | 'export-too-long' | 'feature-not-scored' | 'fee-not-clear' | 'fixing-not-known' | 'form-not-readable' | 'fraud-reason-missing' | 'grace-does-not-fit' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'installment-does-not-fit' | 'installment-too-small' | 'institution-not-set-up' | 'intake-unknown' | 'interest-runs-on' | 'internal-error' | 'item-not-found' | 'item-not-open' | 'journal-account-on-both-sides' | 'journal-already-reversed' | 'journal-amount-not-positive' | 'journal-mixes-memo' | 'journal-not-balanced' | 'journal-not-draft' | 'journal-not-posted' | 'journal-to-control-account' | 'journal-too-short' | 'journal-unknown' | 'later-period-closed' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'ledger-reason-missing' | 'limit-above-contract' | 'line-closed-to-draws' | 'line-not-clear' | 'line-not-found' | 'loan-accruing' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-changed-since-preview' | 'loan-charged-off-before' | 'loan-event-not-found' | 'loan-event-not-repayment' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-accruing' | 'loan-not-found' | 'loan-not-live' | 'loan-not-open-for-command' | 'loan-not-set-aside' | 'loss-exceeds-books' | 'mapping-not-valid' | 'match-amounts-differ' | 'match-not-found' | 'match-one-sided' | 'match-undone-before' | 'method-not-allowed' | 'method-not-offered' | 'model-file-not-readable' | 'model-name-not-valid' | 'model-not-for-applications' | 'model-not-submitted' | 'model-note-missing' | 'model-unknown' | 'name-not-readable' | 'network-list-not-readable' | 'no-annual-rate' | 'no-such-due-day' | 'no-such-refund' | 'not-found' | 'not-your-service-request' | 'nothing-still-to-come' | 'nothing-to-reverse' | 'number-not-readable' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'parameter-days-not-rising' | 'parameter-reason-missing' | 'parameter-value-not-valid' | 'parameter-version-unknown' | 'parameters-effective-too-early' | 'parameters-not-draft' | 'parameters-unchanged' | 'partner-code-taken' | 'partner-credentials-wrong' | 'partner-suspended' | 'partner-token-not-valid' | 'partner-unknown' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'period-closed' | 'period-not-closed' | 'period-not-over' | 'period-unknown' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'plan-does-not-fit' | 'plan-is-fixed' | 'planned-part-not-clear' | 'policy-case-unknown' | 'policy-cases-fail' | 'policy-changed-meanwhile' | 'policy-effective-in-past' | 'policy-in-force-already' | 'policy-not-approved' | 'policy-not-draft' | 'policy-not-sound' | 'policy-not-submitted' | 'policy-of-somebody-else' | 'policy-reason-missing' | 'policy-unchanged' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-not-open-to-partner' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'rate-step-not-clear' | 'real-balance-does-not-fit' | 'reason-missing' | 'receipt-not-in-suspense' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'ring-unknown' | 'scoring-model-unknown' | 'second-person-needed' | 'sequence-repeated' | 'service-request-not-found' | 'service-request-not-waiting' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'split-not-joinable' | 'split-not-whole' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'statement-columns-unknown' | 'statement-file-empty' | 'statement-file-missing' | 'statement-file-too-large' | 'statement-file-unsafe' | 'statement-format-unknown' | 'statement-unknown' | 'subsidy-not-clear' | 'suspense-booking-not-waiting' | 'suspense-booking-waits' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'target-column-missing' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'terms-not-printable' | 'too-busy' | 'too-few-outcomes' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'training-packages-missing' | 'tranches-do-not-fit' | 'trial-not-proposed' | 'trial-not-running' | 'trial-reason-missing' | 'trial-under-way' | 'trial-unknown' | 'waiver-exceeds-due' | 'words-too-long';
+    code: 'account-holder-differs' | 'account-number-not-readable' | 'amount-implausible' | 'amount-negative' | 'amount-not-offered' | 'amount-not-positive' | 'amount-not-readable' | 'amount-too-large-to-spell' | 'annual-rate-above-cap' | 'answers-missing' | 'applicant-under-age' | 'application-already-closed' | 'application-claimed-by-colleague' | 'application-not-claimed' | 'application-not-declined' | 'application-not-in-review' | 'application-unknown' | 'bad-outcome-unclear' | 'balloon-does-not-fit' | 'binding-rule-applies' | 'book-day-not-kept' | 'book-not-readable' | 'broken-period-does-not-fit' | 'business-day-moved' | 'catch-up-out-of-range' | 'certificate-refused' | 'challenge-unknown' | 'chargeback-exceeds-payment' | 'chart-account-dropped' | 'chart-account-of-two-roles' | 'chart-account-redefined' | 'chart-effective-too-early' | 'chart-not-draft' | 'chart-not-valid' | 'chart-product-role-not-allowed' | 'chart-role-leads-nowhere' | 'chart-role-of-other-kind' | 'chart-role-unmapped' | 'chart-unknown' | 'chart-version-not-next' | 'closing-checks-failed' | 'code-already-used' | 'code-expired' | 'code-requested-too-soon' | 'code-tried-too-often' | 'code-wrong' | 'column-missing' | 'columns-not-readable' | 'condition-not-readable' | 'consent-already-revoked' | 'consent-missing' | 'consent-not-found' | 'consent-wording-not-current' | 'contract-already-signed' | 'contract-not-opened' | 'contract-not-signed' | 'contract-page-unknown' | 'contract-unknown' | 'contract-withdrawn' | 'counter-offer-too-high' | 'credit-promised' | 'cross-site-request' | 'currency-mismatch' | 'data-file-not-readable' | 'date-not-past' | 'date-not-readable' | 'dates-given-twice' | 'dates-in-wrong-order' | 'day-already-closed' | 'day-close-not-found' | 'day-close-under-way' | 'day-count-needs-regular-periods' | 'day-not-open-yet' | 'dead-letter-not-found' | 'decision-already-made' | 'decision-not-found' | 'decision-reason-missing' | 'document-altered' | 'document-bytes-missing' | 'document-unknown' | 'draft-already-submitted' | 'draft-changed-elsewhere' | 'draft-version-required' | 'draw-exceeds-limit' | 'due-dates-do-not-fit' | 'due-day-needs-months' | 'earlier-period-open' | 'effective-date-out-of-range' | 'event-of-another-account' | 'exception-not-bookable' | 'exception-not-found' | 'exception-resolved-before' | 'exception-resolves-itself' | 'export-too-long' | 'feature-not-scored' | 'fee-not-clear' | 'fixing-not-known' | 'form-not-readable' | 'fraud-reason-missing' | 'grace-does-not-fit' | 'id-number-birth-date-impossible' | 'id-number-check-digit-wrong' | 'id-number-malformed' | 'id-number-region-unknown' | 'idempotency-key-missing' | 'idempotency-key-reused' | 'identity-already-known' | 'identity-differs' | 'installment-does-not-fit' | 'installment-too-small' | 'institution-not-set-up' | 'intake-unknown' | 'interest-runs-on' | 'internal-error' | 'item-not-found' | 'item-not-open' | 'journal-account-on-both-sides' | 'journal-already-reversed' | 'journal-amount-not-positive' | 'journal-mixes-memo' | 'journal-not-balanced' | 'journal-not-draft' | 'journal-not-posted' | 'journal-to-control-account' | 'journal-too-short' | 'journal-unknown' | 'later-period-closed' | 'ledger-account-unknown' | 'ledger-date-ahead' | 'ledger-entry-unknown' | 'ledger-reason-missing' | 'limit-above-contract' | 'line-closed-to-draws' | 'line-not-clear' | 'line-not-found' | 'list-entry-not-waiting' | 'list-entry-removed-already' | 'list-entry-unknown' | 'list-expiry-in-past' | 'loan-accruing' | 'loan-already-disbursed' | 'loan-already-opened' | 'loan-changed-since-preview' | 'loan-charged-off-before' | 'loan-event-not-found' | 'loan-event-not-repayment' | 'loan-event-not-reversible' | 'loan-event-reversed-before' | 'loan-not-accruing' | 'loan-not-found' | 'loan-not-live' | 'loan-not-open-for-command' | 'loan-not-set-aside' | 'loss-exceeds-books' | 'mapping-not-valid' | 'match-amounts-differ' | 'match-not-found' | 'match-one-sided' | 'match-undone-before' | 'method-not-allowed' | 'method-not-offered' | 'model-file-not-readable' | 'model-name-not-valid' | 'model-not-for-applications' | 'model-not-submitted' | 'model-note-missing' | 'model-unknown' | 'name-not-readable' | 'network-list-not-readable' | 'no-annual-rate' | 'no-such-due-day' | 'no-such-refund' | 'not-found' | 'not-your-service-request' | 'nothing-still-to-come' | 'nothing-to-list' | 'nothing-to-reverse' | 'number-not-readable' | 'offer-expired' | 'offer-not-open' | 'own-application' | 'parameter-days-not-rising' | 'parameter-reason-missing' | 'parameter-value-not-valid' | 'parameter-version-unknown' | 'parameters-effective-too-early' | 'parameters-not-draft' | 'parameters-unchanged' | 'partner-code-taken' | 'partner-credentials-wrong' | 'partner-suspended' | 'partner-token-not-valid' | 'partner-unknown' | 'password-too-short' | 'payment-already-ordered' | 'payment-amount-not-positive' | 'payment-order-unknown' | 'payment-request-unknown' | 'payoff-date-out-of-range' | 'payout-account-missing' | 'period-closed' | 'period-not-closed' | 'period-not-over' | 'period-unknown' | 'permission-missing' | 'person-unknown' | 'phone-not-valid' | 'plan-does-not-fit' | 'plan-is-fixed' | 'planned-part-not-clear' | 'policy-case-unknown' | 'policy-cases-fail' | 'policy-changed-meanwhile' | 'policy-effective-in-past' | 'policy-in-force-already' | 'policy-not-approved' | 'policy-not-draft' | 'policy-not-sound' | 'policy-not-submitted' | 'policy-of-somebody-else' | 'policy-reason-missing' | 'policy-unchanged' | 'policy-unknown' | 'product-document-not-valid' | 'product-not-found' | 'product-not-open-to-partner' | 'product-version-already-published' | 'purpose-not-offered' | 'rate-not-readable' | 'rate-step-not-clear' | 'real-balance-does-not-fit' | 'reason-missing' | 'receipt-not-in-suspense' | 'refer-not-possible' | 'refund-exceeds-credit' | 'region-not-served' | 'repayment-not-positive' | 'request-not-valid' | 'request-too-large' | 'reveal-reason-missing' | 'review-already-requested' | 'ring-unknown' | 'scoring-model-unknown' | 'second-person-needed' | 'sequence-repeated' | 'service-request-not-found' | 'service-request-not-waiting' | 'sign-in-busy' | 'sign-in-failed' | 'sign-in-required' | 'split-not-joinable' | 'split-not-whole' | 'stage-entry-refused' | 'stage-exit-not-possible' | 'statement-columns-unknown' | 'statement-file-empty' | 'statement-file-missing' | 'statement-file-too-large' | 'statement-file-unsafe' | 'statement-format-unknown' | 'statement-unknown' | 'subsidy-not-clear' | 'suspense-booking-not-waiting' | 'suspense-booking-waits' | 'suspense-item-not-found' | 'suspense-item-not-open' | 'target-column-missing' | 'template-missing' | 'term-not-offered' | 'terms-not-consistent' | 'terms-not-printable' | 'too-busy' | 'too-few-outcomes' | 'too-many-attempts' | 'too-many-requests' | 'too-old-at-maturity' | 'training-packages-missing' | 'tranches-do-not-fit' | 'trial-not-proposed' | 'trial-not-running' | 'trial-reason-missing' | 'trial-under-way' | 'trial-unknown' | 'waiver-exceeds-due' | 'words-too-long';
     params: {
         [key: string]: string;
     };
@@ -10551,6 +10674,87 @@ export type ListJournalSourcesResponses = {
 };
 
 export type ListJournalSourcesResponse = ListJournalSourcesResponses[keyof ListJournalSourcesResponses];
+
+export type AddListEntryData = {
+    body: ListEntryForm;
+    path?: never;
+    query?: never;
+    url: '/api/v1/staff/lists';
+};
+
+export type AddListEntryResponses = {
+    /**
+     * Successful Response
+     */
+    201: ListEntryView;
+};
+
+export type AddListEntryResponse = AddListEntryResponses[keyof AddListEntryResponses];
+
+export type ApproveListEntryData = {
+    body?: never;
+    path: {
+        /**
+         * Entry Id
+         */
+        entry_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/lists/entries/{entry_id}/approvals';
+};
+
+export type ApproveListEntryResponses = {
+    /**
+     * Successful Response
+     */
+    201: ListEntryView;
+};
+
+export type ApproveListEntryResponse = ApproveListEntryResponses[keyof ApproveListEntryResponses];
+
+export type RemoveListEntryData = {
+    body: ListRemoval;
+    path: {
+        /**
+         * Entry Id
+         */
+        entry_id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/lists/entries/{entry_id}/removals';
+};
+
+export type RemoveListEntryResponses = {
+    /**
+     * Successful Response
+     */
+    201: ListEntryView;
+};
+
+export type RemoveListEntryResponse = RemoveListEntryResponses[keyof RemoveListEntryResponses];
+
+export type ReadListData = {
+    body?: never;
+    path: {
+        name: ListName;
+    };
+    query?: {
+        /**
+         * Cursor
+         */
+        cursor?: string | null;
+    };
+    url: '/api/v1/staff/lists/{name}';
+};
+
+export type ReadListResponses = {
+    /**
+     * Successful Response
+     */
+    200: ListPage;
+};
+
+export type ReadListResponse = ReadListResponses[keyof ReadListResponses];
 
 export type ListLoansData = {
     body?: never;

@@ -5,8 +5,8 @@ from alembic import op
 
 from loanwright.infra.migrations.support import ordinary
 
-revision = "0033_fraud_lists"
-down_revision = "0032_suspense_bookings"
+revision = "0034_fraud_lists"
+down_revision = "0033_memo_in_snapshots"
 
 
 def upgrade() -> None:
