@@ -22,8 +22,9 @@ from loanwright.fraud.lists import (
 )
 from loanwright.fraud.model import Finding, LinkKind
 from loanwright.infra.runtime import Runtime
+from tests.fraud.test_behaviour import typist
 from tests.fraud.test_linking import rings
-from tests.fraud.test_observation import apply, typist
+from tests.fraud.test_observation import apply
 from tests.origination.applicant import ANSWERS, Applicant
 from tests.origination.conftest import Hire, SignIn
 from tests.outside import Sandbox
