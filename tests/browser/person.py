@@ -60,7 +60,7 @@ class Person:
         """From the purpose to the consents."""
         screen, identity = self.screen, self.identity
         self._step("apply.purpose", lambda: screen.choose("purpose.furniture"))
-        self._choose_protection()
+        self.choose_protection()
         self._step("apply.identity", self._identify)
         self._step("apply.region", lambda: screen.page.get_by_role("combobox").select_option("浙江省"))
         self._step("apply.property", lambda: screen.choose("answers.property.real_estate"))
@@ -85,7 +85,8 @@ class Person:
         self.screen.look(key.replace(".", "-"))
         self.screen.button("apply.continue").click()
 
-    def _choose_protection(self) -> None:
+    def choose_protection(self) -> None:
+        """Agree to being protected from fraud."""
         self.screen.heading("apply.protection.title")
         self.screen.look("apply-protection")
         self.screen.button("apply.protection.agree").click()

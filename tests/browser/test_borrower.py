@@ -117,6 +117,7 @@ def test_mistakes_are_told_beside_the_question(open_phone: Open, outside: Outsid
     person.sign_in()
     screen.choose("purpose.furniture")
     screen.button("apply.continue").click()
+    person.choose_protection()
     screen.field("apply.identity.idNumber").fill("110105194912310021")
     expect(screen.page.get_by_role("alert")).to_have_text(re.compile("身份证号最后一位"))
     screen.look("id-number-wrong")

@@ -28,7 +28,7 @@ def granted(borrower: Borrower) -> str:
     return borrower.paid_out(application_id)
 
 
-@pytest.mark.parametrize(("number", "locale", "theme"), [(520, "zh-CN", "light")])
+@pytest.mark.parametrize(("number", "locale", "theme"), [(530, "zh-CN", "light")])
 def test_a_line_is_drawn_and_repaid(
     open_phone: Open,
     open_desk: Open,

@@ -111,19 +111,24 @@ def test_a_borrower_steps_back(open_phone: Open, lender: Lender, outside: Outsid
     screen.look("home-withdrawn")
 
 
+@pytest.fixture(scope="module")
+def accountant(lender: Lender, staff_secrets: StaffSecrets) -> Accountant:
+    """Who closes the days; signed in once, as a code from the authenticator opens one session."""
+    return Accountant(signed_in(lender.url, "accountant", staff_secrets), Polling(300))
+
+
 @pytest.mark.parametrize(("number", "locale", "theme"), [(502, "zh-CN", "light"), (503, "en", "dark")])
 def test_a_borrower_falls_behind_and_catches_up(
     open_phone: Open,
     lender: Lender,
     outside: Outside,
-    staff_secrets: StaffSecrets,
+    accountant: Accountant,
     number: int,
     locale: str,
     theme: Theme,
 ) -> None:
     borrower = meet(number, lender, outside)
     loan_id = borrow(borrower)
-    accountant = Accountant(signed_in(lender.url, "accountant", staff_secrets), Polling(300))
     due_on = date.fromisoformat(borrower.loan(loan_id)["next_due"]["on"])
     accountant.close_until(due_on)
     borrower.await_receipt(loan_id, borrower.pay(loan_id, "amount", Money(100_000)))

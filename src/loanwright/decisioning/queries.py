@@ -180,9 +180,12 @@ def _rule_views(verdict: Verdict) -> list[RuleView]:
 
 
 def _feature_views(verdict: Verdict) -> list[FeatureView]:
+    """What the decision was made on; features that came into use later say nothing about it."""
+    features = verdict.features
     return [
-        FeatureView(name=known.name, meaning=known.meaning, origin=known.origin, value=verdict.features[known.name])
+        FeatureView(name=known.name, meaning=known.meaning, origin=known.origin, value=features[known.name])
         for known in DEFINITIONS
+        if known.name in features
     ]
 
 
