@@ -19,15 +19,23 @@ class Clerk:
     secrets: StaffSecrets
 
     def sign_in(self, username: str) -> None:
-        """With password and one-time code."""
+        """With password and one-time code; a code that has opened a session opens no second, so the next is waited for."""
         screen = self.screen
         screen.page.goto("./")
         screen.look("console-sign-in")
         screen.field("signIn.username").fill(username)
         screen.field("signIn.password").fill(self.secrets.password)
-        screen.field("signIn.totp").fill(pyotp.TOTP(self.secrets.totp_secret).now())
-        screen.button("signIn.submit").click()
-        expect(screen.page.get_by_role("navigation").first).to_be_visible()
+        totp, entered = pyotp.TOTP(self.secrets.totp_secret), screen.page.get_by_role("navigation").first
+        for _ in range(2):
+            code = totp.now()
+            screen.field("signIn.totp").fill(code)
+            screen.button("signIn.submit").click()
+            expect(entered.or_(screen.page.get_by_role("alert").first)).to_be_visible()
+            if entered.is_visible():
+                return
+            while totp.now() == code:
+                screen.page.wait_for_timeout(500)
+        raise AssertionError(f"{username} was not let in")
 
     def take_up(self, application_id: str) -> None:
         """Find the application in the review queue, open it and claim it."""
