@@ -19,7 +19,7 @@ class Clerk:
     secrets: StaffSecrets
 
     def sign_in(self, username: str) -> None:
-        """With password and one-time code; a code that has opened a session opens no second, so the next is waited for."""
+        """With password and one-time code; one that has opened a session opens no second: the next is waited for."""
         screen = self.screen
         screen.page.goto("./")
         screen.look("console-sign-in")
