@@ -32,7 +32,7 @@ from loanwright.decisioning.api import (
 )
 from loanwright.decisioning.german_credit import GermanApplicant, bureau_sections, german_applicants
 from loanwright.decisioning.policy import shipped_policy
-from loanwright.decisioning.policy_versions import PolicyStatus, PolicyVersion, Signature
+from loanwright.decisioning.policy_versions import PolicyStatus, PolicyVersion
 from loanwright.decisioning.tables import credit_inquiry
 from loanwright.decisioning.trials import Arm, Trial, TrialMode, TrialStatus
 from loanwright.decisioning.verification import DECISIONS_RECOMPUTED, TRIALS_RECOMPUTED
@@ -40,6 +40,7 @@ from loanwright.infra.jobs.delivery import OutsideWork
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.settings import Settings
 from loanwright.infra.unit_of_work import SYSTEM, Actor, ActorKind
+from loanwright.kernel.signature import Signature
 from loanwright.privacy.api import ConsentMissing, ConsentPurpose, WordingAgreed, consents_of, give_consents
 from loanwright.products.api import publish_product, shipped_documents
 from tests.decisioning.cases import ANSWERS, yuan

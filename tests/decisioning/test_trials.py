@@ -10,9 +10,9 @@ import pytest
 
 from loanwright.access.api import Role
 from loanwright.decisioning.model import Outcome
-from loanwright.decisioning.policy_versions import Signature
 from loanwright.decisioning.trial_figures import difference, figures_of, mcnemar
 from loanwright.decisioning.trials import Arm, Trial, TrialDecision, TrialMode, arm_of, is_watched, takes_part
+from loanwright.kernel.signature import Signature
 from tests.decisioning.test_policy import NOW
 from tests.decisioning.test_policy_approval import handed_in
 from tests.servicing.browser import Browser

@@ -14,10 +14,11 @@ from loanwright.access.api import Role
 from loanwright.decisioning import policy_repository
 from loanwright.decisioning.api import CreditBureauUnavailable, latest_decision
 from loanwright.decisioning.policy import Policy, Terms, shipped_policy
-from loanwright.decisioning.policy_versions import PolicyStatus, PolicyVersion, Signature
+from loanwright.decisioning.policy_versions import PolicyStatus, PolicyVersion
 from loanwright.infra.runtime import Runtime
 from loanwright.infra.tasks import Nothing
 from loanwright.infra.unit_of_work import SYSTEM
+from loanwright.kernel.signature import Signature
 from loanwright.origination.api import STAGES, Standing, get_application, offer_of
 from loanwright.origination.stages import StageActor
 from loanwright.origination.tables import offer

@@ -13,7 +13,6 @@ from loanwright.ledger.api import Account, balances
 from loanwright.payments import api as payments
 from loanwright.payments.events import PaymentRequested
 from loanwright.reconciliation.desk import (
-    ExceptionCategory,
     ExceptionNotBookable,
     ItemKind,
     ItemNotOpen,
@@ -26,6 +25,7 @@ from loanwright.reconciliation.desk import (
     SplitNotJoinable,
     SplitNotWhole,
 )
+from loanwright.reconciliation.matching.values import ExceptionCategory
 from loanwright.reconciliation.usecases.confirm_match import confirm_match
 from loanwright.reconciliation.usecases.hear_payments import follow_order, hear_request
 from loanwright.reconciliation.usecases.import_statements import import_statements

@@ -14,7 +14,16 @@ from benchmarks.bank_book import make_book
 from benchmarks.reconciliation import false_matches, matched_payments
 from loanwright.reconciliation.matching.cascade import match
 from loanwright.reconciliation.matching.sums import only_subset
-from loanwright.reconciliation.matching.values import Category, Expected, Open, Outcome, Policy, Reason, Rule, Told
+from loanwright.reconciliation.matching.values import (
+    ExceptionCategory,
+    Expected,
+    Open,
+    Outcome,
+    Policy,
+    Reason,
+    Rule,
+    Told,
+)
 
 DAY = date(2026, 3, 2)
 PAYMENT = Expected("P", 10_000, "CNY", DAY, "E2E0000001", "LW0000000000001", "WANG XIAOMING", "6222000000000001")
@@ -70,36 +79,39 @@ def test_two_ways_to_make_a_sum_are_no_match() -> None:
 def test_two_payments_alike_are_ambiguous() -> None:
     outcome = match([ENTRY], [PAYMENT, other(1)], POLICY)
     assert not outcome.matches
-    assert _open(outcome).category is Category.AMBIGUOUS
+    assert _open(outcome).category is ExceptionCategory.AMBIGUOUS
     assert len(_open(outcome).suggestions) == 2
 
 
 @pytest.mark.parametrize(
     ("entry", "category"),
     [
-        (replace(ENTRY, reference="E2E0000001", amount=9_500), Category.FEE_NETTED),
-        (replace(ENTRY, reference="E2E0000001", amount=1_000), Category.UNDERPAYMENT),
-        (replace(ENTRY, reference="E2E0000001", amount=20_000), Category.OVERPAYMENT),
-        (replace(ENTRY, reference="E2E0000001", amount=-10_000), Category.RETURNED),
-        (replace(ENTRY, reference="E2E0000001", currency="USD"), Category.CURRENCY_DIFFERS),
-        (replace(ENTRY, text="LW0000000000001", party_account="6222999999999999"), Category.THIRD_PARTY_PAYER),
-        (replace(ENTRY, on=DAY + timedelta(days=60)), Category.DATE_DIFFERS),
-        (replace(ENTRY, party="", party_account="", amount=77), Category.UNIDENTIFIED_PAYER),
-        (replace(ENTRY, amount=77), Category.MISSING_IN_BOOKS),
+        (replace(ENTRY, reference="E2E0000001", amount=9_500), ExceptionCategory.FEE_NETTED),
+        (replace(ENTRY, reference="E2E0000001", amount=1_000), ExceptionCategory.UNDERPAYMENT),
+        (replace(ENTRY, reference="E2E0000001", amount=20_000), ExceptionCategory.OVERPAYMENT),
+        (replace(ENTRY, reference="E2E0000001", amount=-10_000), ExceptionCategory.RETURNED),
+        (replace(ENTRY, reference="E2E0000001", currency="USD"), ExceptionCategory.CURRENCY_DIFFERS),
+        (replace(ENTRY, text="LW0000000000001", party_account="6222999999999999"), ExceptionCategory.THIRD_PARTY_PAYER),
+        (replace(ENTRY, on=DAY + timedelta(days=60)), ExceptionCategory.DATE_DIFFERS),
+        (replace(ENTRY, party="", party_account="", amount=77), ExceptionCategory.UNIDENTIFIED_PAYER),
+        (replace(ENTRY, amount=77), ExceptionCategory.MISSING_IN_BOOKS),
     ],
 )
-def test_what_is_wrong_has_a_name(entry: Told, category: Category) -> None:
+def test_what_is_wrong_has_a_name(entry: Told, category: ExceptionCategory) -> None:
     outcome = match([entry], [PAYMENT], Policy(fee=500))
     assert not outcome.matches
     assert _open(outcome).category is category
-    assert Category.MISSING_AT_BANK in {item.category for item in outcome.open_items}
+    assert ExceptionCategory.MISSING_AT_BANK in {item.category for item in outcome.open_items}
 
 
 def test_a_payment_told_twice_is_left_to_people() -> None:
     named = replace(ENTRY, reference="E2E0000001")
     outcome = match([named, replace(named, id="E2")], [PAYMENT], POLICY)
     assert not outcome.matches
-    assert [item.category for item in outcome.open_items if item.entry] == [Category.DUPLICATE, Category.DUPLICATE]
+    assert [item.category for item in outcome.open_items if item.entry] == [
+        ExceptionCategory.DUPLICATE,
+        ExceptionCategory.DUPLICATE,
+    ]
 
 
 def test_a_slip_in_the_reference_is_suggested_with_its_reasons() -> None:

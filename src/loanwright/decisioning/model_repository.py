@@ -9,10 +9,10 @@ from uuid import UUID, uuid5
 from sqlalchemy import Row, func, insert, select, text, update
 
 from loanwright.decisioning.model_versions import ModelStatus, RegisteredModel
-from loanwright.decisioning.policy_versions import Signature
 from loanwright.decisioning.scoring import SHIPPED, ScoringModel, ScoringModelUnknown, model_from, shipped_model
 from loanwright.decisioning.tables import scoring_model
 from loanwright.infra.unit_of_work import UnitOfWork
+from loanwright.kernel.signature import Signature
 
 _MODELS = UUID("0f4c9c3a-95b1-4d5d-8f4e-7a6f1f0e2b31")
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))")

@@ -11,9 +11,9 @@ from enum import StrEnum
 
 from loanwright.access.api import require_second_person
 from loanwright.decisioning.models.model_file import ModelFile
-from loanwright.decisioning.policy_versions import Signature
 from loanwright.decisioning.scoring import ScoringModel
 from loanwright.kernel.refusals import Refusal
+from loanwright.kernel.signature import Signature
 
 _SHORTEST_NOTE = 4
 

@@ -16,11 +16,11 @@ from loanwright.decisioning.policy_versions import (
     PolicyStatus,
     PolicyVersion,
     SavedCase,
-    Signature,
     in_force,
 )
 from loanwright.decisioning.tables import policy_activation, policy_case, policy_version
 from loanwright.infra.unit_of_work import UnitOfWork
+from loanwright.kernel.signature import Signature
 
 _POLICIES = UUID("5d7f0b0e-6a55-4a0c-9d0b-3f6b8a2c4e10")
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(hashtextextended(:what, 0))")

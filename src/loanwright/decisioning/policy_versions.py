@@ -20,6 +20,7 @@ from loanwright.access.api import require_second_person
 from loanwright.decisioning.model import Outcome
 from loanwright.decisioning.policy import Policy, consult
 from loanwright.kernel.refusals import Refusal
+from loanwright.kernel.signature import Signature
 
 _SHORTEST_REASON = 4
 
@@ -71,15 +72,6 @@ class PolicyStatus(StrEnum):
     SUBMITTED = "submitted"
     APPROVED = "approved"
     WITHDRAWN = "withdrawn"
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """Who did something, and when."""
-
-    by: UUID | None
-    name: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,10 @@ from loanwright.decisioning.policy_versions import (
     PolicyStatus,
     PolicyVersion,
     SavedCase,
-    Signature,
 )
 from loanwright.infra.wire import Amount
 from loanwright.kernel.money import Currency, Money
+from loanwright.kernel.signature import Signature
 
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=400)]
 Figure = Annotated[int, Field(ge=-(10**12), le=10**12)]

@@ -9,11 +9,11 @@ from uuid import UUID
 from sqlalchemy import Row, and_, insert, select, update
 
 from loanwright.decisioning.model import Decision, Outcome, Verdict
-from loanwright.decisioning.policy_versions import Signature
 from loanwright.decisioning.rules import verdict_to_json
 from loanwright.decisioning.tables import decision, policy_trial, trial_decision
 from loanwright.decisioning.trials import Arm, Trial, TrialDecision, TrialMode, TrialStatus, TrialUnknown
 from loanwright.infra.unit_of_work import UnitOfWork
+from loanwright.kernel.signature import Signature
 
 
 def trials_of(uow: UnitOfWork, name: str) -> list[Trial]:

@@ -8,10 +8,10 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from loanwright.decisioning.model import Outcome
-from loanwright.decisioning.policy_versions import Signature
 from loanwright.decisioning.schemas import SignatureView
 from loanwright.decisioning.trial_figures import ArmFigures, Difference, TrialFigures
 from loanwright.decisioning.trials import Arm, Trial, TrialMode, TrialStatus
+from loanwright.kernel.signature import Signature
 
 Note = Annotated[str, StringConstraints(strip_whitespace=True, max_length=400)]
 

@@ -17,8 +17,8 @@ from uuid import UUID
 
 from loanwright.access.api import require_second_person
 from loanwright.decisioning.model import Outcome
-from loanwright.decisioning.policy_versions import Signature
 from loanwright.kernel.refusals import Refusal
+from loanwright.kernel.signature import Signature
 
 _SHORTEST_REASON = 4
 _PARTS = 10_000

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
 from loanwright.kernel.money import Money, total
 from loanwright.kernel.refusals import Refusal
+from loanwright.kernel.signature import Signature
 from loanwright.ledger.chart import ChartAccount, Code
 from loanwright.ledger.model import OPEN_TO_JOURNALS, AccountKind, CodedPosting, Side
 from loanwright.ledger.pairing import pair_off
@@ -79,15 +80,6 @@ class JournalLine:
     def mirrored(self) -> JournalLine:
         """The line that undoes it."""
         return JournalLine(self.account, self.side.other, self.amount, self.memo)
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """Who did something, and when."""
-
-    by: UUID | None
-    name: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from enum import StrEnum
 
 from loanwright.kernel.money import Currency, Money
 from loanwright.kernel.refusals import Refusal
+from loanwright.kernel.signature import Signature
 from loanwright.ledger.chart import Chart, ChartAccount, Code
-from loanwright.ledger.journal import Signature
 from loanwright.ledger.model import Account, CodedPosting
 
 LAST_MONTH = 12

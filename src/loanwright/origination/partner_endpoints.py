@@ -14,8 +14,8 @@ from loanwright.infra.problems import catalogue_of
 from loanwright.infra.refusal_catalogue import Catalogue
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.ids import uuid7
-from loanwright.origination import api, intake
-from loanwright.origination.intake import IntakeStanding, Sent
+from loanwright.origination import api, intake_repository
+from loanwright.origination.intake import Intake, IntakeStanding, Sent
 from loanwright.origination.intake_desk import IntakeDesk, desk_of
 from loanwright.origination.partner_schemas import (
     Accepted,
@@ -56,7 +56,7 @@ def read_partner_application(application_id: UUID, edge: PartnerEdge, words: Wor
     """What became of an application this partner sent."""
     partner_id = edge.actor.id
     assert partner_id is not None, "the edge has admitted a partner"
-    return edge.query(lambda uow: _view(uow, intake.of_partner(uow, partner_id, application_id), words))
+    return edge.query(lambda uow: _view(uow, intake_repository.of_partner(uow, partner_id, application_id), words))
 
 
 @router.get("/staff/partners/{partner_id}/applications")
@@ -70,7 +70,7 @@ def list_partner_applications(
     """What a partner sent, newest first."""
 
     def page(uow: UnitOfWork) -> PartnerApplicationPage:
-        found = intake.newest(uow, partner_id, cursor, limit)
+        found = intake_repository.newest(uow, partner_id, cursor, limit)
         next_cursor = str(found[-1].id) if len(found) == limit else None
         return PartnerApplicationPage(items=[_view(uow, sent, words) for sent in found], next_cursor=next_cursor)
 
@@ -80,7 +80,7 @@ def list_partner_applications(
 @router.get("/staff/partner-intakes")
 def count_partner_intakes(edge: ReadEdge) -> IntakeCountList:
     """How many each partner has sent, by what became of them."""
-    counted = edge.query(intake.counts)
+    counted = edge.query(intake_repository.counts)
     items = [
         IntakeCounts(partner_id=partner_id, **{standing.value: number.get(standing, 0) for standing in IntakeStanding})
         for partner_id, number in counted.items()
@@ -88,7 +88,7 @@ def count_partner_intakes(edge: ReadEdge) -> IntakeCountList:
     return IntakeCountList(items=items)
 
 
-def _view(uow: UnitOfWork, sent: intake.Intake, words: Catalogue) -> PartnerApplicationView:
+def _view(uow: UnitOfWork, sent: Intake, words: Catalogue) -> PartnerApplicationView:
     if sent.standing is not IntakeStanding.TAKEN_IN:
         return partner_view(sent, None, [], words)
     application = api.get_application(uow, sent.id)

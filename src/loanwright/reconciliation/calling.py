@@ -9,9 +9,9 @@ from collections.abc import Container, Iterable, Iterator
 from datetime import date, timedelta
 from uuid import UUID
 
-from loanwright.reconciliation.desk import ExceptionCase, ExceptionCategory, Hint, Item, ItemKind, Side
+from loanwright.reconciliation.desk import ExceptionCase, Hint, Item, ItemKind, Side
 from loanwright.reconciliation.matching.values import (
-    Category,
+    ExceptionCategory,
     Expected,
     Match,
     Open,
@@ -52,8 +52,8 @@ def _ids_of(made: Match) -> Iterator[UUID]:
 
 def _waiting(made: Match) -> Iterator[Open]:
     hints = tuple(Suggestion(each, ()) for each in made.expected)
-    yield from (Open(Category.AMBIGUOUS, entry=entry, suggestions=hints) for entry in made.entries)
-    yield from (Open(Category.MISSING_AT_BANK, expected=payment) for payment in made.expected)
+    yield from (Open(ExceptionCategory.AMBIGUOUS, entry=entry, suggestions=hints) for entry in made.entries)
+    yield from (Open(ExceptionCategory.MISSING_AT_BANK, expected=payment) for payment in made.expected)
 
 
 def is_overdue(item: Item, covered_until: date | None, policy: Policy) -> bool:
@@ -69,7 +69,7 @@ def is_overdue(item: Item, covered_until: date | None, policy: Policy) -> bool:
 def case_of(item: Item, found: Open) -> ExceptionCase:
     """The exception of an open item."""
     hints = tuple(Hint(UUID(each.expected), each.reasons) for each in found.suggestions)
-    return _case(item, ExceptionCategory.of(found.category), hints)
+    return _case(item, found.category, hints)
 
 
 def half_booked(item: Item) -> ExceptionCase:

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from loanwright.kernel.money import Money, total
 from loanwright.kernel.refusals import Refusal
-from loanwright.reconciliation.matching.values import Category, Reason
+from loanwright.reconciliation.matching.values import ExceptionCategory, Reason
 
 
 class Side(StrEnum):
@@ -45,34 +45,6 @@ class ItemState(StrEnum):
     EXPLAINED = "explained"  # a person has said why it will never match
     SPLIT = "split"  # its parts stand for it
     VOID = "void"  # nothing will come of it: an order rejected, a request answered otherwise, a part joined again
-
-
-class ExceptionCategory(StrEnum):
-    """What is wrong: with an item, or with a statement."""
-
-    MISSING_IN_BOOKS = "missing_in_books"
-    MISSING_AT_BANK = "missing_at_bank"
-    AMOUNT_DIFFERS = "amount_differs"
-    DATE_DIFFERS = "date_differs"
-    CURRENCY_DIFFERS = "currency_differs"
-    DUPLICATE = "duplicate"
-    AMBIGUOUS = "ambiguous"
-    UNIDENTIFIED_PAYER = "unidentified_payer"
-    THIRD_PARTY_PAYER = "third_party_payer"
-    RETURNED = "returned"
-    FEE_NETTED = "fee_netted"
-    OVERPAYMENT = "overpayment"
-    UNDERPAYMENT = "underpayment"
-    WRONG_ACCOUNT = "wrong_account"
-    BALANCE_BREAK = "balance_break"
-    STATEMENT_GAP = "statement_gap"
-    STATEMENT_DISORDER = "statement_disorder"
-    UNREADABLE_ENTRY = "unreadable_entry"
-
-    @classmethod
-    def of(cls, category: Category) -> ExceptionCategory:
-        """The matcher's word for an open item."""
-        return cls(category.value)
 
 
 class Resolution(StrEnum):

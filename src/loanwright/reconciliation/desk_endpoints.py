@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, status
 from loanwright.access.api import staff_edge, staff_names
 from loanwright.infra.edge import Edge
 from loanwright.infra.unit_of_work import UnitOfWork
-from loanwright.reconciliation.desk import ExceptionCategory, ItemState, Side
+from loanwright.reconciliation.desk import ItemState, Side
 from loanwright.reconciliation.desk_schemas import (
     ConfirmMatch,
     DeskItemList,
@@ -29,6 +29,7 @@ from loanwright.reconciliation.desk_schemas import (
     item_view,
     match_view,
 )
+from loanwright.reconciliation.matching.values import ExceptionCategory
 from loanwright.reconciliation.queries import desk as queries
 from loanwright.reconciliation.repository.matches import find_match
 from loanwright.reconciliation.usecases.claim_exception import claim_exception

@@ -12,14 +12,13 @@ from loanwright.infra.wire import Amount
 from loanwright.parties.api import masked_account_number, masked_name
 from loanwright.reconciliation.desk import (
     ExceptionCase,
-    ExceptionCategory,
     Item,
     ItemKind,
     ItemState,
     Resolution,
     Side,
 )
-from loanwright.reconciliation.matching.values import Reason
+from loanwright.reconciliation.matching.values import ExceptionCategory, Reason
 from loanwright.reconciliation.queries.desk import CaseFile, MatchFile
 
 

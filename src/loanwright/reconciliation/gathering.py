@@ -14,8 +14,9 @@ from decimal import Decimal
 from uuid import UUID
 
 from loanwright.kernel.money import Currency, Money
-from loanwright.reconciliation.desk import ExceptionCategory, Item, ItemKind, Said, Side
+from loanwright.reconciliation.desk import Item, ItemKind, Said, Side
 from loanwright.reconciliation.gateways import gateway_named, is_gateway, is_withdrawal
+from loanwright.reconciliation.matching.values import ExceptionCategory
 from loanwright.reconciliation.model import Entry, Finding, FindingKind, Statement
 
 NO_BOOKINGS = frozenset({"pain.002"})

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from loanwright.kernel.money import Money
-from loanwright.reconciliation.desk import ExceptionCategory
+from loanwright.reconciliation.matching.values import ExceptionCategory
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from loanwright.infra import institution
 from loanwright.infra.edge import Edge
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.infra.wire import Amount
-from loanwright.reconciliation.desk import ExceptionCategory
+from loanwright.reconciliation.matching.values import ExceptionCategory
 from loanwright.reconciliation.queries.daily import balance_proofs, daily_report
 from loanwright.reconciliation.report_files import Language, report_pdf, report_xlsx
 

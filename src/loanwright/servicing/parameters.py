@@ -12,14 +12,14 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from uuid import UUID
 
 from loanwright.kernel.refusals import Refusal
+from loanwright.kernel.signature import Signature
 from loanwright.servicing.classification import RiskClass, RiskPolicy, risk_policy
 from loanwright.servicing.commands.catalogue import DESCRIPTIONS
 from loanwright.servicing.commands.command import SecondPerson
@@ -98,15 +98,6 @@ class ParameterState(StrEnum):
     DRAFT = "draft"
     APPROVED = "approved"
     REJECTED = "rejected"
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """Who did something, and when."""
-
-    by: UUID | None
-    name: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from loanwright.decisioning import model_repository
 from loanwright.decisioning import policy_repository as repository
 from loanwright.decisioning.policy import Policy, PolicyUnknown, Rule, Terms, require_sound
-from loanwright.decisioning.policy_versions import PolicyStatus, PolicyVersion, Signature, edited, withdrawn
+from loanwright.decisioning.policy_versions import PolicyStatus, PolicyVersion, edited, withdrawn
 from loanwright.infra.unit_of_work import UnitOfWork
+from loanwright.kernel.signature import Signature
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Row, func, insert, select, update
 
 from loanwright.infra.unit_of_work import UnitOfWork
+from loanwright.kernel.signature import Signature
 from loanwright.ledger.chart import Chart, approved_chart, shipped_chart, shipped_document
-from loanwright.ledger.journal import Signature
 from loanwright.ledger.rules import ChartUnknown
 from loanwright.ledger.tables import chart_version as table
 

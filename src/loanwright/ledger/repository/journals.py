@@ -10,7 +10,8 @@ from sqlalchemy import Row, exists, insert, select, update
 
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import Currency, Money
-from loanwright.ledger.journal import Journal, JournalLine, JournalState, JournalUnknown, Signature
+from loanwright.kernel.signature import Signature
+from loanwright.ledger.journal import Journal, JournalLine, JournalState, JournalUnknown
 from loanwright.ledger.model import Side
 from loanwright.ledger.tables import manual_journal as table
 from loanwright.ledger.tables import manual_journal_line, manual_journal_number

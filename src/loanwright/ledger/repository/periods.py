@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import func, insert, select
 
 from loanwright.infra.unit_of_work import UnitOfWork
-from loanwright.ledger.journal import Signature
+from loanwright.kernel.signature import Signature
 from loanwright.ledger.period import Act, Period, PeriodAct, month_of, months
 from loanwright.ledger.tables import ledger_entry, period_act
 

@@ -8,7 +8,8 @@ from uuid import UUID
 from pydantic import BaseModel, Field
 
 from loanwright.infra.wire import Amount
-from loanwright.ledger.journal import MOST_LINES, Journal, JournalLine, JournalState, Signature
+from loanwright.kernel.signature import Signature
+from loanwright.ledger.journal import MOST_LINES, Journal, JournalLine, JournalState
 from loanwright.ledger.model import Side
 
 

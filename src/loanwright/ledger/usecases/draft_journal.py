@@ -8,13 +8,13 @@ from datetime import date
 from uuid import UUID
 
 from loanwright.infra.unit_of_work import UnitOfWork
+from loanwright.kernel.signature import Signature
 from loanwright.ledger.journal import (
     Journal,
     JournalAlreadyReversed,
     JournalLine,
     JournalNotPosted,
     JournalState,
-    Signature,
     check_lines,
 )
 from loanwright.ledger.period import PeriodClosed, month_of, written

@@ -10,7 +10,7 @@ from loanwright.access import api as access
 from loanwright.infra.tasks import Work
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.refusals import Refusal
-from loanwright.origination import intake
+from loanwright.origination import intake_repository
 from loanwright.origination.usecases.receive_application import WholeApplication, receive_application
 
 
@@ -33,13 +33,13 @@ def take_in_application(work: Work, intake_id: UUID, read: Read) -> None:
             _take_in(uow, intake_id, read)
     except Refusal as refusal:
         with work.begin() as uow:
-            if intake.claim_waiting(uow, intake_id):
-                intake.settle(uow, intake_id, refusal)
+            if intake_repository.claim_waiting(uow, intake_id):
+                intake_repository.settle(uow, intake_id, refusal)
                 uow.audit("origination.refuse-intake", "application", intake_id, refusal=refusal.name)
 
 
 def _take_in(uow: UnitOfWork, intake_id: UUID, read: Read) -> None:
-    claimed = intake.claim_waiting(uow, intake_id)
+    claimed = intake_repository.claim_waiting(uow, intake_id)
     if claimed is None:
         return
     sent, text = claimed
@@ -47,4 +47,4 @@ def _take_in(uow: UnitOfWork, intake_id: UUID, read: Read) -> None:
     party_id = access.party_of_phone(uow, told.phone)
     partner = access.known_partner(uow, sent.partner_id)
     receive_application(uow, intake_id, party_id, told.whole, partner.code)
-    intake.settle(uow, intake_id, None)
+    intake_repository.settle(uow, intake_id, None)

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from loanwright.reconciliation.matching.indexes import Names, grouped
 from loanwright.reconciliation.matching.values import (
-    Category,
+    ExceptionCategory,
     Expected,
     Open,
     Policy,
@@ -47,7 +47,7 @@ class Leftovers:
         for entry in entries.values():
             yield self._entry(entry, payments, by_amount.get((entry.amount, entry.currency), []))
         for payment in payments.values():
-            yield Open(Category.MISSING_AT_BANK, expected=payment.id)
+            yield Open(ExceptionCategory.MISSING_AT_BANK, expected=payment.id)
 
     def _entry(self, entry: Told, payments: Mapping[str, Expected], same_amount: Sequence[Expected]) -> Open:
         named = self._named(entry)
@@ -59,7 +59,7 @@ class Leftovers:
         if candidates:
             return Open(_category_of(candidates), entry.id, suggestions=candidates)
         known = entry.party_account or entry.party or entry.amount < 0  # the bank itself takes money without a name
-        unknown = Category.MISSING_IN_BOOKS if known else Category.UNIDENTIFIED_PAYER
+        unknown = ExceptionCategory.MISSING_IN_BOOKS if known else ExceptionCategory.UNIDENTIFIED_PAYER
         return Open(unknown, entry.id)
 
     def _named(self, entry: Told) -> Expected | None:
@@ -68,20 +68,20 @@ class Leftovers:
         by_reference = self.by_reference.first.get(references[0]) if len(references) == 1 else None
         return self.by_id.first.get(entry.reference) or by_reference
 
-    def _difference(self, entry: Told, payment: Expected, payments: Mapping[str, Expected]) -> Category:
+    def _difference(self, entry: Told, payment: Expected, payments: Mapping[str, Expected]) -> ExceptionCategory:
         """What keeps an entry from being the payment it names."""
         if entry.amount == -payment.amount:
-            return Category.RETURNED
+            return ExceptionCategory.RETURNED
         if entry.currency != payment.currency:
-            return Category.CURRENCY_DIFFERS
+            return ExceptionCategory.CURRENCY_DIFFERS
         if entry.amount == payment.amount:
             twice = payment.id not in payments or len(self.alike[entry.reference, entry.amount]) > 1
-            return Category.DUPLICATE if twice else Category.THIRD_PARTY_PAYER
+            return ExceptionCategory.DUPLICATE if twice else ExceptionCategory.THIRD_PARTY_PAYER
         if 0 < payment.amount - entry.amount <= self.policy.fee and entry.amount > 0:
-            return Category.FEE_NETTED
+            return ExceptionCategory.FEE_NETTED
         if min(entry.amount, payment.amount) > 0:
-            return Category.OVERPAYMENT if entry.amount > payment.amount else Category.UNDERPAYMENT
-        return Category.AMOUNT_DIFFERS
+            return ExceptionCategory.OVERPAYMENT if entry.amount > payment.amount else ExceptionCategory.UNDERPAYMENT
+        return ExceptionCategory.AMOUNT_DIFFERS
 
     def _candidates(self, entry: Told, same_amount: Sequence[Expected]) -> tuple[Suggestion, ...]:
         """Payments of the same amount with something more in common, the likeliest first."""
@@ -106,13 +106,13 @@ class Leftovers:
         return abs((entry.on - payment.on).days) <= self.policy.days
 
 
-def _category_of(candidates: Sequence[Suggestion]) -> Category:
+def _category_of(candidates: Sequence[Suggestion]) -> ExceptionCategory:
     """Why an entry with these candidates was not matched."""
     if len(candidates) > 1:
-        return Category.AMBIGUOUS
+        return ExceptionCategory.AMBIGUOUS
     reasons = candidates[0].reasons
     late = Reason.SAME_PAYER_ACCOUNT in reasons and Reason.CLOSE_DATE not in reasons
-    return Category.DATE_DIFFERS if late else Category.UNIDENTIFIED_PAYER
+    return ExceptionCategory.DATE_DIFFERS if late else ExceptionCategory.UNIDENTIFIED_PAYER
 
 
 def _has_similar(text: str, reference: str) -> bool:

@@ -48,8 +48,8 @@ class Rule(StrEnum):
     SUM_OF_ENTRIES = "sum_of_entries"  # several entries pay one
 
 
-class Category(StrEnum):
-    """What is wrong with what could not be matched by machine."""
+class ExceptionCategory(StrEnum):
+    """What is wrong: with an item, or with a statement."""
 
     MISSING_IN_BOOKS = "missing_in_books"
     MISSING_AT_BANK = "missing_at_bank"
@@ -64,6 +64,11 @@ class Category(StrEnum):
     FEE_NETTED = "fee_netted"
     OVERPAYMENT = "overpayment"
     UNDERPAYMENT = "underpayment"
+    WRONG_ACCOUNT = "wrong_account"
+    BALANCE_BREAK = "balance_break"
+    STATEMENT_GAP = "statement_gap"
+    STATEMENT_DISORDER = "statement_disorder"
+    UNREADABLE_ENTRY = "unreadable_entry"
 
 
 class Reason(StrEnum):
@@ -110,7 +115,7 @@ class Suggestion:
 class Open:
     """An entry, or a payment, that no rule could match; what is wrong with it; and what it could be."""
 
-    category: Category
+    category: ExceptionCategory
     entry: str = ""
     expected: str = ""
     suggestions: tuple[Suggestion, ...] = ()

@@ -14,8 +14,9 @@ from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import Money, total
 from loanwright.ledger.api import Account, daily_balances
 from loanwright.payments.api import own_account
-from loanwright.reconciliation.desk import ExceptionCategory, Item, ItemKind, ItemState, Side
+from loanwright.reconciliation.desk import Item, ItemKind, ItemState, Side
 from loanwright.reconciliation.gathering import NO_BOOKINGS, account_of, money_of
+from loanwright.reconciliation.matching.values import ExceptionCategory
 from loanwright.reconciliation.proof import BalanceProof, CategoryLine, DailyReport, GatewayLine, RuleLine
 from loanwright.reconciliation.repository import items
 from loanwright.reconciliation.tables import account_statement as statement

@@ -12,13 +12,13 @@ from sqlalchemy import Column, Select, func, select
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.reconciliation.desk import (
     ExceptionCase,
-    ExceptionCategory,
     ExceptionNotFound,
     Item,
     ItemState,
     MatchRecord,
     Side,
 )
+from loanwright.reconciliation.matching.values import ExceptionCategory
 from loanwright.reconciliation.repository import exceptions, items, matches
 from loanwright.reconciliation.tables import reconciliation_exception as exception_table
 from loanwright.reconciliation.tables import reconciliation_item as item_table

@@ -13,13 +13,12 @@ from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import Currency, Money
 from loanwright.reconciliation.desk import (
     ExceptionCase,
-    ExceptionCategory,
     ExceptionNotFound,
     ExceptionResolvedBefore,
     Hint,
     Resolution,
 )
-from loanwright.reconciliation.matching.values import Reason
+from loanwright.reconciliation.matching.values import ExceptionCategory, Reason
 from loanwright.reconciliation.tables import reconciliation_exception as table
 
 

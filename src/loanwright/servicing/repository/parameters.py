@@ -9,6 +9,7 @@ from sqlalchemy import Row, insert, select, update
 
 from loanwright.infra.unit_of_work import UnitOfWork
 from loanwright.kernel.money import Money
+from loanwright.kernel.signature import Signature
 from loanwright.servicing import parameters
 from loanwright.servicing.classification import RiskPolicy
 from loanwright.servicing.parameters import (
@@ -16,7 +17,6 @@ from loanwright.servicing.parameters import (
     ParameterVersion,
     ParameterVersionUnknown,
     Sheet,
-    Signature,
 )
 from loanwright.servicing.tables import parameter_version as table
 

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from pydantic import BaseModel, Field
 
+from loanwright.kernel.signature import Signature
 from loanwright.servicing import api
 from loanwright.servicing.parameters import Field as Figure
-from loanwright.servicing.parameters import ParameterState, Signature, Unit, Values
+from loanwright.servicing.parameters import ParameterState, Unit, Values
 from loanwright.servicing.schemas.body import Body
 
 
